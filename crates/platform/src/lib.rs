@@ -1,1 +1,18 @@
+//! What a feature stands on: the shape of an operation, the context it runs in, errors, stores, money, configuration.
+//!
+//! Invariants: this crate names no feature; only `db` names a database driver; an error can only be made from a
+//! documented [`error::ErrorCode`]; a write commits together with its audit row and its idempotency record.
 
+pub mod blobs;
+pub mod config;
+pub mod context;
+pub mod data_dir;
+pub mod db;
+pub mod error;
+pub mod journal;
+pub mod money;
+pub mod operation;
+pub mod testing;
+
+pub use context::{Context, Principal, Role, Services};
+pub use error::{Error, ErrorCode, Kind, Result};

@@ -1,0 +1,17 @@
+//! The few places where the two engines cannot be spoken to alike. Nowhere else may code ask which engine answers.
+
+/// SQLite: take the write lock at once. A transaction that reads first and writes later can lose the lock to another
+/// and fail in a way no busy timeout mends.
+pub const BEGIN_IMMEDIATE: &str = "BEGIN IMMEDIATE";
+
+/// PostgreSQL: all statements of a read see one moment, as SQLite's deferred transactions do.
+pub const BEGIN_SNAPSHOT: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+
+/// Bind parameters a statement may carry on both engines (SQLite allows 32,766, PostgreSQL 65,535).
+pub const MAX_BINDS: usize = 30_000;
+
+/// Whether a driver's error code says "another writer is in the way" rather than "this is wrong".
+pub fn is_busy(code: Option<&str>) -> bool {
+    // SQLite: SQLITE_BUSY and its extended forms, SQLITE_LOCKED. PostgreSQL: serialisation failure, deadlock, lock timeout.
+    matches!(code, Some("5" | "261" | "517" | "6" | "40001" | "40P01" | "55P03"))
+}

@@ -1,0 +1,34 @@
+//! Brings a store to the schema of this version. `migrations/NNNN_name.sql` serves both engines.
+
+use sqlx::SqlSafeStr;
+use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
+
+use super::{Db, store_error};
+use crate::error::{self, Error, Result};
+
+const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (1, "platform", include_str!("../../../../migrations/0001_platform.sql")),
+    (2, "seller_customers", include_str!("../../../../migrations/0002_seller_customers.sql")),
+    (3, "catalogue", include_str!("../../../../migrations/0003_catalogue.sql")),
+    (4, "rfq_quotation", include_str!("../../../../migrations/0004_rfq_quotation.sql")),
+];
+
+/// Applies what is missing, in order, each in its own transaction. Concurrent calls wait for each other.
+pub async fn migrate(db: &Db) -> Result<()> {
+    let migrations = MIGRATIONS
+        .iter()
+        .map(|(version, name, text)| Migration::new(*version, (*name).into(), MigrationType::Simple, text.into_sql_str(), false))
+        .collect();
+    let migrator = Migrator::with_migrations(migrations);
+    match db {
+        Db::Sqlite { writer, .. } => migrator.run(writer).await,
+        Db::Postgres(pool) => migrator.run(pool).await,
+    }
+    .map_err(|error| match error {
+        MigrateError::VersionMissing(_) | MigrateError::VersionMismatch(_) | MigrateError::Dirty(_) => {
+            error::STORE_NEWER.error("The database was written by another version of the program.").because(error)
+        }
+        MigrateError::Execute(source) => store_error(source),
+        other => Error::internal(other),
+    })
+}

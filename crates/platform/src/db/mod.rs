@@ -1,0 +1,159 @@
+//! The store: one statement text, two engines. Only this module names a driver.
+//!
+//! The dialect both speak: BIGINT epoch seconds and money, ids and JSON as TEXT, booleans as 0/1 BIGINT, `ON CONFLICT`,
+//! `RETURNING`, no date functions, no casts, no `SUM` (PostgreSQL widens it to NUMERIC; sum in Rust). `?` is the placeholder.
+//! SQLite: WAL, `synchronous=FULL` (an acknowledged write survives power loss), one writer at a time by `BEGIN IMMEDIATE`.
+//! PostgreSQL: READ COMMITTED; constraints and `ON CONFLICT` carry what must hold between writers.
+
+mod dialect;
+mod migrate;
+mod query;
+
+use std::path::Path;
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+
+pub use migrate::migrate;
+pub use query::{Query, Row, Value, insert_rows, sql};
+
+use crate::error::{self, Error, Result};
+
+/// An open store.
+#[derive(Clone)]
+pub enum Db {
+    Sqlite { readers: SqlitePool, writer: SqlitePool },
+    Postgres(PgPool),
+}
+
+/// A transaction. Dropped without [`Tx::commit`], it rolls back.
+pub struct Tx(pub(crate) Inner);
+
+pub(crate) enum Inner {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+const WAIT: Duration = Duration::from_secs(10);
+
+impl Db {
+    /// Opens (or creates) the embedded store. Never migrates: that is a named act, see [`migrate`].
+    pub async fn open_sqlite(file: &Path) -> Result<Self> {
+        let options = SqliteConnectOptions::new()
+            .filename(file)
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(WAIT)
+            .statement_cache_capacity(200)
+            .pragma("cache_size", "-32000")
+            .pragma("temp_store", "memory");
+        let pool = |connections| {
+            SqlitePoolOptions::new().max_connections(connections).acquire_timeout(WAIT * 6).idle_timeout(None).max_lifetime(None)
+        };
+        let writer = pool(1).connect_with(options.clone()).await.map_err(store_error)?;
+        let readers = pool(4).connect_lazy_with(options);
+        Ok(Db::Sqlite { readers, writer })
+    }
+
+    /// Connects to a PostgreSQL server (13 or newer) by URL.
+    pub async fn open_postgres(url: &str, connections: u32) -> Result<Self> {
+        let options = PgConnectOptions::from_str(url)
+            .map_err(|source| error::CONFIGURATION.error("DATABASE_URL is not a PostgreSQL URL.").because(source))?
+            .application_name("horme");
+        let pool =
+            PgPoolOptions::new().max_connections(connections).acquire_timeout(WAIT).connect_with(options).await.map_err(store_error)?;
+        Ok(Db::Postgres(pool))
+    }
+
+    pub fn engine(&self) -> &'static str {
+        match self {
+            Db::Sqlite { .. } => "sqlite",
+            Db::Postgres(_) => "postgresql",
+        }
+    }
+
+    /// A transaction to read in: one consistent snapshot.
+    pub async fn read(&self) -> Result<Tx> {
+        Ok(Tx(match self {
+            Db::Sqlite { readers, .. } => Inner::Sqlite(readers.begin().await.map_err(store_error)?),
+            Db::Postgres(pool) => Inner::Postgres(pool.begin_with(dialect::BEGIN_SNAPSHOT).await.map_err(store_error)?),
+        }))
+    }
+
+    /// A transaction to write in. Operations use [`crate::Context::write`], which adds idempotency and audit.
+    pub async fn write(&self) -> Result<Tx> {
+        Ok(Tx(match self {
+            Db::Sqlite { writer, .. } => Inner::Sqlite(writer.begin_with(dialect::BEGIN_IMMEDIATE).await.map_err(store_error)?),
+            Db::Postgres(pool) => Inner::Postgres(pool.begin().await.map_err(store_error)?),
+        }))
+    }
+
+    /// Waits until every connection is closed; SQLite folds its log into the file.
+    pub async fn close(&self) {
+        match self {
+            Db::Sqlite { readers, writer } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Db::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl Tx {
+    pub async fn commit(self) -> Result<()> {
+        match self.0 {
+            Inner::Sqlite(tx) => tx.commit().await,
+            Inner::Postgres(tx) => tx.commit().await,
+        }
+        .map_err(store_error)
+    }
+}
+
+/// A driver's error in our words. What is not an outage is a defect of ours, for features check before they write.
+fn store_error(source: sqlx::Error) -> Error {
+    match &source {
+        sqlx::Error::PoolTimedOut => error::STORE_BUSY.error("The database is busy.").because(source),
+        sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => {
+            error::STORE_DOWN.error("The database does not answer.").because(source)
+        }
+        sqlx::Error::Database(database) if dialect::is_busy(database.code().as_deref()) => {
+            error::STORE_BUSY.error("The database is busy with another write.").because(source)
+        }
+        _ => Error::internal(source),
+    }
+}
+
+/// For tests: a database on a PostgreSQL server, outside any transaction.
+pub(crate) async fn create_test_database(admin: &Db, name: &str, template: Option<&str>) -> Result<()> {
+    let Db::Postgres(pool) = admin else { return Ok(()) };
+    let template = template.map(|template| format!(" TEMPLATE \"{template}\"")).unwrap_or_default();
+    sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE \"{name}\"{template}"))).execute(pool).await.map_err(store_error)?;
+    Ok(())
+}
+
+/// The next value of a named sequence of the tenant, from 1. Two writers never get the same.
+pub async fn next_number(tx: &mut Tx, tenant: &str, name: &str) -> Result<i64> {
+    sql("INSERT INTO counters (tenant, name, value) VALUES (?, ?, 1) ON CONFLICT (tenant, name) DO UPDATE SET value = counters.value + 1 RETURNING value")
+        .bind(tenant)
+        .bind(name)
+        .fetch_one(tx)
+        .await?
+        .get("value")
+}
+
+/// The last value [`next_number`] gave, 0 before the first.
+pub async fn last_number(tx: &mut Tx, tenant: &str, name: &str) -> Result<i64> {
+    let row = sql("SELECT value FROM counters WHERE tenant = ? AND name = ?").bind(tenant).bind(name).fetch_optional(tx).await?;
+    row.map_or(Ok(0), |row| row.get("value"))
+}
+
+/// The identity of this store.
+pub async fn identity(tx: &mut Tx) -> Result<String> {
+    sql("SELECT id FROM store_identity").fetch_one(tx).await?.get("id")
+}

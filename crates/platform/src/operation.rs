@@ -1,0 +1,311 @@
+//! One definition per operation: the struct *is* the input, its doc comments are the text of every channel.
+//!
+//! A feature implements [`Operation`] and lists [`entry`]s; channels walk the list and only translate. Decoding,
+//! authorising, idempotency and logging happen once, in [`invoke`].
+
+use std::future::Future;
+use std::pin::Pin;
+
+use schemars::{JsonSchema, generate::SchemaSettings};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value};
+use tracing::Instrument;
+
+use crate::context::{Context, Role};
+use crate::error::{self, Error, Result};
+use crate::journal;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    Get,
+    Post,
+    Put,
+    Delete,
+}
+
+impl Method {
+    pub const fn name(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Post => "POST",
+            Method::Put => "PUT",
+            Method::Delete => "DELETE",
+        }
+    }
+}
+
+/// Who may call. There is no default: forgetting it does not compile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Anybody, unauthenticated included.
+    Public,
+    /// A principal with this role or a higher one.
+    Role(Role),
+}
+
+/// What a call does to the store; channels derive hints and method checks from it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// Changes nothing.
+    Read,
+    /// Adds or advances something; repeating it does it again, unless an idempotency key says otherwise.
+    Write,
+    /// Sets a state; repeating it changes nothing more.
+    Replace,
+    /// Takes something away; repeating it changes nothing more.
+    Remove,
+}
+
+/// How a person at a terminal sees the answer when `--format` is not given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shown {
+    /// A table a person can read, also in a pipe.
+    Table,
+    /// A table on a terminal; one JSON object a line in a pipe (the contract programs rely on).
+    Jsonl,
+    /// Always JSON.
+    Json,
+}
+
+/// How the command line reaches an operation: `words` is the command ("seller set"), `positional` the fields that are
+/// arguments rather than flags, in order; every other field is a flag `--field-name`.
+#[derive(Debug, Clone, Copy)]
+pub struct Cli {
+    pub words: &'static str,
+    pub positional: &'static [&'static str],
+    pub shown: Shown,
+}
+
+/// A file form of an operation's answer: a quotation's PDF, an import's rejects.
+///
+/// HTTP: a GET operation answers it at its path with `.extension` appended. CLI: `--out DIR` writes every form of
+/// `Where::Directory`, `--rejects FILE` (the flag's name) one of `Where::Flag`.
+#[derive(Debug, Clone, Copy)]
+pub struct Representation {
+    pub extension: &'static str,
+    pub media_type: &'static str,
+    pub written: Where,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Where {
+    Directory,
+    Flag(&'static str),
+}
+
+/// The facts of an operation. Built as a `const` in its `impl`.
+#[derive(Debug, Clone, Copy)]
+pub struct Spec {
+    /// snake_case verb_noun, the same on every channel.
+    pub name: &'static str,
+    pub method: Method,
+    /// `{field}` names an input field; every other field is the query of a GET or DELETE, else the body.
+    pub path: &'static str,
+    pub access: Access,
+    pub effect: Effect,
+    pub cli: Cli,
+    pub representations: &'static [Representation],
+    /// For clients that show few tools: part of the default toolset.
+    pub everyday: bool,
+}
+
+impl Spec {
+    pub const fn new(name: &'static str, method: Method, path: &'static str, access: Access, effect: Effect) -> Self {
+        let cli = Cli { words: name, positional: &[], shown: Shown::Table };
+        Spec { name, method, path, access, effect, cli, representations: &[], everyday: false }
+    }
+
+    pub const fn cli(mut self, words: &'static str, positional: &'static [&'static str]) -> Self {
+        self.cli.words = words;
+        self.cli.positional = positional;
+        self
+    }
+
+    pub const fn shown(mut self, shown: Shown) -> Self {
+        self.cli.shown = shown;
+        self
+    }
+
+    pub const fn representations(mut self, representations: &'static [Representation]) -> Self {
+        self.representations = representations;
+        self
+    }
+
+    pub const fn everyday(mut self) -> Self {
+        self.everyday = true;
+        self
+    }
+}
+
+/// A call that documents and proves an operation. It runs on a fresh copy of the seeded store, on every channel.
+pub struct Example {
+    /// What it shows, as a sentence fragment: "a price with its quantity breaks".
+    pub title: &'static str,
+    pub input: Value,
+    /// `None`: succeeds. `Some(code)`: refused with this error code.
+    pub error: Option<&'static str>,
+}
+
+impl Example {
+    pub fn ok(title: &'static str, input: Value) -> Self {
+        Example { title, input, error: None }
+    }
+
+    pub fn refused(title: &'static str, input: Value, code: &'static str) -> Self {
+        Example { title, input, error: Some(code) }
+    }
+}
+
+/// A request to the system. The struct's fields are the input; `#[serde(deny_unknown_fields)]` is required and swept.
+pub trait Operation: DeserializeOwned + JsonSchema + Send + Sync + 'static {
+    const SPEC: Spec;
+    /// Always a JSON object.
+    type Output: Serialize + DeserializeOwned + JsonSchema + Send + Sync + 'static;
+
+    /// At least one success with a non-empty answer and one refusal.
+    fn examples() -> Vec<Example>;
+
+    fn run(self, ctx: &Context) -> impl Future<Output = Result<Self::Output>> + Send;
+
+    /// The bytes of one of `SPEC.representations`.
+    fn represent(_output: Self::Output, extension: &str, _ctx: &Context) -> impl Future<Output = Result<Vec<u8>>> + Send {
+        let unknown = error::REPRESENTATION_UNKNOWN.error(format!("There is no `{extension}` form of this answer."));
+        async move { Err(unknown) }
+    }
+}
+
+type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
+
+/// An operation with its types erased to JSON, so that four channels do not multiply every operation.
+#[derive(Clone, Copy)]
+pub struct Entry {
+    pub spec: Spec,
+    pub examples: fn() -> Vec<Example>,
+    /// JSON Schema 2020-12 of the input: a closed object, `$ref`s inlined.
+    pub input_schema: fn() -> Value,
+    pub output_schema: fn() -> Value,
+    run: for<'a> fn(Value, &'a Context) -> Answer<'a, Value>,
+    represent: for<'a> fn(Value, &'a str, &'a Context) -> Answer<'a, Vec<u8>>,
+}
+
+pub const fn entry<O: Operation>() -> Entry {
+    Entry {
+        spec: O::SPEC,
+        examples: O::examples,
+        input_schema: schema::<O>,
+        output_schema: schema::<O::Output>,
+        run: |input, ctx| {
+            Box::pin(async move {
+                let operation: O = decode(input)?;
+                encode(&operation.run(ctx).await?)
+            })
+        },
+        represent: |output, extension, ctx| {
+            Box::pin(async move {
+                let output = serde_json::from_value(output).map_err(Error::internal)?;
+                O::represent(output, extension, ctx).await
+            })
+        },
+    }
+}
+
+impl Entry {
+    /// First sentence of the operation's documentation.
+    pub fn summary(&self) -> String {
+        let description = self.description();
+        description.split("\n\n").next().unwrap_or_default().replace('\n', " ")
+    }
+
+    /// The operation's documentation, whole.
+    pub fn description(&self) -> String {
+        (self.input_schema)()["description"].as_str().unwrap_or_default().to_owned()
+    }
+
+    /// The part of the system it belongs to: the segment after `/api/`.
+    pub fn area(&self) -> &'static str {
+        self.spec.path.split('/').nth(2).unwrap_or_default()
+    }
+
+    /// The input fields that stand in the path, in order.
+    pub fn path_fields(&self) -> impl Iterator<Item = &'static str> {
+        self.spec.path.split('{').skip(1).filter_map(|part| part.split('}').next())
+    }
+}
+
+/// Runs an operation for a channel: authorises, replays an idempotent call, decodes, runs, logs the outcome once.
+pub async fn invoke(entry: &Entry, input: Value, ctx: &Context) -> Result<Value> {
+    let span =
+        tracing::info_span!("operation", operation.name = entry.spec.name, request.id = %ctx.request_id, principal = %ctx.principal.name);
+    async {
+        let started = ctx.clock.monotonic_us();
+        let answer = authorised(entry, input, ctx).await;
+        let took_us = ctx.clock.monotonic_us() - started;
+        match &answer {
+            Ok(_) => tracing::info!(took_us, "operation done"),
+            Err(error) if error.kind() == error::Kind::Internal => tracing::error!(took_us, error = ?error, "operation failed"),
+            Err(error) => tracing::info!(took_us, error.code = error.code(), "operation refused"),
+        }
+        answer
+    }
+    .instrument(span)
+    .await
+}
+
+async fn authorised(entry: &Entry, input: Value, ctx: &Context) -> Result<Value> {
+    if let Access::Role(needed) = entry.spec.access {
+        match ctx.principal.role {
+            None => return Err(error::UNAUTHENTICATED.error("This operation needs a caller who is known.")),
+            Some(role) if role < needed => {
+                return Err(error::FORBIDDEN.error(format!("{} needs the role `{}`.", entry.spec.name, needed.name())));
+            }
+            Some(_) => {}
+        }
+    }
+    if let (Some(key), false) = (&ctx.idempotency_key, entry.spec.effect == Effect::Read) {
+        let fingerprint = journal::Fingerprint::of(entry.spec.name, &input, key)?;
+        if let Some(stored) = journal::stored_answer(ctx, &fingerprint).await? {
+            return Ok(stored);
+        }
+        let ctx = ctx.claiming(fingerprint);
+        return replayed((entry.run)(input, &ctx).await);
+    }
+    (entry.run)(input, ctx).await
+}
+
+/// Two calls with one key at once: the second waited for the first's commit and now answers with what it stored.
+fn replayed(answer: Result<Value>) -> Result<Value> {
+    answer.or_else(|mut error| match error.take_replay() {
+        Some(stored) => Ok(stored),
+        None => Err(error),
+    })
+}
+
+/// The bytes of one form of an answer (see [`Representation`]).
+pub async fn represent(entry: &Entry, output: Value, extension: &str, ctx: &Context) -> Result<Vec<u8>> {
+    (entry.represent)(output, extension, ctx).await
+}
+
+fn decode<T: DeserializeOwned>(input: Value) -> Result<T> {
+    serde_path_to_error::deserialize(input).map_err(|error| {
+        let place = error.path().to_string();
+        let refused = error::INPUT.error(format!("The input is not understood: {}.", error.inner()));
+        if place == "." { refused } else { refused.at(place) }
+    })
+}
+
+fn encode<T: Serialize>(output: &T) -> Result<Value> {
+    serde_json::to_value(output).map_err(Error::internal)
+}
+
+fn schema<T: JsonSchema>() -> Value {
+    let settings = SchemaSettings::draft2020_12().with(|settings| {
+        settings.inline_subschemas = true;
+        settings.meta_schema = None;
+    });
+    let mut schema = settings.into_generator().into_root_schema_for::<T>().to_value();
+    if let Some(object) = schema.as_object_mut() {
+        object.entry("type").or_insert_with(|| "object".into());
+        object.entry("properties").or_insert_with(|| Value::Object(Map::new()));
+    }
+    schema
+}
