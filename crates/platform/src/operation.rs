@@ -105,6 +105,9 @@ pub struct Spec {
     pub effect: Effect,
     pub cli: Cli,
     pub representations: &'static [Representation],
+    /// The array field of the answer whose elements are the rows of jsonl, csv and the table. An answer without it is one
+    /// row itself. `None`: the first array of objects.
+    pub rows: Option<&'static str>,
     /// For clients that show few tools: part of the default toolset.
     pub everyday: bool,
 }
@@ -112,7 +115,7 @@ pub struct Spec {
 impl Spec {
     pub const fn new(name: &'static str, method: Method, path: &'static str, access: Access, effect: Effect) -> Self {
         let cli = Cli { words: name, positional: &[], shown: Shown::Table };
-        Spec { name, method, path, access, effect, cli, representations: &[], everyday: false }
+        Spec { name, method, path, access, effect, cli, representations: &[], rows: None, everyday: false }
     }
 
     pub const fn cli(mut self, words: &'static str, positional: &'static [&'static str]) -> Self {
@@ -128,6 +131,11 @@ impl Spec {
 
     pub const fn representations(mut self, representations: &'static [Representation]) -> Self {
         self.representations = representations;
+        self
+    }
+
+    pub const fn rows(mut self, field: &'static str) -> Self {
+        self.rows = Some(field);
         self
     }
 
