@@ -1,0 +1,3 @@
+//! Quotations.
+
+pub mod documents;
