@@ -51,7 +51,7 @@ pub fn formula(page: &mut Worksheet, row: u32, column: u16, formula: &str, resul
 pub fn head(numeric: bool) -> Format {
     let format = Format::new().set_bold().set_text_wrap().set_font_color(Color::White).set_background_color(ACCENT);
     let format = format.set_align(FormatAlign::VerticalCenter);
-    if numeric { format.set_align(FormatAlign::Right) } else { format.set_indent(1) }
+    if numeric { format.set_align(FormatAlign::Right) } else { format.set_align(FormatAlign::Left).set_indent(1) }
 }
 
 /// A cell of a line; `open` lines are tinted.
@@ -61,7 +61,7 @@ pub fn of_line(format: Format, open: bool) -> Format {
 }
 
 pub fn wrapped() -> Format {
-    Format::new().set_text_wrap().set_indent(1)
+    Format::new().set_text_wrap().set_align(FormatAlign::Left).set_indent(1)
 }
 
 pub fn money(currency: Currency) -> Format {

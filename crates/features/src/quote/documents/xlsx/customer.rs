@@ -192,7 +192,7 @@ impl<'a> Table<'a> {
             (RoundingPolicy::LineThenCategory, PriceBasis::Excluded) => self.tax_of(&net_cell),
             (RoundingPolicy::LineThenCategory, PriceBasis::Included) => self.tax_of(&total_cell),
         };
-        let label = Format::new().set_align(FormatAlign::Right);
+        let label = Format::new().set_align(FormatAlign::Right).set_indent(1);
         let money = money(self.currency);
         let strong = |format: &Format| {
             let format = format.clone().set_bold().set_font_size(12).set_font_color(ACCENT);
