@@ -80,7 +80,12 @@ fn letterhead(page: &mut Worksheet, sheet: &Sheet) -> Result<u32, XlsxError> {
 
     let mut next = 0;
     for (written, format) in rows {
-        text(page, next, 0, written.trim_end(), &format)?;
+        // Across the table, so that a long text widens neither a column nor the printed page. These rows do not scroll:
+        // what needs more than three lines is cut to the eye.
+        page.merge_range(next, POSITION, next, TAX, "", &format)?;
+        text(page, next, POSITION, written.trim_end(), &format.clone().set_text_wrap().set_align(FormatAlign::Top))?;
+        let size = if next == 0 { 1.6 } else { 1.1 };
+        page.set_row_height(next, height(&[(&written, 150)]).min(3.0 * LINE_HEIGHT) * size)?;
         next += 1;
     }
     Ok(next)
@@ -143,17 +148,17 @@ impl<'a> Table<'a> {
         let open = words::open(sheet.language, line);
         let cell = |format: Format| of_line(format, open.is_some());
         let description = line.description.as_deref().unwrap_or(sheet.language.words().no_product);
-        let requested = line.requested.as_deref().unwrap_or_default();
+        let [sku, requested, unit] = [&line.sku, &line.requested, &line.unit].map(|text| text.as_deref().unwrap_or_default());
         let note: Vec<&str> = open.into_iter().chain(line.note.as_deref()).collect();
         let note = note.join(": ");
         let money = cell(money(self.currency));
 
         page.write_number_with_format(row, POSITION, line.position, &cell(Format::new().set_font_color(SOFT)))?;
-        text(page, row, SKU, line.sku.as_deref().unwrap_or_default(), &cell(wrapped()))?;
+        text(page, row, SKU, sku, &cell(wrapped()))?;
         text(page, row, DESCRIPTION, description, &cell(wrapped()))?;
         text(page, row, REQUESTED, requested, &cell(wrapped().set_font_color(SOFT)))?;
         figure(page, row, QUANTITY, line.quantity, &cell(Format::new()))?;
-        text(page, row, UNIT, line.unit.as_deref().unwrap_or_default(), &cell(wrapped()))?;
+        text(page, row, UNIT, unit, &cell(wrapped()))?;
         figure(page, row, UNIT_PRICE, line.unit_price, &cell(unit_price(self.currency)))?;
         match line.amounts {
             Some(amounts) => {
@@ -172,7 +177,8 @@ impl<'a> Table<'a> {
             }
         }
         text(page, row, self.note(), &note, &cell(wrapped().set_font_color(if open.is_some() { DOUBT } else { SOFT })))?;
-        let texts = [(description, DESCRIPTION), (requested, REQUESTED)].map(|(text, column)| (text, WIDTHS[usize::from(column)]));
+        let texts = [(sku, SKU), (description, DESCRIPTION), (requested, REQUESTED), (unit, UNIT)];
+        let texts = texts.map(|(text, column)| (text, WIDTHS[usize::from(column)]));
         page.set_row_height(row, height(&texts).max(height(&[(&note, NOTE_WIDTH)])))?;
         Ok(())
     }

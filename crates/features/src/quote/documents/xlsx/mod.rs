@@ -34,7 +34,7 @@ fn print_setup(page: &mut Worksheet, sheet: &Sheet, header: u32) -> Result<(), X
     let words = sheet.language.words();
     page.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0).set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
     // In a footer `&` opens a code, and 255 characters are the limit.
-    let name: String = format!("{} · {}", sheet.seller.name, words::heading(sheet)).chars().take(90).collect();
+    let name: String = format!("{} · {}", words::heading(sheet), sheet.seller.name).chars().take(90).collect();
     page.set_footer(format!("&L&8{}&R&8{} &P {} &N", name.replace('&', "&&"), words.page, words.of));
     page.set_freeze_panes(header + 1, 0)?;
     page.set_repeat_rows(header, header)?;
