@@ -258,3 +258,35 @@ fn a_long_csv_is_read_row_by_row() {
         Some((100_001, 3))
     );
 }
+
+#[test]
+fn made_up_requests_are_read_well_enough() {
+    let scores = corpus::measure(&corpus::generate(20_260, 400));
+    for (kind, score) in &scores {
+        let least = if matches!(kind.as_str(), "csv" | "xlsx") {
+            0.97
+        } else {
+            0.90
+        };
+        println!(
+            "{kind}: item {:.3} quantity {:.3} unit {:.3} line {:.3} of {} documents, {} lines, {} without remainder",
+            score.item.f1(),
+            score.quantity.f1(),
+            score.unit.f1(),
+            score.line.f1(),
+            score.documents,
+            score.item.read,
+            score.without_remainder
+        );
+        score
+            .misses
+            .iter()
+            .take(40)
+            .for_each(|miss| println!("    {miss}"));
+        assert_eq!((score.failed, score.lost_words), (0, 0), "{kind}");
+        for share in [score.item, score.quantity, score.unit] {
+            assert!(share.f1() >= least, "{kind}: {share:?}");
+        }
+    }
+    assert_eq!(scores.len(), 4);
+}
