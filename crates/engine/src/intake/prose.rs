@@ -203,13 +203,19 @@ fn table_at(said: &[&TextLine], at: usize) -> Option<(Table, usize)> {
             let mut end = 0;
             while end < rows.len() {
                 let neighbour = end == 0 || said[at + end].number <= said[at + end - 1].number + 2;
+                let wide = |index: usize| rows.get(index).is_some_and(|row| row.len() >= 2);
+                // Inside a table with header a line of one cell is a heading or a wrapped row, if rows follow.
+                let close = |index: usize| {
+                    said.get(at + index)
+                        .is_some_and(|line| line.number <= said[at + end].number + 3)
+                };
+                let inside = headed
+                    && neighbour
+                    && ((end + 1..end + 4).any(|later| wide(later) && close(later))
+                        || aligned && said[at + end].text.starts_with("  "));
                 let fits = ruled(end)
-                    || rows[end].len() >= 2 && (headed || rows[end].len() == width || !aligned)
-                    || headed
-                        && aligned
-                        && neighbour
-                        && rows[end].len() == 1
-                        && said[at + end].text.starts_with("  ");
+                    || wide(end) && (headed || rows[end].len() == width || !aligned)
+                    || inside;
                 if !fits || !neighbour {
                     break;
                 }

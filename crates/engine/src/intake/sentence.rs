@@ -148,7 +148,9 @@ pub(crate) fn split_item(line: &mut RequestLine) {
             .as_ref()
             .is_some_and(|hit| hit.strength >= Strength::Bare)
     {
+        let unit = line.unit.take();
         fill(&text, &tokens, &clause, line);
+        line.unit = unit.or(line.unit.take());
     }
 }
 
@@ -258,7 +260,7 @@ fn splits(
     let contains = tokens[current.tokens.start..at].iter().any(|token| {
         matches!(
             token.bare.as_str(),
-            "with" | "con" | "mit" | "avec" | "including" | "incl" | "incluye" | "w"
+            "with" | "con" | "mit" | "avec" | "including" | "incl" | "incluye"
         )
     });
     let worded = tokens[at..next].iter().any(|token| {
@@ -741,7 +743,6 @@ fn marker(text: &str, tokens: &[Token]) -> Option<(usize, Option<String>)> {
                 | '●'
                 | '◦'
                 | '‣'
-                | 'o'
                 | '□'
                 | '☐'
                 | '✓'

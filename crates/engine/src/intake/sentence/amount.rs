@@ -154,14 +154,24 @@ fn find(text: &str, tokens: &[Token], at: usize, leads: bool) -> Option<Hit> {
     if let Some(unit) = units.first() {
         let strength = strength_of(&unit.code)?;
         let ends = end + 1 >= tokens.len() || ends_phrase(text, &tokens[end]);
+        let raw = &text[token.start..];
+        let closed = raw.starts_with('(')
+            && text[..tokens[end].end].ends_with(')')
+            && end + 1 == tokens.len();
+        let separate = at > 0 && ends && ends_phrase(text, &tokens[at - 1]);
         if strength == Strength::Measure
             && !leads
             && !matches!(bare(end + 1), "of" | "de")
-            && !(ends && at > 0 && ends_phrase(text, &tokens[at - 1]))
+            && !separate
+            && !closed
         {
             return None;
         }
-        return Some(counted(at..end, reading.into(), units, strength));
+        let mut hit = counted(at..end, reading.into(), units, strength);
+        if strength == Strength::Measure && closed {
+            hit.question = Some(format!("Is {} the quantity, or a size?", raw.trim_end()));
+        }
+        return Some(hit);
     }
     let follower = bare(end);
     let word = follower.chars().any(char::is_alphabetic);
@@ -332,7 +342,11 @@ fn units_after(text: &str, tokens: &[Token], at: usize, value: Decimal) -> Vec<U
     let next = tokens.get(at + 1).map_or("", |token| token.bare.as_str());
     let ends = at + 1 >= tokens.len() || ends_phrase(text, token);
     let of = matches!(next, "of" | "de" | "d'" | "à" | "a") || next.starts_with("d'");
-    let singular = SINGULAR.contains(&token.bare.as_str()) && value > Decimal::ONE;
+    let many = value > Decimal::ONE;
+    if many && SINGULAR_ES.contains(&token.bare.as_str()) && !ends {
+        return Vec::new();
+    }
+    let singular = SINGULAR.contains(&token.bare.as_str()) && many;
     if codes.is_empty()
         || singular && !of && !ends && number::read(next).is_none()
         || raw.starts_with('(')
@@ -747,4 +761,10 @@ const SINGULAR: &[&str] = &[
     "un",
     "lot",
     "nos",
+];
+
+/// Spanish nouns that in the singular after a plural number are goods: "49 caja de herramientas", "23 hoja de sierra".
+const SINGULAR_ES: &[&str] = &[
+    "caja", "juego", "hoja", "bote", "barra", "bolsa", "rollo", "cubo", "bobina", "plancha",
+    "tira", "cartucho", "botella", "lata", "saco", "pieza", "kit", "surtido", "carrete", "pie",
 ];
