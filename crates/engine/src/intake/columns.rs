@@ -21,6 +21,8 @@ pub(crate) struct Content {
     amounts: f32,
     gtins: f32,
     prices: f32,
+    /// Different texts, as a share of the filled cells.
+    distinct: f32,
     /// Mean length in characters.
     length: f32,
 }
@@ -71,6 +73,11 @@ fn weigh(texts: &[&str]) -> Content {
         prices: share(&|text| {
             text.contains(['€', '$', '£']) || is_number(text) && text.contains(['.', ','])
         }),
+        distinct: texts
+            .iter()
+            .collect::<std::collections::BTreeSet<_>>()
+            .len() as f32
+            / texts.len().max(1) as f32,
         length,
     }
 }
@@ -298,22 +305,22 @@ pub(crate) fn guess(content: &BTreeMap<u32, Content>) -> Vec<Column> {
             0.0
         }
     });
-    // Most often filled, and rather a count than a price or a code.
-    let counts = |seen: &Content| {
-        let fits =
-            seen.numbers > 0.6 && seen.codes < 0.5 && !(seen.sequence && numeric_columns > 1);
-        let doubt = if seen.prices > 0.5 { 0.5 } else { 1.0 };
+    // Most often filled, and rather a count than a price or a code; a unit beside the number is the best sign.
+    take(Role::Quantity, &|seen| {
+        let fits = seen.numbers + seen.amounts > 0.6
+            && seen.codes < 0.5
+            && !(seen.sequence && numeric_columns > 1);
+        let doubt = if seen.prices > 0.5 {
+            0.5
+        } else {
+            1.0 + seen.amounts
+        };
         if fits {
             seen.filled as f32 * doubt
         } else {
             0.0
         }
-    };
-    if !take(Role::Quantity, &|seen| {
-        if seen.amounts > 0.5 { 2.0 } else { 0.0 }
-    }) {
-        take(Role::Quantity, &counts);
-    }
+    });
     take(Role::Unit, &|seen| {
         if seen.units > 0.6 { seen.units } else { 0.0 }
     });
@@ -326,10 +333,17 @@ pub(crate) fn guess(content: &BTreeMap<u32, Content>) -> Vec<Column> {
     take(Role::Price, &|seen| {
         if seen.prices > 0.6 { 1.0 } else { 0.0 }
     });
+    // Further words: now and then a remark, the same few short ones again and again a brand, else more of the item.
+    let rows = content.values().map(|seen| seen.filled).max().unwrap_or(0);
     for column in &mut columns {
-        if column.role == Role::Unknown && item && content[&column.column].prose > 0.3 {
-            column.role = Role::Detail;
-        }
+        let seen = &content[&column.column];
+        column.role = match column.role {
+            Role::Unknown if !item || seen.prose <= 0.3 => Role::Unknown,
+            Role::Unknown if seen.filled * 10 < rows * 6 => Role::Remark,
+            Role::Unknown if seen.distinct <= 0.6 && seen.length < 20.0 && rows >= 4 => Role::Brand,
+            Role::Unknown => Role::Detail,
+            known => known,
+        };
     }
     if item || columns.iter().any(|column| column.role == Role::Code) {
         columns

@@ -203,13 +203,19 @@ fn table_at(said: &[&TextLine], at: usize) -> Option<(Table, usize)> {
             let mut end = 0;
             while end < rows.len() {
                 let neighbour = end == 0 || said[at + end].number <= said[at + end - 1].number + 2;
+                let wide = |index: usize| rows.get(index).is_some_and(|row| row.len() >= 2);
+                // Inside a table with header a line of one cell is a heading or a wrapped row, if rows follow.
+                let close = |index: usize| {
+                    said.get(at + index)
+                        .is_some_and(|line| line.number <= said[at + end].number + 3)
+                };
+                let inside = headed
+                    && neighbour
+                    && ((end + 1..end + 4).any(|later| wide(later) && close(later))
+                        || aligned && said[at + end].text.starts_with("  "));
                 let fits = ruled(end)
-                    || rows[end].len() >= 2 && (headed || rows[end].len() == width || !aligned)
-                    || headed
-                        && aligned
-                        && neighbour
-                        && rows[end].len() == 1
-                        && said[at + end].text.starts_with("  ");
+                    || wide(end) && (headed || rows[end].len() == width || !aligned)
+                    || inside;
                 if !fits || !neighbour {
                     break;
                 }
@@ -509,6 +515,8 @@ fn heading(
 struct Entry {
     number: u32,
     text: String,
+    /// Begins like a sentence that asks, so that its wrapped lines belong together.
+    asks: bool,
 }
 
 fn entries(lines: &[&TextLine]) -> Vec<Entry> {
@@ -518,27 +526,26 @@ fn entries(lines: &[&TextLine]) -> Vec<Entry> {
     for line in lines {
         let text = line.text.trim().trim_start_matches('>').trim();
         let indent = line.text.len() - line.text.trim_start().len();
-        let wraps = entries.last().is_some_and(|before: &Entry| {
-            let open = !before.text.ends_with(['.', ':', ';', '!', '?']);
-            let lower = text.starts_with(|sign: char| sign.is_lowercase() || sign == '(');
-            let joins = length >= 55 && open
-                || sentence::is_listed(&before.text) && indent >= 2 && open
-                || before.text.ends_with(',') && lower && length >= 40;
-            line.number == last + 1
-                && joins
-                && !sentence::is_listed(text)
-                && (lower || length >= 60 && !before.text.ends_with(','))
-                && (!sentence::has_quantity(text) || length >= 60 && lower)
-        });
-        match entries.last_mut() {
-            Some(before) if wraps => {
+        match entries
+            .last_mut()
+            .filter(|before| line.number == last + 1 && wraps(before, text, length, indent))
+        {
+            Some(before) => {
                 before.text.push(' ');
                 before.text.push_str(text);
             }
-            _ => entries.push(Entry {
-                number: line.number,
-                text: text.to_owned(),
-            }),
+            None => {
+                let folded = fold(text);
+                let asks = words::LEAD_INS
+                    .iter()
+                    .any(|head| words::begins(&folded, head))
+                    && !text.ends_with(':');
+                entries.push(Entry {
+                    number: line.number,
+                    text: text.to_owned(),
+                    asks,
+                });
+            }
         }
         last = line.number;
         length = line.text.trim().chars().count();
@@ -546,26 +553,44 @@ fn entries(lines: &[&TextLine]) -> Vec<Entry> {
     entries
 }
 
-/// Sentences of a line: cut after `.`, `!`, `?` before a capital, but not after abbreviations.
+/// The line goes on with the sentence before: that one is open and long, or ends in a word that needs another. Two lines
+/// with a quantity each are two requests, unless a sentence runs through both.
+fn wraps(before: &Entry, text: &str, length: usize, indent: usize) -> bool {
+    let open = !before.text.ends_with(['.', ':', ';', '!', '?']);
+    if !open || sentence::is_listed(text) {
+        return false;
+    }
+    let tail = fold(before.text.rsplit(' ').next().unwrap_or_default());
+    let needs_more = [
+        "of", "and", "the", "de", "y", "with", "con", "for", "para", "plus", "und", "et", "x",
+        "in", "en", "a", "or", "o", "mit", "von",
+    ]
+    .contains(&tail.as_str());
+    let lower = text.starts_with(|sign: char| sign.is_lowercase() || sign == '(');
+    let both_count = sentence::has_quantity(text) && sentence::may_count(&before.text);
+    match () {
+        () if before.asks => length >= 50,
+        () if needs_more => length >= 30,
+        () if both_count => false,
+        () if sentence::is_listed(&before.text) && indent >= 2 => true,
+        () => lower && (length >= 60 || before.text.ends_with(',') && length >= 40),
+    }
+}
+
+/// Sentences of a line: cut after `.`, `!`, `?` before a capital, where what follows is plainly another sentence.
+/// The dots of abbreviations in a name ("Punt.Compos. Racing") cut nothing.
 fn sentences(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut from = 0;
     for (at, _) in text.match_indices(['.', '!', '?']) {
         let after = &text[at + 1..];
+        let next = after.trim_start();
         let capital = after.starts_with(' ')
-            && after
-                .trim_start()
-                .starts_with(|sign: char| sign.is_uppercase() || sign == '¿' || sign == '¡');
-        let word = text[from..at].rsplit(' ').next().unwrap_or_default();
-        let letters = word.chars().filter(|sign| sign.is_alphabetic()).count();
-        let short = letters <= 3 && !word.chars().any(|sign| sign.is_ascii_digit())
-            || fold(word).starts_with("approx")
-            || matches!(
-                fold(word).as_str(),
-                "cant" | "aprox" | "unds" | "pzas" | "dims"
-            );
-        let first = from == at - word.len();
-        if capital && !(text[at..].starts_with('.') && (short || first)) {
+            && next.starts_with(|sign: char| sign.is_uppercase() || sign == '¿' || sign == '¡');
+        if capital
+            && (words::chatter(next).is_some() || starts_sentence(next))
+            && text[from..at].chars().any(char::is_alphabetic)
+        {
             parts.push(&text[from..=at]);
             from = at + 1;
         }
@@ -573,4 +598,91 @@ fn sentences(text: &str) -> Vec<&str> {
     parts.push(&text[from..]);
     parts.retain(|part| part.chars().any(char::is_alphanumeric));
     parts
+}
+
+/// Begins with a word that begins sentences rather than names of goods.
+fn starts_sentence(text: &str) -> bool {
+    let folded = fold(text.trim_start_matches(['¿', '¡']));
+    let first = folded
+        .split(|sign: char| !sign.is_alphanumeric() && sign != '\'')
+        .next()
+        .unwrap_or_default();
+    [
+        "the",
+        "they",
+        "it",
+        "this",
+        "these",
+        "those",
+        "we",
+        "i",
+        "our",
+        "if",
+        "as",
+        "also",
+        "and",
+        "please",
+        "can",
+        "could",
+        "is",
+        "are",
+        "do",
+        "what",
+        "when",
+        "all",
+        "for",
+        "you",
+        "your",
+        "there",
+        "no",
+        "not",
+        "thanks",
+        "plus",
+        "then",
+        "both",
+        "they're",
+        "it's",
+        "we'd",
+        "los",
+        "las",
+        "es",
+        "son",
+        "si",
+        "lo",
+        "nos",
+        "tambien",
+        "ademas",
+        "necesito",
+        "necesitamos",
+        "por",
+        "todo",
+        "todos",
+        "esto",
+        "estos",
+        "estas",
+        "su",
+        "nuestra",
+        "nuestro",
+        "que",
+        "cuando",
+        "para",
+        "gracias",
+        "y",
+        "die",
+        "das",
+        "wir",
+        "ich",
+        "bitte",
+        "auch",
+        "wenn",
+        "sie",
+        "alle",
+        "les",
+        "nous",
+        "merci",
+        "si",
+        "aussi",
+        "veuillez",
+    ]
+    .contains(&first)
 }

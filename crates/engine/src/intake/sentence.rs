@@ -4,12 +4,14 @@
 //! `qty 12`), never because it is a number: `M8 x 50`, `2x4x8`, `DIN 933` and `12 V` are sizes.
 
 mod amount;
+mod clauses;
 mod extras;
 
 use super::quantity::Quantity;
 use super::words::{self, fold};
 use super::{Note, NoteKind, Place, ReadResult, RequestLine};
-use amount::{Hit, Strength};
+use amount::Strength;
+use clauses::{Clause, clauses};
 
 /// Where the text stands: in a list every entry is a request, in prose only what is counted or asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -148,206 +150,11 @@ pub(crate) fn split_item(line: &mut RequestLine) {
             .as_ref()
             .is_some_and(|hit| hit.strength >= Strength::Bare)
     {
+        let unit = line.unit.take();
         fill(&text, &tokens, &clause, line);
+        line.unit = unit.or(line.unit.take());
     }
 }
-
-/// A stretch of tokens about one item, with its quantity. `glue`: connecting words before it.
-#[derive(Debug)]
-struct Clause {
-    tokens: std::ops::Range<usize>,
-    hit: Option<Hit>,
-    glue: Vec<std::ops::Range<usize>>,
-}
-
-fn clauses(text: &str, tokens: &[Token], start: usize, asked: bool) -> Vec<Clause> {
-    let mut clauses = Vec::new();
-    let mut current = Clause {
-        tokens: start..start,
-        hit: amount::at(text, tokens, start, true),
-        glue: Vec::new(),
-    };
-    let mut prose = asked;
-    let mut at = current.hit.as_ref().map_or(start, |hit| hit.tokens.end);
-    while at < tokens.len() {
-        let after_break = connector(text, tokens, at);
-        if let Some(next) = after_break
-            && let Some(hit) = amount::at(text, tokens, next, true)
-            && current.hit.as_ref().is_some_and(|own| own.tokens.end < at)
-            && splits(tokens, &current, &hit, at, next, prose)
-        {
-            let end = at;
-            current.tokens.end = end;
-            let glue = end..next;
-            at = hit.tokens.end;
-            prose |= current.hit.is_some();
-            clauses.push(std::mem::replace(
-                &mut current,
-                Clause {
-                    tokens: next..next,
-                    hit: Some(hit),
-                    glue: vec![glue],
-                },
-            ));
-            continue;
-        }
-        // A certain quantity inside or at the end of the clause.
-        if let Some(hit) = amount::at(text, tokens, at, false) {
-            let better = match &current.hit {
-                None => {
-                    hit.strength >= Strength::Package
-                        || hit.strength == Strength::Measure && hit.tokens.end == tokens.len()
-                }
-                Some(own) => {
-                    own.strength <= Strength::Bare
-                        && hit.strength >= Strength::Pieces
-                        && !bracketed(text, tokens, &hit)
-                }
-            };
-            if better {
-                at = hit.tokens.end;
-                let leading = hit.tokens.start == current.tokens.start;
-                current.hit = Some(hit);
-                // "bolts 20 pcs, washers 40 pcs": the quantity ends the clause when another item follows.
-                let rest_counts = (at..tokens.len()).any(|later| {
-                    amount::at(text, tokens, later, false)
-                        .is_some_and(|hit| hit.strength >= Strength::Package)
-                });
-                let breaks = at < tokens.len() && ends_clause(text, &tokens[at - 1]);
-                if !leading && breaks && rest_counts {
-                    current.tokens.end = at;
-                    let next = connector(text, tokens, at).unwrap_or(at);
-                    let glue = if next > at {
-                        vec![at..next]
-                    } else {
-                        Vec::new()
-                    };
-                    clauses.push(std::mem::replace(
-                        &mut current,
-                        Clause {
-                            tokens: next..next,
-                            hit: None,
-                            glue,
-                        },
-                    ));
-                    at = next;
-                }
-                continue;
-            }
-        }
-        at += 1;
-    }
-    current.tokens.end = tokens.len();
-    if current.hit.is_none() {
-        current.hit = amount::trailing(text, &tokens[current.tokens.clone()])
-            .map(|hit| hit.shift(current.tokens.start));
-    }
-    clauses.push(current);
-    clauses
-}
-
-/// May the hit at `next` begin another item, after the clause's own quantity?
-fn splits(
-    tokens: &[Token],
-    current: &Clause,
-    hit: &Hit,
-    at: usize,
-    next: usize,
-    prose: bool,
-) -> bool {
-    let contains = tokens[current.tokens.start..at].iter().any(|token| {
-        matches!(
-            token.bare.as_str(),
-            "with" | "con" | "mit" | "avec" | "including" | "incl" | "incluye" | "w"
-        )
-    });
-    let worded = tokens[at..next].iter().any(|token| {
-        matches!(
-            token.bare.as_str(),
-            "plus"
-                | "also"
-                | "and"
-                | "y"
-                | "und"
-                | "et"
-                | "sowie"
-                | "mas"
-                | "ademas"
-                | "tambien"
-                | "as"
-        )
-    });
-    match hit.strength {
-        Strength::Explicit => false,
-        Strength::Bare => !contains && (worded || prose && at == next),
-        Strength::Measure => worded || prose,
-        _ => true,
-    }
-}
-
-fn bracketed(text: &str, tokens: &[Token], hit: &Hit) -> bool {
-    text[tokens[hit.tokens.start].start..].starts_with('(')
-}
-
-fn ends_clause(text: &str, token: &Token) -> bool {
-    text[token.start..token.end].ends_with([',', ';', '.'])
-}
-
-/// If a new clause may begin at `at`: the first token after connecting words. A comma before counts, and so do "and", "plus".
-fn connector(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
-    let comma = at > 0 && ends_clause(text, &tokens[at - 1]);
-    let mut next = at;
-    while next < tokens.len() && next < at + 5 && JOINTS.contains(&tokens[next].bare.as_str()) {
-        next += 1;
-    }
-    (next < tokens.len() && (comma || next > at)).then_some(next)
-}
-
-const JOINTS: &[&str] = &[
-    "and",
-    "plus",
-    "also",
-    "y",
-    "e",
-    "und",
-    "et",
-    "sowie",
-    "mas",
-    "ademas",
-    "tambien",
-    "as",
-    "well",
-    "then",
-    "another",
-    "further",
-    "other",
-    "asi",
-    "como",
-    "auch",
-    "noch",
-    "aussi",
-    "puis",
-    "otros",
-    "otras",
-    "",
-    "&",
-    "+",
-    "need",
-    "we",
-    "i",
-    "necesito",
-    "necesitamos",
-    "please",
-    "finally",
-    "ainsi",
-    "que",
-    "wir",
-    "brauchen",
-    "benotigen",
-    "ausserdem",
-    "por",
-    "ultimo",
-];
 
 /// Splits the clause into quantity, unit and item.
 fn fill(text: &str, tokens: &[Token], clause: &Clause, line: &mut RequestLine) {
@@ -741,7 +548,6 @@ fn marker(text: &str, tokens: &[Token]) -> Option<(usize, Option<String>)> {
                 | '●'
                 | '◦'
                 | '‣'
-                | 'o'
                 | '□'
                 | '☐'
                 | '✓'

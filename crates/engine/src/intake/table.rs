@@ -66,6 +66,8 @@ pub(crate) fn read(document: &str, table: &Table, result: &mut ReadResult) {
             place: &place,
             section: None,
             open: None,
+            lower: false,
+            headings: None,
         }
         .rows(body, result);
     }
@@ -97,6 +99,8 @@ fn headerless(rows: &[&Row], place: &dyn Fn(&Row) -> Place, result: &mut ReadRes
         place,
         section: None,
         open: None,
+        lower: false,
+        headings: None,
     }
     .rows(rows, result);
 }
@@ -131,6 +135,10 @@ struct Reader<'a> {
     section: Option<String>,
     /// Index of the line a continuation row would belong to.
     open: Option<usize>,
+    /// Most items begin with a small letter, so that one tells nothing about a wrapped row and a capital tells a heading.
+    lower: bool,
+    /// The table opens with a heading in this column, so that others like it are headings too.
+    headings: Option<u32>,
 }
 
 impl Reader<'_> {
@@ -160,6 +168,33 @@ impl Reader<'_> {
                 dense > 0 && filled * 10 >= dense * 9
             })
             .collect();
+        self.lower = item.is_some_and(|item| {
+            let starts = rows
+                .iter()
+                .filter(|row| row.cells.len() >= 2)
+                .filter_map(|row| row.text(item).chars().next());
+            let (small, all) = starts.fold((0, 0), |(small, all), sign| {
+                (small + usize::from(sign.is_lowercase()), all + 1)
+            });
+            small * 2 > all
+        });
+        self.headings = rows
+            .first()
+            .filter(|row| row.cells.len() == 1)
+            .map(|row| row.cells[0].column)
+            .filter(|column| {
+                let lone = rows
+                    .iter()
+                    .filter(|row| row.cells.len() == 1 && row.cells[0].column == *column);
+                is_title(&rows[0].cells[0].text)
+                    && rows.get(1).is_some_and(|next| self.asks(next))
+                    && lone
+                        .clone()
+                        .filter(|row| is_title(&row.cells[0].text))
+                        .count()
+                        * 2
+                        > lone.count()
+            });
         let last_request = rows.iter().rposition(|row| self.asks(row)).unwrap_or(0);
         let mut before = None;
         for (index, row) in rows.iter().enumerate() {
@@ -228,6 +263,12 @@ impl Reader<'_> {
         {
             return Kind::Note(NoteKind::Total);
         }
+        if row.cells.len() == 1
+            && words::is_section(first)
+            && !first.starts_with(|sign: char| sign.is_ascii_digit())
+        {
+            return self.lone_cell(row, item, anchors, gap, after, next);
+        }
         if !described && (!names || !self.asks(row)) {
             let kind = if names {
                 words::chatter(&said(row)).unwrap_or(NoteKind::Section)
@@ -267,6 +308,13 @@ impl Reader<'_> {
         self.lone_cell(row, item, anchors, gap, after, next)
     }
 
+    /// Every request row has a number or code of its own, so that a row without one is no new request.
+    fn numbered(&self, anchors: &[u32]) -> bool {
+        self.columns
+            .iter()
+            .any(|column| anchors.contains(&column.column) && column.role != Role::Unit)
+    }
+
     /// A row of one cell: heading, wrapped text, footer, or an item nobody gave a quantity.
     fn lone_cell(
         &self,
@@ -287,8 +335,9 @@ impl Reader<'_> {
         let upper = text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase);
         let heads = next.is_some_and(|next| self.asks(next));
         let wrapped = text.starts_with(|sign: char| {
-            sign.is_lowercase() || matches!(sign, '(' | ',' | '-' | '/' | '+' | '&')
+            sign.is_lowercase() && !self.lower || matches!(sign, '(' | ',' | '-' | '/' | '+' | '&')
         });
+        let title = self.lower && text.starts_with(char::is_uppercase);
         if cell.span > 1 && !after {
             return words::chatter(text).map_or(Kind::Section, Kind::Note);
         }
@@ -299,11 +348,14 @@ impl Reader<'_> {
                 Kind::Section
             };
         }
+        if self.headings == Some(cell.column) && heads && !wrapped && is_title(text) {
+            return Kind::Section;
+        }
         if in_item
             && self.open.is_some()
             && !gap
-            && (wrapped || !anchors.is_empty())
-            && !(upper && heads && leads_column)
+            && (wrapped || self.numbered(anchors))
+            && !((upper || title) && heads && leads_column)
         {
             let footer = after && !wrapped && words::chatter(text).is_some();
             return if footer {
@@ -328,7 +380,9 @@ impl Reader<'_> {
             }
             () if !in_item => Kind::Section,
             () if heads
-                && (upper || gap && !anchors.is_empty() || leads_column && !anchors.is_empty()) =>
+                && (upper
+                    || title
+                    || !anchors.is_empty() && is_title(text) && (gap || leads_column)) =>
             {
                 Kind::Section
             }
@@ -500,6 +554,13 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// Up to five words and no figure.
+fn is_title(text: &str) -> bool {
+    text.split_whitespace().count() <= 5
+        && !text.chars().any(|sign| sign.is_ascii_digit())
+        && words::chatter(text).is_none()
 }
 
 enum Kind {

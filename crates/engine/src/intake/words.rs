@@ -37,13 +37,32 @@ pub(crate) fn chatter(text: &str) -> Option<NoteKind> {
     if contact(&folded) {
         return Some(NoteKind::Signature);
     }
-    if starts(TERM_HEADS) || TERMS.iter().any(|term| holds(body, term)) {
+    if TERM_HEADS.iter().any(|head| names_term(body, head))
+        || TERMS.iter().any(|term| holds(body, term))
+    {
         return Some(NoteKind::Terms);
     }
     if starts(LEAD_INS) || (ASKS.iter().any(|ask| holds(body, ask))) {
         return Some(NoteKind::Courtesy);
     }
     None
+}
+
+/// A head such as "delivery" names a term before a colon, alone, or in a sentence; "delivery hose 10 m" is goods.
+fn names_term(body: &str, head: &str) -> bool {
+    let Some(rest) = body.strip_prefix(head).filter(|_| begins(body, head)) else {
+        return false;
+    };
+    let next = rest.split_whitespace().next().unwrap_or_default();
+    rest.is_empty()
+        || rest.trim_start().starts_with([':', '.', '='])
+        || rest.split_whitespace().count() >= 5
+        || [
+            "to", "is", "by", "on", "in", "at", "must", "required", "needed", "ex", "within",
+            "before", "please", "a", "en", "antes", "sin", "con", "an", "nach", "bis", "bei",
+            "dans", "avant", "sous", "ddp", "dap", "exw", "cif", "fob", "no", "nr",
+        ]
+        .contains(&next)
 }
 
 /// A mail address, a web address or a telephone number.
@@ -107,42 +126,123 @@ pub(crate) fn is_total(text: &str) -> bool {
 pub(crate) fn is_section(text: &str) -> bool {
     let folded = fold(text.trim());
     let body = folded.trim_matches(|sign: char| !sign.is_alphanumeric());
-    body.split_whitespace().count() <= 8
-        && [
-            "section",
-            "seccion",
-            "area",
-            "lot",
-            "lote",
-            "los",
-            "abschnitt",
-            "capitulo",
-            "chapter",
-            "kapitel",
-            "group",
-            "grupo",
-            "gruppe",
-            "groupe",
-            "zone",
-            "zona",
-            "building",
-            "edificio",
-            "floor",
-            "planta",
-            "phase",
-            "fase",
-            "part",
-            "parte",
-            "bloque",
-            "block",
-            "obra",
-            "titel",
-            "bereich",
-            "category",
-            "categoria",
-        ]
-        .iter()
-        .any(|head| begins(body, head))
+    is_department(body)
+        || body.split_whitespace().count() <= 8
+            && [
+                "section",
+                "seccion",
+                "area",
+                "lot",
+                "lote",
+                "los",
+                "abschnitt",
+                "capitulo",
+                "chapter",
+                "kapitel",
+                "group",
+                "grupo",
+                "gruppe",
+                "groupe",
+                "zone",
+                "zona",
+                "building",
+                "edificio",
+                "floor",
+                "planta",
+                "phase",
+                "fase",
+                "part",
+                "parte",
+                "bloque",
+                "block",
+                "obra",
+                "titel",
+                "bereich",
+                "category",
+                "categoria",
+            ]
+            .iter()
+            .any(|head| begins(body, head))
+}
+
+/// A heading because it names a whole trade or department and nothing else.
+fn is_department(body: &str) -> bool {
+    [
+        "electrical",
+        "electric",
+        "plumbing",
+        "hardware",
+        "fixings",
+        "fasteners",
+        "tools",
+        "hand tools",
+        "power tools",
+        "safety",
+        "ppe",
+        "safety equipment",
+        "workshop",
+        "warehouse",
+        "consumables",
+        "maintenance",
+        "office",
+        "production",
+        "lighting",
+        "hvac",
+        "painting",
+        "paint",
+        "abrasives",
+        "welding",
+        "cleaning",
+        "site",
+        "stores",
+        "electricidad",
+        "fontaneria",
+        "ferreteria",
+        "fijaciones",
+        "tornilleria",
+        "herramientas",
+        "herramienta manual",
+        "seguridad",
+        "epis",
+        "epi",
+        "equipos de proteccion",
+        "taller",
+        "almacen",
+        "consumibles",
+        "mantenimiento",
+        "oficina",
+        "produccion",
+        "iluminacion",
+        "climatizacion",
+        "pintura",
+        "abrasivos",
+        "soldadura",
+        "limpieza",
+        "elektro",
+        "elektrik",
+        "sanitar",
+        "befestigung",
+        "befestigungstechnik",
+        "werkzeug",
+        "werkzeuge",
+        "arbeitsschutz",
+        "werkstatt",
+        "lager",
+        "wartung",
+        "verbrauchsmaterial",
+        "electricite",
+        "plomberie",
+        "quincaillerie",
+        "fixations",
+        "visserie",
+        "outillage",
+        "securite",
+        "atelier",
+        "magasin",
+        "consommables",
+        "entretien",
+    ]
+    .contains(&body)
 }
 
 /// `body` starts with the word or words `head`.

@@ -171,7 +171,7 @@ fn people(address: &Address) -> String {
     all.collect::<Vec<_>>().join(", ")
 }
 
-/// The text body; the HTML body instead if it has a table or there is no text.
+/// The text body; the HTML body instead if it has a table, or half as many words again.
 fn body(message: &Message, name: &str, forwarded: bool) -> Vec<Part> {
     let mut text = String::new();
     for part in message.text_bodies() {
@@ -199,13 +199,26 @@ fn body(message: &Message, name: &str, forwarded: bool) -> Vec<Part> {
     let tabled = pages
         .iter()
         .any(|part| matches!(part.content, Content::Table(_)));
-    if !pages.is_empty() && (tabled || text.trim().is_empty()) {
+    // Some programs send a stub as text.
+    let richer = html_words(&pages) * 2 > text.split_whitespace().count() * 3;
+    if !pages.is_empty() && (tabled || richer) {
         return pages;
     }
     vec![Part {
         document: name.to_owned(),
         content: Content::Text(TextLine::all(&text)),
     }]
+}
+
+fn html_words(pages: &[Part]) -> usize {
+    let lines = pages.iter().filter_map(|part| match &part.content {
+        Content::Text(lines) => Some(lines),
+        Content::Table(_) => None,
+    });
+    lines
+        .flatten()
+        .map(|line| line.text.split_whitespace().count())
+        .sum()
 }
 
 /// Joins the soft line breaks of `format=flowed` (RFC 3676): a line that ends with a space goes on.

@@ -88,6 +88,9 @@ fn find(text: &str, tokens: &[Token], at: usize, leads: bool) -> Option<Hit> {
         return Some(hit);
     }
     let (reading, end, attached) = figure(text, tokens, at)?;
+    if is_long(&token.bare, 6 - usize::from(attached.len() == 1)) {
+        return None;
+    }
     let value = reading.exact();
     let fraction = token.bare.contains('/') || value.is_some_and(|value| !value.fract().is_zero());
     // `20x`, `20 x`: but `20 x 30` is a size unless it starts the clause and a word follows.
@@ -110,7 +113,8 @@ fn find(text: &str, tokens: &[Token], at: usize, leads: bool) -> Option<Hit> {
         {
             return None;
         }
-        if at > 0 && is_dimension(before) && !leads {
+        // "D 10 X Al": inside a name the sign belongs to the name.
+        if !leads && (is_dimension(before) || at > 0 && !ends_phrase(text, &tokens[at - 1])) {
             return None;
         }
         let units = units_after(text, tokens, next, value.unwrap_or(Decimal::TWO));
@@ -154,14 +158,24 @@ fn find(text: &str, tokens: &[Token], at: usize, leads: bool) -> Option<Hit> {
     if let Some(unit) = units.first() {
         let strength = strength_of(&unit.code)?;
         let ends = end + 1 >= tokens.len() || ends_phrase(text, &tokens[end]);
+        let raw = &text[token.start..];
+        let closed = raw.starts_with('(')
+            && text[..tokens[end].end].ends_with(')')
+            && end + 1 == tokens.len();
+        let separate = at > 0 && ends && ends_phrase(text, &tokens[at - 1]);
         if strength == Strength::Measure
             && !leads
             && !matches!(bare(end + 1), "of" | "de")
-            && !(ends && at > 0 && ends_phrase(text, &tokens[at - 1]))
+            && !separate
+            && !closed
         {
             return None;
         }
-        return Some(counted(at..end, reading.into(), units, strength));
+        let mut hit = counted(at..end, reading.into(), units, strength);
+        if strength == Strength::Measure && closed {
+            hit.question = Some(format!("Is {} the quantity, or a size?", raw.trim_end()));
+        }
+        return Some(hit);
     }
     let follower = bare(end);
     let word = follower.chars().any(char::is_alphabetic);
@@ -197,7 +211,7 @@ pub(super) fn trailing(text: &str, tokens: &[Token]) -> Option<Hit> {
         || previous.ends_with("..");
     let dotted = raw.rsplit_once("..").map(|(_, figure)| figure);
     let figure = dotted.unwrap_or(&token.bare);
-    let reading = number::read(figure)?;
+    let reading = number::read(figure).filter(|_| !is_long(figure, 5))?;
     let plain = !figure.contains('/')
         && reading.exact().is_none_or(|value| value.fract().is_zero())
         && !NAMING.contains(&before.bare.as_str());
@@ -332,11 +346,18 @@ fn units_after(text: &str, tokens: &[Token], at: usize, value: Decimal) -> Vec<U
     let next = tokens.get(at + 1).map_or("", |token| token.bare.as_str());
     let ends = at + 1 >= tokens.len() || ends_phrase(text, token);
     let of = matches!(next, "of" | "de" | "d'" | "à" | "a") || next.starts_with("d'");
-    let singular = SINGULAR.contains(&token.bare.as_str()) && value > Decimal::ONE;
-    if codes.is_empty()
-        || singular && !of && !ends && number::read(next).is_none()
-        || raw.starts_with('(')
-    {
+    let many = value > Decimal::ONE;
+    if many && SINGULAR_ES.contains(&token.bare.as_str()) && !ends {
+        return Vec::new();
+    }
+    // A lone capital is a letter of a name, unless "of" or the end makes it a unit: "5 L of", "T 16".
+    if raw.len() == 1 && raw.starts_with(|sign: char| sign.is_uppercase()) && !of && !ends {
+        return Vec::new();
+    }
+    let singular = SINGULAR.contains(&token.bare.as_str()) && many;
+    let counts = number::read(next).is_some()
+        && ["box", "pack", "bag", "carton"].contains(&token.bare.as_str());
+    if codes.is_empty() || singular && !of && !ends && !counts || raw.starts_with('(') {
         // `BX/100`, `bx100` in one word.
         return unit::read(raw.trim_matches([',', ';', '.', '(', ')']), Context::Prose)
             .into_iter()
@@ -437,6 +458,11 @@ fn whole(figure: &str) -> Option<Decimal> {
     number::read(figure)?
         .exact()
         .filter(|value| value.fract().is_zero() && *value > Decimal::ZERO)
+}
+
+/// More digits than a count has: a code.
+fn is_long(figure: &str, most: usize) -> bool {
+    figure.chars().filter(char::is_ascii_digit).count() > most
 }
 
 fn ends_phrase(text: &str, token: &Token) -> bool {
@@ -747,4 +773,10 @@ const SINGULAR: &[&str] = &[
     "un",
     "lot",
     "nos",
+];
+
+/// Spanish nouns that in the singular after a plural number are goods: "49 caja de herramientas", "23 hoja de sierra".
+const SINGULAR_ES: &[&str] = &[
+    "caja", "juego", "hoja", "bote", "barra", "bolsa", "rollo", "cubo", "bobina", "plancha",
+    "tira", "cartucho", "botella", "lata", "saco", "pieza", "kit", "surtido", "carrete", "pie",
 ];
