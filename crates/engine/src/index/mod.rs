@@ -4,6 +4,7 @@
 //! An article is its position in the order given to [`Index::build`]. Equal scores go to the smaller position, so the
 //! same catalogue and question always give the same answer.
 
+mod asked;
 mod build;
 mod codes;
 mod dictionary;
@@ -71,24 +72,33 @@ pub struct Index {
     /// Key of each triple, ascending; its position is its row in `triples`.
     triple_keys: Vec<u64>,
     triples: Postings,
-    /// Terms of name, brand and codes, article by article; those of a code found only in the description are marked.
-    forward: Forward,
+    /// Terms of each name.
+    name_terms: Rows,
+    /// Terms of brand and part number, and part codes of the description, without those of the name.
+    other_terms: Rows,
     sizes: Vec<Size>,
     size_ends: Vec<u32>,
     /// Natural logarithm of the price, NaN where unknown; a nearness, never an amount.
     log_prices: Vec<f32>,
 }
 
-/// Rows of numbers of different length, one after the other.
+/// Ascending numbers by article, one row after the other.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-struct Forward {
+struct Rows {
     terms: Vec<u32>,
     ends: Vec<u32>,
 }
 
-impl Forward {
+impl Rows {
     fn row(&self, article: u32) -> &[u32] {
         row(&self.terms, &self.ends, article)
+    }
+
+    fn push(&mut self, terms: impl Iterator<Item = u32>) {
+        let start = self.terms.len();
+        self.terms.extend(terms);
+        self.terms[start..].sort_unstable();
+        self.ends.push(self.terms.len() as u32);
     }
 }
 

@@ -6,6 +6,8 @@
 //! and the catalogue alone.
 
 mod confidence;
+#[cfg(test)]
+mod generate;
 mod rivals;
 #[cfg(test)]
 mod tests;
@@ -13,12 +15,12 @@ mod tests;
 use crate::codes::Gtin;
 use crate::index::{Hit, Index, Number, Request, Weights};
 
-pub use confidence::{FEATURES, Features, Model, SHIPPED};
+pub use confidence::{FEATURES, Features, Model, SHIPPED, threshold};
 
 /// What the caller wants of [`decide`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Settings {
-    /// Least probability at which an article is accepted without a person.
+    /// Wanted share right among the lines accepted without a person; see [`threshold`].
     pub precision: f32,
     /// Most candidates in an answer.
     pub top: usize,
@@ -29,7 +31,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Settings {
         Settings {
-            precision: 0.95,
+            precision: 0.98,
             top: 5,
             weights: Weights::default(),
             model: SHIPPED,
@@ -78,8 +80,9 @@ const OWN_NUMBER: f32 = 0.995;
 const BAR_CODE: f32 = 0.995;
 const PART_NUMBER: f32 = 0.98;
 
-/// Below this probability the best candidate is not worth a person's look.
-const PLAUSIBLE: f32 = 0.05;
+/// Below this probability, or this share of the line, the best candidate is not worth a person's look.
+const PLAUSIBLE: f32 = 0.015;
+const PLAUSIBLE_SHARE: f32 = 0.1;
 
 /// Decides one line. `confirmed`: the SKU that this customer's own number was confirmed to mean.
 ///
@@ -151,7 +154,7 @@ fn judge(
             index.sku(best.article),
             index.sku(other.article)
         )
-    } else if number.is_none() && decision.confidence < PLAUSIBLE {
+    } else if number.is_none() && !plausible(best, decision.confidence) {
         decision.outcome = Outcome::None;
         decision.missing.clear();
         "No article of the catalogue is plausible.".to_owned()
@@ -167,7 +170,7 @@ fn judge(
     } else if let Some(silent) = rivals::silent(index, request, hits) {
         decision.missing = silent.missing;
         silent.reason
-    } else if decision.confidence >= settings.precision {
+    } else if decision.confidence >= threshold(settings.precision) {
         decision.outcome = Outcome::Accepted;
         explained(&decision.candidates[0], best)
     } else {
@@ -176,6 +179,12 @@ fn judge(
             decision.confidence * 100.0
         )
     };
+}
+
+fn plausible(best: &Hit, confidence: f32) -> bool {
+    confidence >= PLAUSIBLE
+        && (best.reasons.covered >= PLAUSIBLE_SHARE
+            || best.reasons.code.is_some_and(|code| code > 0.0))
 }
 
 fn trust(number: Number) -> f32 {
@@ -230,14 +239,14 @@ fn candidates(
     identity: Option<f32>,
     settings: &Settings,
 ) -> Vec<Candidate> {
-    let best_other = |at: usize| hits.get(usize::from(at == 0)).map(|hit| hit.score);
+    let best_other = |at: usize| hits.get(usize::from(at == 0));
     let mut left = 1.0;
     hits.iter()
         .enumerate()
         .map(|(at, hit)| {
             let modelled = settings
                 .model
-                .probability(&Features::of(hit, best_other(at), settings));
+                .probability(&Features::of(hit, best_other(at)));
             let confidence = if at == 0 {
                 identity.unwrap_or(modelled)
             } else {

@@ -1,5 +1,7 @@
+use super::generate;
 use super::*;
 use crate::index::Article;
+use crate::metrics::{Judged, Random, calibration_error};
 
 fn index(names: &[&str]) -> Index {
     let skus: Vec<String> = (0..names.len()).map(|at| format!("SKU-{at}")).collect();
@@ -298,4 +300,102 @@ fn probabilities_are_probabilities() {
             .sum::<f32>()
             <= 1.0 + 1e-5
     );
+}
+
+/// Titles of a made-up trade: every maker has every tool in some sizes, with a part code of its own.
+fn titles(random: &mut Random) -> Vec<String> {
+    let makers = ["Arvo", "Belmont", "Corvid", "Dunlin", "Eskdale"];
+    let things = [
+        "angle grinder",
+        "hinge stainless",
+        "garden hose",
+        "door handle",
+        "socket spanner",
+        "paint brush",
+        "padlock brass",
+    ];
+    let mut titles = Vec::new();
+    for maker in makers {
+        for thing in things {
+            for size in [
+                "10 mm", "12 mm", "1/2\"", "25 mm", "40x60 mm", "230 V", "18 V",
+            ] {
+                let code = format!(
+                    "{}{}-{}",
+                    &maker[..2].to_uppercase(),
+                    100 + random.below(900),
+                    random.below(90) + 10
+                );
+                titles.push(format!("{maker} {thing} {size} {code}"));
+            }
+        }
+    }
+    titles
+}
+
+#[test]
+fn what_is_accepted_of_generated_lines_is_right() {
+    let mut random = Random::new(11);
+    let all = titles(&mut random);
+    let kept: Vec<&str> = all
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| at % 6 != 0)
+        .map(|(_, title)| title.as_str())
+        .collect();
+    let index = index(&kept);
+    let (mut accepted, mut right, mut judged) = (0, 0, Vec::new());
+    for round in 0..4 {
+        for (at, title) in all.iter().enumerate() {
+            let other = &all[(at + 17 * round + 5) % all.len()];
+            let decision = decided(&index, &generate::line(title, other, &mut random));
+            let Some(best) = decision.candidates.first() else {
+                continue;
+            };
+            let hit = index.name(best.article) == title;
+            judged.push(Judged {
+                confidence: decision.confidence,
+                right: hit,
+            });
+            if decision.outcome == Outcome::Accepted {
+                accepted += 1;
+                right += usize::from(hit);
+                assert!(best.conflicts.is_empty() && decision.missing.is_empty());
+            }
+        }
+    }
+    assert!(
+        accepted * 4 > judged.len(),
+        "{accepted} of {} accepted",
+        judged.len()
+    );
+    assert!(right * 100 >= accepted * 97, "{right} of {accepted} right");
+    assert!(
+        calibration_error(&judged) < 0.15,
+        "{}",
+        calibration_error(&judged)
+    );
+}
+
+#[test]
+fn another_number_or_another_thing_is_not_accepted() {
+    let mut random = Random::new(12);
+    let all = titles(&mut random);
+    let index = index(&all.iter().map(String::as_str).collect::<Vec<_>>());
+    let mut accepted = 0;
+    for (at, title) in all.iter().enumerate() {
+        let plain = title.rsplit_once(' ').map_or("", |(name, _)| name);
+        let lines = [
+            generate::with_other_number(plain, &mut random),
+            generate::with_other_words(plain, "Gloves nitrile powder free"),
+        ];
+        for line in lines
+            .into_iter()
+            .flatten()
+            .filter(|line| !all.iter().any(|title| title.starts_with(line)))
+        {
+            accepted += usize::from(decided(&index, &line).outcome == Outcome::Accepted);
+        }
+        assert!(accepted * 50 <= at + 50, "{accepted} of {at}");
+    }
 }

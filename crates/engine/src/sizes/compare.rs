@@ -156,8 +156,9 @@ fn metric_thread(asked: &Size, stated: &Size) -> Relation {
         return Relation::Differs;
     }
     match (pitch(asked), pitch(stated)) {
-        (Some(a), Some(b)) if a != b => Relation::Differs,
-        (Some(_), None) => Relation::Less,
+        (Some(a), Some(b)) if a == b => Relation::Equal,
+        (Some(_), _) if asked.second != 0 && stated.second == 0 => Relation::Less,
+        (Some(_), Some(_)) => Relation::Differs,
         _ => Relation::Equal,
     }
 }

@@ -294,6 +294,9 @@ impl Reader<'_> {
             return (attached && !possessive).then_some((row, end));
         }
         let mut name = self.letters(at);
+        if name == "cu" {
+            return self.cubic_feet(at + 2);
+        }
         // `100mmx50`: the x belongs to the group.
         if name.len() > 1 && name.ends_with('x') && self.byte(at + name.len()).is_ascii_digit() {
             name.pop();
@@ -313,10 +316,17 @@ impl Reader<'_> {
             "v" | "w" | "a" => (attached || first.is_ascii_uppercase()) && self.byte(end) != b'/',
             "m" => first == b'm' && self.byte(end) != b'/',
             "g" | "l" => (first != b'G') && self.byte(end) != b'/',
-            "mb" | "kb" | "gb" | "tb" => self.byte(end) != b'/',
+            "mb" | "kb" | "gb" | "tb" | "m2" | "m3" => self.byte(end) != b'/',
             _ => true,
         };
         plausible.then_some((row, end))
+    }
+
+    /// `cu ft`, `cu. ft.`, `cu.ft`, from behind the `cu`.
+    fn cubic_feet(&self, at: usize) -> Option<(u8, usize)> {
+        let at = self.blanks(at + usize::from(self.byte(at) == b'.'));
+        let row = units::find("cu ft")?;
+        (self.letters(at) == "ft").then_some((row, at + 2))
     }
 
     /// `6 in pipe` is a size, `3 in 1`, `17-in-1`, `2 in stock` are not.
@@ -471,7 +481,11 @@ impl Reader<'_> {
             }
             end = unit.map_or(number.end, |(_, end)| end);
         }
-        if !self.ends(end) {
+        let square_or_cubic = length.is_none()
+            && value <= 3_000_000
+            && self.byte(self.at) == b'm'
+            && self.follows_a_number();
+        if !self.ends(end) || square_or_cubic {
             return false;
         }
         let sign = self.blanks(end);
@@ -485,6 +499,14 @@ impl Reader<'_> {
         self.push(Kind::MetricThread, value, pitch, units::MM);
         self.at = end;
         length.is_none_or(|(number, unit)| self.amount(Kind::Length, number, unit))
+    }
+
+    /// `496 m3` is a volume, not a thread.
+    fn follows_a_number(&self) -> bool {
+        self.text[..self.at]
+            .iter()
+            .rposition(|b| *b != b' ')
+            .is_some_and(|last| self.text[last].is_ascii_digit())
     }
 
     /// `1/4-20`, `#8-32`, `10-24`, each perhaps with `x 1-1/4"`; a length without unit is in inches.

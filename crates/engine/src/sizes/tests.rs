@@ -88,6 +88,9 @@ fn sizes_are_read_in_the_trades_spellings() {
         ("racor DN 50", &["DN 50"]),
         ("wire 12 AWG", &["AWG 12"]),
         ("DIN EN ISO 4014", &["ISO 4014"]),
+        ("arena 2 m³", &["2 m3"]),
+        ("ventilador 496 m³/h", &[]),
+        ("fridge 24.7 cu. ft.", &["24.7 cu ft"]),
         (".5\" bit", &["1/2 in"]),
     ] {
         let expected: Vec<String> = sizes.iter().map(ToString::to_string).collect();
