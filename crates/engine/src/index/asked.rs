@@ -1,6 +1,6 @@
 //! A request, read once for all candidates: its terms, triples, codes and sizes, each with its weight.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::build::rarity;
 use super::{Index, Request};
@@ -66,6 +66,9 @@ const BRAND: Weight = Weight {
 const DESCRIPTION: f32 = 0.25;
 const DESCRIPTION_SHARE: f32 = 0.5;
 
+/// Words, codes and numbers of one line that are compared one by one; a line has a dozen, a pasted datasheet thousands.
+const MOST_WORDS: usize = 100;
+
 impl<'a> Asked<'a> {
     pub(super) fn read(index: &Index, request: &'a Request) -> Asked<'a> {
         let mut asked = Asked {
@@ -79,7 +82,7 @@ impl<'a> Asked<'a> {
             numbers: Vec::new(),
             codes: Vec::new(),
             brand: Vec::new(),
-            sizes: sizes::read(&request.text),
+            sizes: sizes::read_request(&request.text, &request.description),
         };
         let text = text::fold(&format!("{} {}", request.text, request.mpn));
         let brand = text::fold(&format!("{} {}", request.brand, request.manufacturer));
@@ -93,7 +96,7 @@ impl<'a> Asked<'a> {
 
     fn read_text(&mut self, index: &Index, folded: &str) {
         let unseen = rarity(index.len(), 0);
-        let mut unknown: Vec<String> = Vec::new();
+        let mut unknown: FxHashSet<String> = FxHashSet::default();
         let mut before = String::new();
         text::tokens(folded, |token, kind| {
             let term = index.terms.find(token);
@@ -102,27 +105,24 @@ impl<'a> Asked<'a> {
                     .terms
                     .insert(term, OWN)
                     .is_none_or(|weight| weight.covers < 1.0),
-                None => !unknown.iter().any(|other| other == token),
+                None => unknown.insert(token.to_owned()),
             };
             if known {
                 let rarity = term.map_or(unseen, |term| index.rarity[term as usize]);
                 if term.is_some() || kind != Token::Code {
                     self.text_rarity += rarity;
                 }
-                if term.is_none() {
-                    unknown.push(token.to_owned());
-                }
-                if kind == Token::Word && token.len() >= 3 {
+                if kind == Token::Word && token.len() >= 3 && self.words.len() < MOST_WORDS {
                     self.words.push(Word {
                         text: token.to_owned(),
                         term,
                         rarity,
                     });
                 }
-                if kind == Token::Number && token.len() <= 4 {
+                if kind == Token::Number && token.len() <= 4 && self.numbers.len() < MOST_WORDS {
                     self.numbers.push(term);
                 }
-                if is_part_code(token) {
+                if is_part_code(token) && self.codes.len() < MOST_WORDS {
                     self.codes.push(token.to_owned());
                 }
             }
@@ -132,7 +132,7 @@ impl<'a> Asked<'a> {
                 before.push_str(token);
             }
         });
-        for size in &self.sizes {
+        for size in self.sizes.iter().filter(|size| !size.aside) {
             let term = index.terms.find(&size.term());
             self.size_rarity += term.map_or(unseen, |term| index.rarity[term as usize]);
             if let Some(term) = term {

@@ -16,6 +16,7 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
+use crate::codes::Gtin;
 use crate::sizes::Size;
 use codes::Codes;
 use dictionary::{Dictionary, Strings};
@@ -55,6 +56,21 @@ pub struct Request {
     pub sku: String,
     /// Decimal text with a point.
     pub price: Option<String>,
+}
+
+impl Request {
+    /// Bar-code numbers the request states: in their field, as its whole text, or as a word of 12 to 14 digits in it
+    /// (eight digits among words may be anything).
+    pub fn gtins(&self) -> Vec<Gtin> {
+        let words = self.text.split_whitespace().filter(|word| word.len() >= 12);
+        let mut gtins: Vec<Gtin> = [&*self.gtin, &*self.text]
+            .into_iter()
+            .chain(words)
+            .filter_map(Gtin::parse)
+            .collect();
+        gtins.dedup();
+        gtins
+    }
 }
 
 /// All articles of one catalogue, ready to be searched. About 0.6 kB for a title of ten words.
@@ -125,6 +141,10 @@ impl Index {
         self.codes
             .sku(sku)
             .find(|article| self.sku(*article) == sku)
+    }
+
+    pub fn has_gtin(&self, gtin: Gtin) -> bool {
+        self.codes.gtin(gtin).next().is_some()
     }
 
     /// Brand and manufacturer, folded; empty if unknown.

@@ -151,7 +151,8 @@ impl Asked<'_> {
         let (code, own_code) = self.code_agreement(index, held);
         let shortened = self.shortened(index, held);
         let sizes = sizes::compare(&self.sizes, index.sizes(article));
-        let agreed = sizes.agrees.len() as f32 / self.sizes.len().max(1) as f32;
+        let stated = self.sizes.iter().filter(|size| !size.aside).count().max(1);
+        let agreed = (sizes.agrees.len() as f32 / stated as f32).min(1.0);
         let met = covered + shortened + agreed * self.size_rarity;
         let all = (self.text_rarity + self.size_rarity).max(f32::MIN_POSITIVE);
         Reasons {

@@ -122,10 +122,7 @@ impl Index {
                 .filter(|article| part_number(self.sku(*article)) == *code);
             named.extend(same.map(|article| (article, Number::Sku)));
         }
-        for gtin in [&request.gtin, &request.text]
-            .into_iter()
-            .filter_map(|text| Gtin::parse(text))
-        {
+        for gtin in request.gtins() {
             named.extend(self.codes.gtin(gtin).map(|article| (article, Number::Gtin)));
         }
         let whole = [part_number(&request.mpn), part_number(&request.text)];

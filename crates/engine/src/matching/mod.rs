@@ -12,7 +12,6 @@ mod rivals;
 #[cfg(test)]
 mod tests;
 
-use crate::codes::Gtin;
 use crate::index::{Hit, Index, Number, Request, Weights};
 
 pub use confidence::{FEATURES, Features, Model, SHIPPED, threshold};
@@ -138,7 +137,8 @@ fn judge(
     let number = best.reasons.number;
     let name = index.name(best.article);
     decision.missing = best.reasons.sizes.missing.clone();
-    decision.reason = if let Some(unknown) = unknown_bar_code(request, number, confirmed) {
+    decision.reason = if let Some(unknown) = unknown_bar_code(index, request).filter(|_| !confirmed)
+    {
         unknown
     } else if let Some(conflict) = decision.candidates[0].conflicts.first() {
         format!("The nearest article, {name}, differs: {conflict}.")
@@ -217,19 +217,16 @@ fn explained(candidate: &Candidate, best: &Hit) -> String {
 }
 
 /// A bar-code number that the catalogue does not hold means another article, however alike the words are.
-fn unknown_bar_code(request: &Request, number: Option<Number>, confirmed: bool) -> Option<String> {
-    if confirmed || matches!(number, Some(Number::Gtin | Number::Sku)) {
+fn unknown_bar_code(index: &Index, request: &Request) -> Option<String> {
+    let gtins = request.gtins();
+    if gtins.iter().any(|gtin| index.has_gtin(*gtin)) {
         return None;
     }
-    let digits = request.gtin.chars().filter(char::is_ascii_digit).count();
-    match Gtin::parse(&request.gtin) {
-        Some(gtin) => Some(format!("No article has the bar-code number {gtin}.")),
-        None if digits >= 8 => Some(format!(
-            "{} is not a valid bar-code number.",
-            request.gtin.trim()
-        )),
-        None => None,
+    if let Some(gtin) = gtins.first() {
+        return Some(format!("No article has the bar-code number {gtin}."));
     }
+    let digits = request.gtin.chars().filter(char::is_ascii_digit).count();
+    (digits >= 8).then(|| format!("{} is not a valid bar-code number.", request.gtin.trim()))
 }
 
 /// `identity`: the probability of the first, where a number and not the words named it.
@@ -277,7 +274,7 @@ fn candidates(
 }
 
 fn nothing(request: &Request) -> Decision {
-    let reason = match Gtin::parse(&request.gtin).or_else(|| Gtin::parse(&request.text)) {
+    let reason = match request.gtins().first() {
         Some(gtin) => format!("No article has the bar-code number {gtin}."),
         None => "Nothing in the line is known to the catalogue.".to_owned(),
     };

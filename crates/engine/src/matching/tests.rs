@@ -205,6 +205,71 @@ fn a_bar_code_names_itself_or_nothing() {
 }
 
 #[test]
+fn a_bar_code_among_words_counts_as_one() {
+    let index = drills();
+    let known = decided(&index, "please quote 4006381333931");
+    assert_eq!(
+        (known.outcome, &*known.candidates[0].sku),
+        (Outcome::Accepted, "100")
+    );
+    let unknown = decided(&index, "Cordless drill 18 V 4006381333948");
+    assert_eq!(
+        (unknown.outcome, &*unknown.reason),
+        (
+            Outcome::Choose,
+            "No article has the bar-code number 04006381333948."
+        )
+    );
+    let wrong = Request {
+        gtin: "4006381333932".to_owned(),
+        ..request("Cordless drill 18 V")
+    };
+    assert_eq!(
+        decide(&index, &wrong, None, &Settings::default()).reason,
+        "4006381333932 is not a valid bar-code number."
+    );
+    let two = Request {
+        sku: "101".to_owned(),
+        gtin: "4006381333931".to_owned(),
+        ..Request::default()
+    };
+    assert_eq!(
+        decide(&index, &two, None, &Settings::default()).outcome,
+        Outcome::Choose,
+        "two numbers, two articles"
+    );
+}
+
+#[test]
+fn a_decisive_size_of_the_description_contradicts_too() {
+    let request = Request {
+        description: "for 18 V packs".to_owned(),
+        sku: "102".to_owned(),
+        ..request("Cordless drill")
+    };
+    let decision = decide(&drills(), &request, None, &Settings::default());
+    assert_eq!(
+        (decision.outcome, &*decision.candidates[0].sku),
+        (Outcome::Choose, "102")
+    );
+    assert_eq!(
+        decision.candidates[0].conflicts,
+        ["voltage 18 V, product states 10.8 V"]
+    );
+}
+
+#[test]
+fn a_line_does_not_depend_on_other_lines() {
+    let index = bolts("nothing");
+    let line = "hexagon bolt DIN 933 M8x50 A2-70";
+    let before = decided(&index, line);
+    for other in [line, "hexagon bolt DIN 933 M8x55 A2-70", "nothing at all"] {
+        decided(&index, other);
+    }
+    assert_eq!(decided(&index, line), before);
+}
+
+#[test]
 fn a_part_number_needs_its_brand() {
     let index = drills();
     let ask = |brand: &str| {
