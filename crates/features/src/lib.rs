@@ -3,6 +3,7 @@
 //! Direction (read by a test): upload, seller, customer, ingest know nobody; catalogue stands on ingest; search on
 //! catalogue; rfq on search and customer; quote on rfq and seller; sample on all of them.
 
+pub mod ingest;
 pub mod seed;
 pub mod seller;
 pub mod upload;
