@@ -1,0 +1,186 @@
+//! From a request to the best articles: exact numbers first, then words and letters together, then the closer look.
+
+use super::rank::{Asked, Number, Reasons, Weights};
+use super::{Index, Request};
+use crate::codes::{Gtin, part_number};
+
+/// An article found, with what speaks for it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hit {
+    pub article: u32,
+    /// Comparable within one answer only.
+    pub score: f32,
+    pub reasons: Reasons,
+}
+
+/// How many of the best by words and letters get the closer look.
+const POOL: usize = 100;
+
+/// What a number named outright adds to a score: more than everything else together.
+const NUMBER: f32 = 10.0;
+
+impl Index {
+    /// The best `limit` articles, best first; empty when nothing of the request is known to the catalogue.
+    ///
+    /// A request that is nothing but a valid bar-code number finds the article of that number or nothing.
+    /// O(articles + lengths of the lists of the request's terms and triples).
+    pub fn search(&self, request: &Request, limit: usize) -> Vec<Hit> {
+        self.search_with(request, limit, &Weights::default())
+    }
+
+    /// As [`Index::search`], with weights of one's own.
+    pub fn search_with(&self, request: &Request, limit: usize, weights: &Weights) -> Vec<Hit> {
+        let asked = Asked::read(self, request);
+        let named = self.named(request, &asked);
+        let pool = if Gtin::parse(&request.text).is_some() {
+            Vec::new()
+        } else {
+            self.pool(&asked, weights)
+        };
+        let mut hits: Vec<Hit> = Vec::with_capacity(pool.len() + named.len());
+        for (article, number) in named {
+            if hits.iter().all(|hit| hit.article != article) {
+                let (words, letters) = pool
+                    .iter()
+                    .find(|near| near.article == article)
+                    .map_or((0.0, 0.0), |near| (near.words, near.letters));
+                let reasons = Reasons {
+                    number: Some(number),
+                    ..asked.look(self, article, words, letters)
+                };
+                hits.push(Hit {
+                    article,
+                    score: NUMBER + weights.score(&reasons),
+                    reasons,
+                });
+            }
+        }
+        let exact = hits.len();
+        for near in pool {
+            if hits[..exact].iter().all(|hit| hit.article != near.article) {
+                let reasons = asked.look(self, near.article, near.words, near.letters);
+                hits.push(Hit {
+                    article: near.article,
+                    score: weights.score(&reasons),
+                    reasons,
+                });
+            }
+        }
+        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.article.cmp(&b.article)));
+        hits.truncate(limit);
+        hits
+    }
+
+    /// Puts an article first, looked at like any hit, whether it was among them or not.
+    pub(crate) fn put_first(&self, hits: &mut Vec<Hit>, article: u32, request: &Request) {
+        let hit = match hits.iter().position(|hit| hit.article == article) {
+            Some(at) => hits.remove(at),
+            None => Hit {
+                article,
+                score: NUMBER,
+                reasons: Asked::read(self, request).look(self, article, 0.0, 0.0),
+            },
+        };
+        hits.insert(0, hit);
+    }
+
+    /// Articles that the request names by number, the most trusted kind of number first.
+    ///
+    /// A whole text may be such a number; inside a longer text only what looks like a part code can be one.
+    fn named(&self, request: &Request, asked: &Asked) -> Vec<(u32, Number)> {
+        let mut named = Vec::new();
+        for sku in [&request.sku, &request.text] {
+            let normal = part_number(sku);
+            if normal.is_empty() {
+                continue;
+            }
+            let same: Vec<u32> = self
+                .codes
+                .sku(sku)
+                .filter(|article| part_number(self.sku(*article)) == normal)
+                .collect();
+            let exact = same
+                .iter()
+                .filter(|article| self.sku(**article) == sku.trim())
+                .copied()
+                .collect::<Vec<u32>>();
+            named.extend(
+                (if exact.is_empty() { same } else { exact })
+                    .into_iter()
+                    .map(|article| (article, Number::Sku)),
+            );
+        }
+        for gtin in [&request.gtin, &request.text]
+            .into_iter()
+            .filter_map(|text| Gtin::parse(text))
+        {
+            named.extend(self.codes.gtin(gtin).map(|article| (article, Number::Gtin)));
+        }
+        let whole = [part_number(&request.mpn), part_number(&request.text)];
+        for mpn in whole
+            .iter()
+            .chain(&asked.codes)
+            .filter(|mpn| mpn.len() >= 2)
+        {
+            let of_brand = self
+                .codes
+                .mpn(mpn)
+                .filter(|article| !asked.is_other_brand(self, *article));
+            named.extend(of_brand.map(|article| (article, Number::PartNumber)));
+        }
+        named
+    }
+
+    fn pool(&self, asked: &Asked, weights: &Weights) -> Vec<Near> {
+        let mut words = vec![0.0_f32; self.len()];
+        let mut letters = vec![0.0_f32; self.len()];
+        for (term, weight) in asked.in_order() {
+            self.words.add(
+                term,
+                weight * self.rarity[term as usize] / asked.most_words,
+                &mut words,
+            );
+        }
+        for (row, weight) in &asked.triples {
+            self.triples.add(*row, *weight, &mut letters);
+        }
+        best(&words, &letters, weights)
+    }
+}
+
+struct Near {
+    article: u32,
+    words: f32,
+    letters: f32,
+    score: f32,
+}
+
+/// The `POOL` best sums, best first. One pass; the list is cut whenever it is twice as long as needed.
+fn best(words: &[f32], letters: &[f32], weights: &Weights) -> Vec<Near> {
+    let order = |a: &Near, b: &Near| b.score.total_cmp(&a.score).then(a.article.cmp(&b.article));
+    let mut pool: Vec<Near> = Vec::with_capacity(2 * POOL);
+    let mut least = 0.0;
+    for (article, (words, letters)) in words.iter().zip(letters).enumerate() {
+        let score = weights.words * words + weights.letters * letters;
+        if score <= least {
+            continue;
+        }
+        pool.push(Near {
+            article: article as u32,
+            words: *words,
+            letters: *letters,
+            score,
+        });
+        if pool.len() == 2 * POOL {
+            pool.select_nth_unstable_by(POOL, order);
+            pool.truncate(POOL);
+            least = pool
+                .iter()
+                .map(|near| near.score)
+                .fold(f32::INFINITY, f32::min);
+        }
+    }
+    pool.sort_unstable_by(order);
+    pool.truncate(POOL);
+    pool
+}

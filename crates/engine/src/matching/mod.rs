@@ -1,0 +1,300 @@
+//! One line of a customer's list → one article, a choice, or nothing, with a probability and a reason.
+//!
+//! Numbers decide before words: the customer's confirmed number, our own, the bar code, the maker's part number. Words
+//! and letters only propose; a proposal is accepted when it is probable enough, no stated size contradicts it, every
+//! requested size is stated, and no other article fits the line equally well. A line's outcome depends on that line
+//! and the catalogue alone.
+
+mod confidence;
+mod rivals;
+#[cfg(test)]
+mod tests;
+
+use crate::codes::Gtin;
+use crate::index::{Hit, Index, Number, Request, Weights};
+
+pub use confidence::{FEATURES, Features, Model, SHIPPED};
+
+/// What the caller wants of [`decide`].
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Settings {
+    /// Least probability at which an article is accepted without a person.
+    pub precision: f32,
+    /// Most candidates in an answer.
+    pub top: usize,
+    pub weights: Weights,
+    pub model: Model,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings {
+            precision: 0.95,
+            top: 5,
+            weights: Weights::default(),
+            model: SHIPPED,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    Accepted,
+    /// A person chooses among the candidates, or asks the customer for what is in `missing`.
+    Choose,
+    /// Nothing plausible; candidates may still hold the nearest articles, for a person to look at.
+    None,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Decision {
+    pub outcome: Outcome,
+    /// Probability that the first candidate is right; 0 without candidates.
+    pub confidence: f32,
+    /// For the salesperson: why this outcome.
+    pub reason: String,
+    /// What the customer would have to say, or the product to state.
+    pub missing: Vec<String>,
+    /// Best first.
+    pub candidates: Vec<Candidate>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    pub article: u32,
+    pub sku: String,
+    /// Comparable within one decision only.
+    pub score: f32,
+    /// Probability that this one is right.
+    pub confidence: f32,
+    pub agrees: Vec<String>,
+    pub conflicts: Vec<String>,
+}
+
+/// How far a number names the right article, by kind. These are not fitted: each is an identity, kept below 1 because
+/// customers mistype and catalogues err.
+const CONFIRMED: f32 = 0.999;
+const OWN_NUMBER: f32 = 0.995;
+const BAR_CODE: f32 = 0.995;
+const PART_NUMBER: f32 = 0.98;
+
+/// Below this probability the best candidate is not worth a person's look.
+const PLAUSIBLE: f32 = 0.05;
+
+/// Decides one line. `confirmed`: the SKU that this customer's own number was confirmed to mean.
+///
+/// Cost: one search with its closer look; a line of ten words over 100,000 articles takes about a millisecond.
+pub fn decide(
+    index: &Index,
+    request: &Request,
+    confirmed: Option<&str>,
+    settings: &Settings,
+) -> Decision {
+    let mut hits = index.search_with(request, settings.top.max(POOL), &settings.weights);
+    if let Some(sku) = confirmed {
+        match index.find_sku(sku) {
+            Some(article) => index.put_first(&mut hits, article, request),
+            None => return gone(index, sku, &hits, settings),
+        }
+    }
+    let confirmed = confirmed.is_some();
+    let identity = if confirmed {
+        Some(CONFIRMED)
+    } else {
+        hits.first().and_then(|hit| hit.reasons.number).map(trust)
+    };
+    let candidates = candidates(index, &hits, identity, settings);
+    let Some(best) = candidates.first() else {
+        return nothing(request);
+    };
+    let mut decision = Decision {
+        outcome: Outcome::Choose,
+        confidence: best.confidence,
+        reason: String::new(),
+        missing: Vec::new(),
+        candidates,
+    };
+    judge(&mut decision, index, request, &hits, confirmed, settings);
+    decision.candidates.truncate(settings.top);
+    decision
+}
+
+/// Hits looked at for rivals, whatever the caller wants to see.
+const POOL: usize = 20;
+
+/// Walks the reasons against accepting, the gravest first; the first that holds decides outcome and reason.
+fn judge(
+    decision: &mut Decision,
+    index: &Index,
+    request: &Request,
+    hits: &[Hit],
+    confirmed: bool,
+    settings: &Settings,
+) {
+    let best = &hits[0];
+    let number = best.reasons.number;
+    let name = index.name(best.article);
+    decision.missing = best.reasons.sizes.missing.clone();
+    decision.reason = if let Some(unknown) = unknown_bar_code(request, number, confirmed) {
+        unknown
+    } else if let Some(conflict) = decision.candidates[0].conflicts.first() {
+        format!("The nearest article, {name}, differs: {conflict}.")
+    } else if confirmed {
+        decision.outcome = Outcome::Accepted;
+        "This customer's number was confirmed to mean this article.".to_owned()
+    } else if let Some(other) = hits[1..]
+        .iter()
+        .find(|hit| number.is_some() && hit.reasons.number.is_some())
+    {
+        format!(
+            "The numbers name more than one article: {} and {}.",
+            index.sku(best.article),
+            index.sku(other.article)
+        )
+    } else if number.is_none() && decision.confidence < PLAUSIBLE {
+        decision.outcome = Outcome::None;
+        decision.missing.clear();
+        "No article of the catalogue is plausible.".to_owned()
+    } else if let Some(missing) = decision.missing.first() {
+        format!("{name} does not state what was asked: {missing}.")
+    } else if let Some(number) = number {
+        decision.outcome = if decision.confidence >= settings.precision {
+            Outcome::Accepted
+        } else {
+            Outcome::Choose
+        };
+        named_by(number)
+    } else if let Some(silent) = rivals::silent(index, request, hits) {
+        decision.missing = silent.missing;
+        silent.reason
+    } else if decision.confidence >= settings.precision {
+        decision.outcome = Outcome::Accepted;
+        explained(&decision.candidates[0], best)
+    } else {
+        format!(
+            "{name} is the most likely ({:.0} %), which is not sure enough.",
+            decision.confidence * 100.0
+        )
+    };
+}
+
+fn trust(number: Number) -> f32 {
+    match number {
+        Number::Sku => OWN_NUMBER,
+        Number::Gtin => BAR_CODE,
+        Number::PartNumber => PART_NUMBER,
+    }
+}
+
+fn named_by(number: Number) -> String {
+    match number {
+        Number::Sku => "Named by our own article number.",
+        Number::Gtin => "Named by its bar-code number.",
+        Number::PartNumber => "Named by the maker's part number.",
+    }
+    .to_owned()
+}
+
+fn explained(candidate: &Candidate, best: &Hit) -> String {
+    let share = format!(
+        "names {:.0} % of what was asked",
+        best.reasons.covered * 100.0
+    );
+    if candidate.agrees.is_empty() {
+        format!("The article {share}.")
+    } else {
+        format!("Agrees: {}; {share}.", candidate.agrees.join(", "))
+    }
+}
+
+/// A bar-code number that the catalogue does not hold means another article, however alike the words are.
+fn unknown_bar_code(request: &Request, number: Option<Number>, confirmed: bool) -> Option<String> {
+    if confirmed || matches!(number, Some(Number::Gtin | Number::Sku)) {
+        return None;
+    }
+    let digits = request.gtin.chars().filter(char::is_ascii_digit).count();
+    match Gtin::parse(&request.gtin) {
+        Some(gtin) => Some(format!("No article has the bar-code number {gtin}.")),
+        None if digits >= 8 => Some(format!(
+            "{} is not a valid bar-code number.",
+            request.gtin.trim()
+        )),
+        None => None,
+    }
+}
+
+/// `identity`: the probability of the first, where a number and not the words named it.
+fn candidates(
+    index: &Index,
+    hits: &[Hit],
+    identity: Option<f32>,
+    settings: &Settings,
+) -> Vec<Candidate> {
+    let best_other = |at: usize| hits.get(usize::from(at == 0)).map(|hit| hit.score);
+    let mut left = 1.0;
+    hits.iter()
+        .enumerate()
+        .map(|(at, hit)| {
+            let modelled = settings
+                .model
+                .probability(&Features::of(hit, best_other(at), settings));
+            let confidence = if at == 0 {
+                identity.unwrap_or(modelled)
+            } else {
+                modelled
+            }
+            .min(left);
+            left -= confidence;
+            let mut agrees = hit.reasons.sizes.agrees.clone();
+            if hit.reasons.code.is_some_and(|code| code >= 1.0) {
+                agrees.insert(0, "part code".to_owned());
+            }
+            let mut conflicts = hit.reasons.sizes.conflicts.clone();
+            conflicts.extend(
+                hit.reasons
+                    .other_brand
+                    .then(|| format!("brand, product is of {}", index.brand(hit.article))),
+            );
+            Candidate {
+                article: hit.article,
+                sku: index.sku(hit.article).to_owned(),
+                score: hit.score,
+                confidence,
+                agrees,
+                conflicts,
+            }
+        })
+        .collect()
+}
+
+fn nothing(request: &Request) -> Decision {
+    let reason = match Gtin::parse(&request.gtin).or_else(|| Gtin::parse(&request.text)) {
+        Some(gtin) => format!("No article has the bar-code number {gtin}."),
+        None => "Nothing in the line is known to the catalogue.".to_owned(),
+    };
+    Decision {
+        outcome: Outcome::None,
+        confidence: 0.0,
+        reason,
+        missing: Vec::new(),
+        candidates: Vec::new(),
+    }
+}
+
+fn gone(index: &Index, sku: &str, hits: &[Hit], settings: &Settings) -> Decision {
+    let mut candidates = candidates(index, hits, None, settings);
+    candidates.truncate(settings.top);
+    Decision {
+        outcome: if candidates.is_empty() {
+            Outcome::None
+        } else {
+            Outcome::Choose
+        },
+        confidence: candidates.first().map_or(0.0, |best| best.confidence),
+        reason: format!(
+            "The article {sku}, confirmed for this customer's number, is not in the catalogue."
+        ),
+        missing: Vec::new(),
+        candidates,
+    }
+}

@@ -1,0 +1,301 @@
+use super::*;
+use crate::index::Article;
+
+fn index(names: &[&str]) -> Index {
+    let skus: Vec<String> = (0..names.len()).map(|at| format!("SKU-{at}")).collect();
+    Index::build(names.iter().zip(&skus).map(|(name, sku)| Article {
+        sku,
+        name,
+        ..Article::default()
+    }))
+}
+
+fn request(text: &str) -> Request {
+    Request {
+        text: text.to_owned(),
+        ..Request::default()
+    }
+}
+
+fn decided(index: &Index, text: &str) -> Decision {
+    decide(index, &request(text), None, &Settings::default())
+}
+
+/// A catalogue in which every diameter, length and finish exists, but for the one asked in some tests.
+fn bolts(without: &str) -> Index {
+    let mut names = Vec::new();
+    for diameter in [6, 8, 10, 12] {
+        for length in [40, 45, 50, 55, 60] {
+            for finish in ["A2-70", "A4-80", "8.8 zinc plated"] {
+                names.push(format!(
+                    "Hexagon bolt DIN 933 M{diameter}x{length} {finish}"
+                ));
+            }
+        }
+    }
+    names.retain(|name| !name.contains(without));
+    index(&names.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
+#[test]
+fn the_line_that_says_all_is_accepted() {
+    let index = bolts("nothing");
+    let decision = decided(&index, "hexagon bolt DIN933 M8 x 50 A2-70");
+    assert_eq!(
+        index.name(decision.candidates[0].article),
+        "Hexagon bolt DIN 933 M8x50 A2-70"
+    );
+    assert_eq!(decision.outcome, Outcome::Accepted, "{decision:?}");
+    assert!(
+        decision.candidates[0]
+            .agrees
+            .contains(&"length 50 mm".to_owned())
+    );
+}
+
+#[test]
+fn another_length_or_finish_is_never_accepted() {
+    for (without, asked) in [
+        ("M8x50 A2-70", "hexagon bolt M8x50 A2-70"),
+        ("M8x50", "hexagon bolt DIN 933 M8x50 A2-70"),
+        ("A2-70", "bolt DIN 933 M8x50 A2-70"),
+    ] {
+        let decision = decided(&bolts(without), asked);
+        assert_ne!(decision.outcome, Outcome::Accepted, "{decision:?}");
+        assert!(!decision.candidates[0].conflicts.is_empty(), "{decision:?}");
+    }
+}
+
+#[test]
+fn what_the_product_does_not_state_is_asked_for() {
+    let decision = decided(
+        &index(&["Hexagon bolt M8x50", "Wood screw 4x40", "Washer M8"]),
+        "hexagon bolt M8x50 A2-70",
+    );
+    assert_eq!(decision.outcome, Outcome::Choose);
+    assert_eq!(decision.missing, ["stainless grade A2-70"]);
+}
+
+#[test]
+fn what_the_line_does_not_say_is_asked_for() {
+    let decision = decided(&bolts("nothing"), "hexagon bolt DIN 933 M8 A2-70");
+    assert_eq!(decision.outcome, Outcome::Choose);
+    assert!(
+        decision
+            .reason
+            .starts_with("The line does not say which length: "),
+        "{decision:?}"
+    );
+    let decision = decided(
+        &index(&[
+            "Work glove nitrile black",
+            "Work glove nitrile white",
+            "Hammer",
+        ]),
+        "work glove nitrile",
+    );
+    assert_eq!(
+        (decision.outcome, &*decision.reason),
+        (
+            Outcome::Choose,
+            "The line does not say which: black or white."
+        )
+    );
+}
+
+#[test]
+fn another_voltage_is_never_accepted() {
+    let decision = decided(
+        &index(&["Bosch cordless drill GSR 12 V", "Hammer", "Saw blade"]),
+        "Bosch cordless drill GSR 18 V",
+    );
+    assert_eq!(decision.outcome, Outcome::Choose);
+    assert_eq!(
+        decision.candidates[0].conflicts,
+        ["voltage 18 V, product states 12 V"]
+    );
+}
+
+#[test]
+fn nothing_alike_is_none() {
+    let decision = decided(&bolts("nothing"), "olive oil extra virgin");
+    assert_eq!(decision.outcome, Outcome::None);
+    assert!(decided(&bolts("nothing"), "").candidates.is_empty());
+    assert_eq!(
+        decided(&Index::build(std::iter::empty()), "bolt").outcome,
+        Outcome::None
+    );
+}
+
+fn drills() -> Index {
+    let article = |sku, name, brand, mpn, gtin| Article {
+        sku,
+        name,
+        brand,
+        mpn,
+        gtin,
+        ..Article::default()
+    };
+    Index::build(
+        [
+            article(
+                "100",
+                "Cordless drill 18 V",
+                "Bosch",
+                "0 601 9H1-200",
+                "4006381333931",
+            ),
+            article(
+                "101",
+                "Cordless drill 12 V",
+                "Makita",
+                "06019H1200",
+                "036000291452",
+            ),
+            article("102", "Cordless drill 10.8 V", "Makita", "DF-333D", ""),
+        ]
+        .into_iter(),
+    )
+}
+
+#[test]
+fn a_bar_code_names_itself_or_nothing() {
+    let index = drills();
+    for gtin in ["4006381333931", "4006381-333931"] {
+        let decision = decide(
+            &index,
+            &Request {
+                gtin: gtin.to_owned(),
+                ..Request::default()
+            },
+            None,
+            &Settings::default(),
+        );
+        assert_eq!(
+            (decision.outcome, &*decision.candidates[0].sku),
+            (Outcome::Accepted, "100")
+        );
+        assert_eq!(decided(&index, gtin).outcome, Outcome::Accepted);
+    }
+    assert_eq!(
+        decided(&index, "0036000291452").candidates[0].sku,
+        "101",
+        "EAN-13 of a UPC"
+    );
+    let unknown = decided(&index, "4006381333948");
+    assert_eq!(
+        (unknown.outcome, unknown.candidates.len()),
+        (Outcome::None, 0)
+    );
+    assert_eq!(
+        unknown.reason,
+        "No article has the bar-code number 04006381333948."
+    );
+    let with_words = Request {
+        text: "Cordless drill 18 V".to_owned(),
+        gtin: "4006381333948".to_owned(),
+        ..Request::default()
+    };
+    assert_eq!(
+        decide(&index, &with_words, None, &Settings::default()).outcome,
+        Outcome::Choose
+    );
+}
+
+#[test]
+fn a_part_number_needs_its_brand() {
+    let index = drills();
+    let ask = |brand: &str| {
+        let request = Request {
+            mpn: "0601 9h1.200".to_owned(),
+            brand: brand.to_owned(),
+            ..Request::default()
+        };
+        decide(&index, &request, None, &Settings::default())
+    };
+    let bosch = ask("BOSCH");
+    assert_eq!(
+        (bosch.outcome, &*bosch.candidates[0].sku),
+        (Outcome::Accepted, "100")
+    );
+    assert_eq!(ask("Makita").candidates[0].sku, "101");
+    assert_eq!(
+        ask("").outcome,
+        Outcome::Choose,
+        "two makers use this number"
+    );
+    assert_ne!(ask("Metabo").outcome, Outcome::Accepted);
+    assert_eq!(decided(&index, "makita df333d").candidates[0].sku, "102");
+}
+
+#[test]
+fn a_confirmed_number_comes_first_but_not_against_a_size() {
+    let index = drills();
+    let ask =
+        |text: &str, sku: &str| decide(&index, &request(text), Some(sku), &Settings::default());
+    let decision = ask("our item 4711", "102");
+    assert_eq!(
+        (decision.outcome, &*decision.candidates[0].sku),
+        (Outcome::Accepted, "102")
+    );
+    assert_eq!(ask("drill 18 V", "102").outcome, Outcome::Choose);
+    let gone = ask("drill 18 V", "999");
+    assert_eq!(gone.outcome, Outcome::Choose);
+    assert!(gone.reason.contains("999"));
+}
+
+#[test]
+fn odd_lines_are_answered_politely() {
+    let index = bolts("nothing");
+    let long = "hexagon bolt ".repeat(800);
+    for text in [
+        "the of and",
+        "x",
+        "🔩🔩",
+        "\u{0}",
+        "½",
+        long.as_str(),
+        "-/-",
+        "0",
+        "\"\"",
+        "M",
+        "Ø",
+    ] {
+        let decision = decided(&index, text);
+        assert_ne!(decision.outcome, Outcome::Accepted, "{text}: {decision:?}");
+        assert!(!decision.reason.is_empty());
+    }
+}
+
+#[test]
+fn a_line_of_forty_words_is_read_to_its_end() {
+    let filler = "please send us your best price and time of delivery for the following goods as soon as possible because our stock is nearly used up and the site is waiting for it since last week namely";
+    let index = bolts("nothing");
+    let decision = decided(
+        &index,
+        &format!("{filler} hexagon bolt DIN 933 M10x45 A4-80"),
+    );
+    assert_eq!(
+        index.name(decision.candidates[0].article),
+        "Hexagon bolt DIN 933 M10x45 A4-80"
+    );
+}
+
+#[test]
+fn probabilities_are_probabilities() {
+    let decision = decided(&bolts("nothing"), "hexagon bolt M8");
+    assert!(
+        decision
+            .candidates
+            .iter()
+            .all(|candidate| (0.0..=1.0).contains(&candidate.confidence))
+    );
+    assert!(
+        decision
+            .candidates
+            .iter()
+            .map(|candidate| candidate.confidence)
+            .sum::<f32>()
+            <= 1.0 + 1e-5
+    );
+}

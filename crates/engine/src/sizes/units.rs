@@ -1,0 +1,242 @@
+//! Units of measure: their spellings, kinds and exact factors.
+//!
+//! Source of the factors: the international yard and pound (1959), the US gallon (231 cubic inches).
+
+use super::Kind;
+
+/// A unit: what it measures, its size in the kind's base unit as a fraction, its sign, its spellings in lower case.
+pub(super) struct Unit {
+    pub(super) kind: Kind,
+    above: i64,
+    below: i64,
+    sign: &'static str,
+    names: &'static [&'static str],
+}
+
+const fn unit(
+    kind: Kind,
+    above: i64,
+    below: i64,
+    sign: &'static str,
+    names: &'static [&'static str],
+) -> Unit {
+    Unit {
+        kind,
+        above,
+        below,
+        sign,
+        names,
+    }
+}
+
+/// Row 0 is "no unit". Rows are stored in indexes: new ones go to the end.
+const UNITS: &[Unit] = &[
+    unit(Kind::Dimension, 1, 1, "", &[]),
+    unit(
+        Kind::Length,
+        1,
+        1,
+        "mm",
+        &[
+            "mm",
+            "mms",
+            "millimeter",
+            "millimetre",
+            "millimeters",
+            "millimetres",
+            "milimetro",
+            "milimetros",
+        ],
+    ),
+    unit(
+        Kind::Length,
+        10,
+        1,
+        "cm",
+        &[
+            "cm",
+            "cms",
+            "centimeter",
+            "centimetre",
+            "centimeters",
+            "centimetres",
+            "centimetro",
+            "centimetros",
+        ],
+    ),
+    unit(
+        Kind::Length,
+        1000,
+        1,
+        "m",
+        &[
+            "m", "mt", "mts", "mtr", "mtrs", "meter", "metre", "meters", "metres", "metro",
+            "metros",
+        ],
+    ),
+    unit(
+        Kind::Length,
+        254,
+        10,
+        "in",
+        &[
+            "\"",
+            "''",
+            "in",
+            "inch",
+            "inches",
+            "zoll",
+            "pulgada",
+            "pulgadas",
+            "pulg",
+            "pollici",
+            "pouces",
+            "polegadas",
+        ],
+    ),
+    unit(Kind::Length, 3048, 10, "ft", &["'", "ft", "foot", "feet"]),
+    unit(Kind::Length, 1, 1000, "um", &["um", "micron", "microns"]),
+    unit(Kind::Area, 1, 1, "mm2", &["mm2", "qmm", "sqmm"]),
+    unit(Kind::Area, 1_000_000, 1, "m2", &["m2", "sqm", "qm"]),
+    unit(
+        Kind::Voltage,
+        1,
+        1,
+        "V",
+        &["v", "volt", "volts", "voltios", "vac", "vdc"],
+    ),
+    unit(Kind::Voltage, 1000, 1, "kV", &["kv"]),
+    unit(
+        Kind::Current,
+        1,
+        1,
+        "A",
+        &["a", "amp", "amps", "ampere", "amperes", "amperios"],
+    ),
+    unit(Kind::Current, 1, 1000, "mA", &["ma"]),
+    unit(Kind::Power, 1, 1, "W", &["w", "watt", "watts", "vatios"]),
+    unit(Kind::Power, 1000, 1, "kW", &["kw"]),
+    unit(Kind::Charge, 1, 1, "Ah", &["ah"]),
+    unit(Kind::Charge, 1, 1000, "mAh", &["mah"]),
+    unit(Kind::Capacity, 1, 1, "kB", &["kb"]),
+    unit(Kind::Capacity, 1000, 1, "MB", &["mb"]),
+    unit(Kind::Capacity, 1_000_000, 1, "GB", &["gb"]),
+    unit(Kind::Capacity, 1_000_000_000, 1, "TB", &["tb"]),
+    unit(
+        Kind::Mass,
+        1,
+        1,
+        "g",
+        &["g", "gr", "grs", "gram", "grams", "gramm", "gramos"],
+    ),
+    unit(
+        Kind::Mass,
+        1000,
+        1,
+        "kg",
+        &["kg", "kgs", "kilo", "kilos", "kilogram", "kilograms"],
+    ),
+    unit(
+        Kind::Mass,
+        45_359_237,
+        100_000,
+        "lb",
+        &["lb", "lbs", "pound", "pounds"],
+    ),
+    unit(
+        Kind::Mass,
+        28_349_523,
+        1_000_000,
+        "oz",
+        &["oz", "ounce", "ounces"],
+    ),
+    unit(Kind::Volume, 1, 1, "ml", &["ml"]),
+    unit(Kind::Volume, 10, 1, "cl", &["cl"]),
+    unit(
+        Kind::Volume,
+        1000,
+        1,
+        "l",
+        &[
+            "l", "lt", "lts", "ltr", "ltrs", "liter", "litre", "liters", "litres", "litro",
+            "litros",
+        ],
+    ),
+    unit(
+        Kind::Volume,
+        3_785_411_784,
+        1_000_000,
+        "gal",
+        &["gal", "gals", "gallon", "gallons"],
+    ),
+    unit(Kind::Pressure, 100_000, 1, "bar", &["bar", "bars", "bares"]),
+    unit(Kind::Pressure, 6_894_757, 1000, "psi", &["psi"]),
+    unit(Kind::Frequency, 1, 1, "Hz", &["hz"]),
+    unit(Kind::Frequency, 1000, 1, "kHz", &["khz"]),
+    unit(Kind::Frequency, 1_000_000, 1, "MHz", &["mhz"]),
+    unit(Kind::Frequency, 1_000_000_000, 1, "GHz", &["ghz"]),
+    unit(Kind::Torque, 1, 1, "Nm", &["nm"]),
+    unit(Kind::Luminous, 1, 1, "lm", &["lm", "lumen", "lumens"]),
+];
+
+/// Rows that other modules name.
+pub(super) const MM: u8 = 1;
+pub(super) const INCH: u8 = 4;
+
+/// Row of the unit with this spelling, lower case.
+pub(super) fn find(name: &str) -> Option<u8> {
+    UNITS
+        .iter()
+        .position(|unit| unit.names.contains(&name))
+        .and_then(|row| u8::try_from(row).ok())
+}
+
+pub(super) fn kind(row: u8) -> Kind {
+    UNITS[usize::from(row)].kind
+}
+
+/// `above` / `below` of the unit, in millionths of the base unit, rounded to the nearest; `None` if too large.
+pub(super) fn millionths(above: i64, below: i64, row: u8) -> Option<i64> {
+    let unit = &UNITS[usize::from(row)];
+    let above = i128::from(above) * i128::from(unit.above) * 1_000_000;
+    let below = i128::from(below) * i128::from(unit.below);
+    i64::try_from((above + below / 2) / below).ok()
+}
+
+/// `50 mm`, `1-1/4 in`; the value as it was written.
+pub(super) fn amount(value: i64, row: u8) -> String {
+    let unit = &UNITS[usize::from(row)];
+    if row == 0 {
+        return decimal(value, 1_000_000);
+    }
+    if row == INCH {
+        return format!("{} in", inches(value));
+    }
+    let value = i128::from(value) * i128::from(unit.below) * 100 / i128::from(unit.above);
+    let hundredths = i64::try_from((value + 500_000) / 1_000_000).unwrap_or(i64::MAX);
+    format!("{} {}", decimal(hundredths, 100), unit.sign)
+}
+
+/// A length in inches: sixty-fourths as a fraction, others as a decimal.
+pub(super) fn inches(value: i64) -> String {
+    const SIXTY_FOURTH: i64 = 396_875;
+    if value % SIXTY_FOURTH != 0 {
+        return decimal((value + 12_700) / 25_400, 1000);
+    }
+    let (mut above, mut below) = (value / SIXTY_FOURTH % 64, 64);
+    while above > 0 && above % 2 == 0 {
+        (above, below) = (above / 2, below / 2);
+    }
+    match (value / SIXTY_FOURTH / 64, above) {
+        (whole, 0) => whole.to_string(),
+        (0, above) => format!("{above}/{below}"),
+        (whole, above) => format!("{whole}-{above}/{below}"),
+    }
+}
+
+/// `value` / `scale` without needless zeros; `scale` is a power of ten.
+pub(super) fn decimal(value: i64, scale: i64) -> String {
+    let digits = scale.ilog10() as usize;
+    let text = format!("{}.{:0digits$}", value / scale, value % scale);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
