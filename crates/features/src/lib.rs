@@ -5,8 +5,13 @@
 
 pub mod catalogue;
 pub mod customer;
+pub mod example;
 pub mod ingest;
+pub mod matching;
+mod page;
 pub mod quote;
+pub mod rfq;
+pub mod search;
 pub mod seed;
 pub mod seller;
 pub mod upload;
@@ -16,10 +21,15 @@ use platform::operation::Entry;
 
 /// Every operation of the system, in the order in which documentation lists them.
 pub fn operations() -> Vec<Entry> {
-    [upload::OPERATIONS, seller::OPERATIONS, catalogue::OPERATIONS, customer::OPERATIONS].concat()
+    [upload::OPERATIONS, seller::OPERATIONS, catalogue::OPERATIONS, customer::OPERATIONS, search::OPERATIONS, matching::OPERATIONS, rfq::OPERATIONS, quote::OPERATIONS].concat()
 }
 
 /// Every documented error code.
 pub fn error_codes() -> Vec<&'static ErrorCode> {
-    [platform::error::ERRORS, platform::money::ERRORS, upload::ERRORS, seller::ERRORS, catalogue::ERRORS, customer::ERRORS].concat()
+    [platform::error::ERRORS, platform::money::ERRORS, upload::ERRORS, seller::ERRORS, ingest::ERRORS, page::ERRORS, catalogue::ERRORS, customer::ERRORS, search::ERRORS, matching::ERRORS, rfq::ERRORS, quote::ERRORS].concat()
+}
+
+/// RFC 3339 in UTC.
+fn timestamp(epoch_seconds: i64) -> String {
+    jiff::Timestamp::from_second(epoch_seconds).map(|instant| instant.to_string()).unwrap_or_default()
 }

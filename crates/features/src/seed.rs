@@ -24,6 +24,14 @@ pub const CUSTOMER: &str = "C-100";
 pub const DOMAIN: &str = "shipyard.example";
 pub const PART_NUMBER: &str = "4711-A";
 
+/// The right products of two lines, for evaluations.
+pub const TRUTH: &str = "019cade2-11c0-7152-9e90-11a8a162e65a";
+/// A request of two lines, not yet quoted.
+pub const RFQ: &str = "019cade2-11c0-72c2-87e5-35b0b75a68cc";
+/// A complete draft, and one with open lines.
+pub const QUOTATION: &str = "Q-2026-00001";
+pub const INCOMPLETE_QUOTATION: &str = "Q-2026-00002";
+
 const SEEDED_PRODUCTS: &str = "\
 sku,name,brand,manufacturer_part_number,gtin,category,unit,pack_quantity,price,currency,tax_included,stock,attr:thread,attr:length
 HB-M8-50,Hexagon bolt M8 x 50 A2-70,Norfast,931-8-50,4006381333931,Fasteners > Bolts,pc,,0.42,EUR,no,1200,M8,50 mm
@@ -58,6 +66,18 @@ pub async fn fill(ctx: &Context) -> Result<()> {
     ] {
         call(ctx, operation, input).await?;
     }
+    blobs::accept(ctx, "truth.csv", b"line_id,sku\n1,HB-M8-50\n").await?;
+    let seller = json!({ "name": "Norfast Trading GmbH", "address": "Hafenstrasse 7\n20457 Hamburg", "tax_number": "DE000000000", "currency": "EUR",
+        "tax_label": "VAT", "tax_rate": "21", "price_basis": "excluded", "time_zone": "Europe/Berlin" });
+    for (operation, input) in [
+        ("set_seller", seller),
+        ("import_prices", json!({ "files": [PRICES] })),
+        ("create_rfq", json!({ "text": "20 x hex bolt M8x50 A2-70\n5 boxes of nitrile gloves size 9\n", "customer": CUSTOMER })),
+        ("create_quotation", json!({ "text": "120 x HB-M8-50\n10 pcs HN-M8\n" })),
+        ("create_quotation", json!({ "text": "120 x HB-M8-50\nhexagon nuts M8\n" })),
+    ] {
+        call(ctx, operation, input).await?;
+    }
     Ok(())
 }
 
@@ -82,6 +102,11 @@ mod tests {
     use platform::db::sql;
 
     #[tokio::test]
+    async fn every_example_does_what_it_says() {
+        prove(&crate::operations()).await;
+    }
+
+    #[tokio::test]
     async fn seeded_ids_are_the_named_ones() {
         let store = TestStore::new().await.unwrap();
         let filled = fill(&store.ctx()).await;
@@ -96,11 +121,14 @@ mod tests {
             ("prices.csv", PRICES),
             ("request.txt", UPLOAD),
             ("stock.csv", STOCK),
+            ("truth.csv", TRUTH),
         ];
         assert_eq!(found, named.map(|(name, id)| (name.to_owned(), id.to_owned())));
         filled.unwrap();
-        let import: String = sql("SELECT id FROM imports").fetch_one(&mut tx).await.unwrap().get("id").unwrap();
+        let import: String = sql("SELECT id FROM imports ORDER BY created_at, id").fetch_all(&mut tx).await.unwrap()[0].get("id").unwrap();
         assert_eq!(import, IMPORT);
+        let rfq: String = sql("SELECT id FROM rfqs ORDER BY id").fetch_all(&mut tx).await.unwrap()[0].get("id").unwrap();
+        assert_eq!(rfq, RFQ);
     }
 }
 

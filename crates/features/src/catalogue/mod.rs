@@ -129,6 +129,12 @@ pub async fn version(tx: &mut Tx, tenant: &str) -> Result<i64> {
     db::last_number(tx, tenant, store::VERSION).await
 }
 
+/// The product's card, or the error that says there is none.
+pub async fn required_card(tx: &mut Tx, tenant: &str, sku: &str) -> Result<ProductCard> {
+    let unknown = || PRODUCT_UNKNOWN.error(format!("There is no product `{}`.", sku.chars().take(200).collect::<String>())).at("sku");
+    product_cards(tx, tenant, &[sku]).await?.remove(sku).ok_or_else(unknown)
+}
+
 /// Cards by SKU; SKUs without a product are absent. One statement for each 200.
 pub async fn product_cards(tx: &mut Tx, tenant: &str, skus: &[&str]) -> Result<HashMap<String, ProductCard>> {
     store::cards(tx, tenant, skus).await
