@@ -226,7 +226,7 @@ const UNITS: &[(&str, Family, &str)] = &[
     (
         "H87",
         Piece,
-        "pc pcs piece pieces pce pces pza pzas pieza piezas stk stck stuck stueck stucke pc's nos pz",
+        "pc pcs piece pieces pce pces pza pzas pieza piezas stk stck stuck stueck stucke pc's nos no nr pz",
     ),
     ("EA", Piece, "ea each eaches ea's cada"),
     (
@@ -349,7 +349,7 @@ const UNITS: &[(&str, Family, &str)] = &[
     (
         "LN",
         Package,
-        "length lengths lgth lgths lgt lgts lth barra barras stange stangen barre barres tramo tramos varilla varillas",
+        "length lengths lgth lgths lgt lgts lth barra barras stange stangen barre barres tramo tramos",
     ),
     ("SR", Package, "strip strips tira tiras streifen"),
     ("RM", Package, "ream reams resma resmas"),
@@ -414,7 +414,7 @@ const COLUMN_ONLY: &[(&str, &str)] = &[
     ("C62", "un one 1 c/u"),
     ("XCL", "ring ringe"),
     ("XST", "platte platten plate plates"),
-    ("LN", "bar bars"),
+    ("LN", "bar bars varilla varillas"),
     ("XTU", "tube tubo tubos tb"),
     ("CEN", "100 /100 c"),
     ("MIL", "1000 /1000 mil k"),

@@ -184,7 +184,7 @@ pub(crate) fn settle(columns: &mut Vec<Column>, content: &BTreeMap<u32, Content>
             {
                 Role::Quantity
             }
-            Role::MaybeQuantity => Role::Remark,
+            Role::MaybeQuantity => Role::Fact,
             Role::Position if seen.prose > 0.5 && !named_item => Role::Item,
             Role::Unit
                 if seen.filled > 0 && seen.numbers > 0.8 && !has(columns, Role::Quantity) =>
@@ -242,7 +242,7 @@ pub(crate) fn settle(columns: &mut Vec<Column>, content: &BTreeMap<u32, Content>
     columns.sort_by_key(|column| column.column);
 }
 
-/// A second column of the same role is a remark; the best filled wins, the first among equals.
+/// A second column of the same role is one more fact; the best filled wins, the first among equals.
 fn keep_first(columns: &mut [Column], role: Role, of: &dyn Fn(u32) -> Content) {
     let best = columns
         .iter()
@@ -257,7 +257,7 @@ fn keep_first(columns: &mut [Column], role: Role, of: &dyn Fn(u32) -> Content) {
         .map(|(index, _)| index);
     for (index, column) in columns.iter_mut().enumerate() {
         if column.role == role && Some(index) != best {
-            column.role = Role::Remark;
+            column.role = Role::Fact;
         }
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! Lines that stand in columns are read as a table. The rest is read line by line, wrapped lines joined.
 
+mod cards;
+
 use super::document::{Cell, Row, Table, TextLine, Voice};
 use super::header;
 use super::sentence::{self, Setting};
@@ -155,7 +157,7 @@ fn blocks<'a>(said: &[&'a TextLine]) -> Vec<Block<'a>> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut at = 0;
     while at < said.len() {
-        if let Some((table, next)) = table_at(said, at) {
+        if let Some((table, next)) = table_at(said, at).or_else(|| cards::read(said, at)) {
             blocks.push(Block::Table(table));
             at = next;
             continue;
@@ -364,6 +366,7 @@ fn read_lines(
     result: &mut ReadResult,
 ) {
     let entries = entries(lines);
+    let numbered = is_numbered(&entries);
     for (index, entry) in entries.iter().enumerate() {
         let text = entry.text.as_str();
         let at = place(entry.number);
@@ -386,20 +389,17 @@ fn read_lines(
         }
         let short = text.split_whitespace().count() <= 12 && !text.ends_with(['.', '!', '?']);
         // Beside counted lines, or in a text that counts nothing at all, a short line without number is a request too.
-        let neighbour = [index.checked_sub(1), Some(index + 1)]
-            .into_iter()
-            .flatten()
-            .filter_map(|near| entries.get(near))
-            .any(|near| near.number.abs_diff(entry.number) <= 1 && may_count(&near.text));
-        let setting = if listed || short && (neighbour || !counted) {
-            Setting::List
-        } else {
-            Setting::Prose
+        let neighbour = beside_counted(&entries, index);
+        let setting = match () {
+            () if numbered && sentence::dashed_number(text).is_some() => Setting::Numbered,
+            () if listed || short && (neighbour || !counted) => Setting::List,
+            () => Setting::Prose,
         };
         for part in sentences(text) {
             let weak = !sentence::has_quantity(part);
             match words::chatter(part).filter(|kind| {
-                weak && !(*kind == NoteKind::Courtesy && sentence::may_count(part))
+                weak && !(matches!(kind, NoteKind::Courtesy | NoteKind::Terms)
+                    && sentence::may_count(part))
                     && !(listed && *kind != NoteKind::Signature && part == text)
             }) {
                 // "Please quote a bench grinder": asked for, though not counted.
@@ -417,6 +417,33 @@ fn read_lines(
             }
         }
     }
+}
+
+/// "1 - bolt", "2 - nut": the dashed numbers count the entries, not the goods.
+fn is_numbered(entries: &[Entry]) -> bool {
+    let numbers: Vec<u32> = entries
+        .iter()
+        .filter_map(|entry| sentence::dashed_number(&entry.text))
+        .map(|(number, _)| number)
+        .collect();
+    numbers.len() >= 2 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
+}
+
+/// Some line of the same paragraph counts something.
+fn beside_counted(entries: &[Entry], index: usize) -> bool {
+    let close = |pair: &[Entry]| pair[0].number.abs_diff(pair[1].number) <= 1;
+    let first = (0..index)
+        .rev()
+        .take_while(|at| close(&entries[*at..*at + 2]))
+        .last()
+        .unwrap_or(index);
+    let last = (index..entries.len() - 1)
+        .take_while(|at| close(&entries[*at..*at + 2]))
+        .last()
+        .map_or(index, |at| at + 1);
+    entries[first..=last]
+        .iter()
+        .any(|entry| may_count(&entry.text))
 }
 
 /// A lead-in with goods behind it rather than a mention of a list.

@@ -17,6 +17,8 @@ use clauses::{Clause, clauses};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Setting {
     List,
+    /// A list whose entries begin with a rising number and a dash: "1 - bolt", "2 - nut".
+    Numbered,
     Prose,
 }
 
@@ -38,18 +40,28 @@ pub(crate) fn has_quantity(text: &str) -> bool {
     })
 }
 
-/// True if the text begins with a number that may be a quantity, or has a certain one.
+/// True if the text begins with a number that may be a quantity, also behind a lead-in, or has a certain one.
 pub(crate) fn may_count(text: &str) -> bool {
     let tokens = tokens(text);
     let skip = marker(text, &tokens).map_or(0, |(count, _)| count);
+    let lead = lead_in(text, &tokens, skip);
     has_quantity(text)
-        || amount::at(text, &tokens, skip, true).is_some()
+        || amount::at(text, &tokens, lead, true).is_some()
         || amount::trailing(text, &tokens[skip..]).is_some()
 }
 
 /// True if the text starts with a bullet or a list number.
 pub(crate) fn is_listed(text: &str) -> bool {
     marker(text, &tokens(text)).is_some()
+}
+
+/// The number of "12 - studs", and where its words end.
+pub(crate) fn dashed_number(text: &str) -> Option<(u32, usize)> {
+    let tokens = tokens(text);
+    let (first, dash) = (tokens.first()?, tokens.get(1)?);
+    let number = text[first.start..first.end].parse().ok()?;
+    (tokens.len() > 2 && matches!(&text[dash.start..dash.end], "-" | "–" | "—" | ".-" | ":"))
+        .then_some((number, dash.end))
 }
 
 /// Reads one text into lines and notes. All of its words end in one of them.
@@ -75,6 +87,11 @@ pub(crate) fn read(
     if let Some((count, number)) = marker(text, &tokens) {
         at = count;
         position = number;
+    } else if setting == Setting::Numbered
+        && let Some((number, _)) = dashed_number(text)
+    {
+        at = 2;
+        position = Some(number.to_string());
     }
     let lead = lead_in(text, &tokens, at);
     let asked = lead > at;
@@ -268,6 +285,13 @@ fn lead_in(text: &str, tokens: &[Token], from: usize) -> usize {
         );
     if !asks {
         return from;
+    }
+    // "Need by Friday: 24 bolts": a colon ends the lead-in.
+    let colon = (from..tokens.len().min(from + 8))
+        .find(|at| text[tokens[*at].start..tokens[*at].end].ends_with(':'))
+        .map(|at| at + 1);
+    if let Some(next) = colon.filter(|next| amount::at(text, tokens, *next, true).is_some()) {
+        return next;
     }
     // Up to the first counted thing, if only lead-in words come before it; else up to the last lead-in word.
     let mut at = from;
@@ -557,10 +581,37 @@ fn marker(text: &str, tokens: &[Token]) -> Option<(usize, Option<String>)> {
         let rest = marker(text, &tokens[1..]).filter(|(_, number)| number.is_some());
         return Some(rest.map_or((1, None), |(count, number)| (count + 1, number)));
     }
+    let named = [
+        "pos", "position", "item", "line", "nr", "no", "linea", "partida", "zeile", "ligne",
+    ]
+    .contains(&first.bare.as_str());
+    if named
+        && let Some(number) = tokens.get(1).filter(|token| {
+            token.bare.len() <= 4
+                && token.bare.bytes().all(|byte| byte.is_ascii_digit())
+                && !token.bare.is_empty()
+        })
+        && tokens.len() > 2
+        && (text[number.start..number.end].ends_with([':', '.', ')', '-'])
+            || tokens[2].bare.is_empty())
+    {
+        return Some((
+            2,
+            Some(
+                text[first.start..number.end]
+                    .trim_end_matches([':', '.', ')', '-'])
+                    .to_owned(),
+            ),
+        ));
+    }
     let inner = raw
         .trim_start_matches(['(', '#', '['])
-        .trim_end_matches([')', '.', ':', ']']);
-    let closed = raw.ends_with([')', '.', ']']) || raw.starts_with('#') || raw.ends_with(':');
+        .trim_end_matches([')', '.', ':', ']', '-']);
+    let closed = raw.ends_with([')', '.', ']'])
+        || raw.ends_with(".-")
+        || raw.ends_with(")-")
+        || raw.starts_with('#')
+        || raw.ends_with(':');
     let numbered = !inner.is_empty()
         && inner.len() <= 5
         && inner

@@ -226,6 +226,21 @@ impl Reader<'_> {
             .map_or(Role::Unknown, |column| column.role)
     }
 
+    /// "Delivery date: 2026-01-31": a value that is no remark of its own needs its column's name.
+    fn named(&self, cell: &Cell) -> String {
+        let name = self
+            .columns
+            .iter()
+            .find(|column| column.column == cell.column)
+            .map_or("", |column| column.name.trim());
+        let text = cell.text.trim();
+        if name.is_empty() {
+            text.to_owned()
+        } else {
+            format!("{}: {text}", name.trim_end_matches(':'))
+        }
+    }
+
     /// The row has a readable quantity.
     fn asks(&self, row: &Row) -> bool {
         self.column(Role::Quantity)
@@ -296,7 +311,7 @@ impl Reader<'_> {
             let only_wrapped = row.cells.iter().all(|cell| {
                 matches!(
                     self.role(cell),
-                    Role::Item | Role::Detail | Role::Remark | Role::Brand
+                    Role::Item | Role::Detail | Role::Remark | Role::Fact | Role::Brand
                 )
             });
             return if only_wrapped && !anchors.is_empty() && self.open.is_some() && !gap {
@@ -469,6 +484,7 @@ impl Reader<'_> {
                 Role::Unit => unit_cell = Some(text),
                 Role::Price => put_price(&mut line, cell),
                 Role::Remark => join(&mut line.remark, text),
+                Role::Fact => join(&mut line.remark, &self.named(cell)),
                 Role::ItemOrNumber | Role::UnitOrQuantity | Role::MaybeQuantity | Role::Unknown => {
                     line.remainder.push(text.to_owned())
                 }

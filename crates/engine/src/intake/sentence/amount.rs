@@ -87,7 +87,7 @@ fn find(text: &str, tokens: &[Token], at: usize, leads: bool) -> Option<Hit> {
     if let Some(hit) = article(text, tokens, at, leads) {
         return Some(hit);
     }
-    let (reading, end, attached) = figure(text, tokens, at)?;
+    let (reading, end, attached) = figure(text, tokens, at, leads)?;
     if is_long(&token.bare, 6 - usize::from(attached.len() == 1)) {
         return None;
     }
@@ -177,6 +177,14 @@ fn find(text: &str, tokens: &[Token], at: usize, leads: bool) -> Option<Hit> {
         }
         return Some(hit);
     }
+    // "12 - 2x4x8 studs": a dash between the count and the goods. Numbered lists are told apart before.
+    if leads && bare(end).is_empty() && end < tokens.len() && attached.is_empty() {
+        let next = end + 1;
+        let units = units_after(text, tokens, next, value.unwrap_or(Decimal::TWO));
+        let goods =
+            !fraction && tokens.get(next).is_some() && bare(next).chars().any(char::is_alphabetic);
+        return goods.then(|| counted(at..next, reading.into(), units, Strength::Bare));
+    }
     let follower = bare(end);
     let word = follower.chars().any(char::is_alphabetic);
     let size = SIZES.contains(&follower)
@@ -243,7 +251,7 @@ fn named(text: &str, tokens: &[Token], at: usize) -> Option<Hit> {
         next += 1;
     }
     let raw = tokens.get(next)?;
-    let (reading, end, attached) = figure(text, tokens, next)?;
+    let (reading, end, attached) = figure(text, tokens, next, true)?;
     if !attached.is_empty() {
         let amount = quantity::read_cell(&raw.bare, false);
         return Some(Hit::new(
@@ -293,12 +301,18 @@ fn article(text: &str, tokens: &[Token], at: usize, leads: bool) -> Option<Hit> 
 }
 
 /// The number at a token: its reading, the token after it, and letters stuck to it (`20pcs`, `20x`).
-fn figure(text: &str, tokens: &[Token], at: usize) -> Option<(Reading, usize, String)> {
+fn figure(
+    text: &str,
+    tokens: &[Token],
+    at: usize,
+    leads: bool,
+) -> Option<(Reading, usize, String)> {
     let token = &tokens[at];
     let figure = token.bare.trim_start_matches('~');
     if let Some(reading) = number::read(figure) {
         // `1 200 uds`, `1 1/2 doz`: joined only when a unit follows.
-        if let Some(next) = tokens.get(at + 1)
+        if leads
+            && let Some(next) = tokens.get(at + 1)
             && let Some(joined) = number::read(&format!("{figure} {}", next.bare))
             && !ends_phrase(text, token)
             && tokens.get(at + 2).is_some_and(|unit| {
@@ -342,12 +356,18 @@ fn units_after(text: &str, tokens: &[Token], at: usize, value: Decimal) -> Vec<U
         return Vec::new();
     };
     let raw = &text[token.start..token.end];
-    let codes = unit::lookup(&token.bare, Context::Prose);
+    let codes = if raw == "St." {
+        vec!["H87"]
+    } else {
+        unit::lookup(&token.bare, Context::Prose)
+    };
     let next = tokens.get(at + 1).map_or("", |token| token.bare.as_str());
     let ends = at + 1 >= tokens.len() || ends_phrase(text, token);
     let of = matches!(next, "of" | "de" | "d'" | "à" | "a") || next.starts_with("d'");
     let many = value > Decimal::ONE;
-    if many && SINGULAR_ES.contains(&token.bare.as_str()) && !ends {
+    let goods = SINGULAR_ES.contains(&token.bare.as_str())
+        || next == "de" && matches!(token.bare.as_str(), "set" | "kit");
+    if many && goods && !ends {
         return Vec::new();
     }
     // A lone capital is a letter of a name, unless "of" or the end makes it a unit: "5 L of", "T 16".
@@ -512,7 +532,7 @@ const NAMING: &[&str] = &[
     "no", "nr", "n", "num", "number", "size", "grade", "class", "type", "din", "iso", "en", "ansi",
     "astm", "asme", "bs", "une", "nf", "sch", "schedule", "dn", "pn", "ip", "awg", "ral", "model",
     "talla", "clase", "tipo", "norma", "ref", "art", "article", "code", "item", "series", "serie",
-    "ph", "tx", "torx", "pz", "cat", "part", "sku", "ean", "gtin", "upc", "p/n", "pn", "mpn",
+    "torx", "cat", "part", "sku", "ean", "gtin", "upc", "p/n", "pn", "mpn",
     "codigo", "cod", "grit", "gauge", "ga", "version", "floor", "room", "unit", "lot", "lote",
     "modelo", "calidad", "grado", "grosse", "norm", "typ", "page", "tel", "#", "@", "€", "$", "£",
     "eur", "usd", "gbp", "ø", "dia", "diam", "aisi", "inox", "rv-k", "section", "zone", "sae",

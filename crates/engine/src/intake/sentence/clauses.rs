@@ -60,10 +60,12 @@ pub(super) fn clauses(text: &str, tokens: &[Token], start: usize, asked: bool) -
         let leads = hit.tokens.start == current.tokens.start;
         current.hit = Some(hit);
         // "bolts 20 pcs, washers 40 pcs": the quantity ends the clause when another item with its own follows.
-        let follows = (at..tokens.len()).any(|later| {
-            amount::at(text, tokens, later, false)
-                .is_some_and(|hit| hit.strength >= Strength::Package)
-        });
+        let follows = (at..tokens.len())
+            .find_map(|later| {
+                amount::at(text, tokens, later, false)
+                    .filter(|hit| hit.strength >= Strength::Package)
+            })
+            .is_some_and(|hit| hit.strength != Strength::Explicit);
         if !leads && at < tokens.len() && ends(text, &tokens[at - 1]) && follows {
             current.tokens.end = at;
             let next = connector(text, tokens, at).unwrap_or(at);
@@ -146,9 +148,13 @@ fn splits(
             ],
         )
     });
-    let sized = tokens
-        .get(hit.tokens.end)
-        .is_some_and(|token| token.bare.starts_with(|sign: char| sign.is_ascii_digit()));
+    // ", 80 x 50 cm" goes on with a size; ", 6 x 5Ah batteries" is another item.
+    let sized = tokens.get(hit.tokens.end).is_some_and(|token| {
+        token.bare.starts_with(|sign: char| sign.is_ascii_digit())
+            && (crate::number::read(&token.bare).is_some()
+                || token.bare.contains('x')
+                || token.bare.ends_with(['m', '"']))
+    });
     match hit.strength {
         Strength::Explicit => false,
         Strength::Bare => !contains && (worded || prose && at == next),
@@ -159,7 +165,9 @@ fn splits(
 }
 
 fn ends(text: &str, token: &Token) -> bool {
-    text[token.start..token.end].ends_with([',', ';', '.'])
+    let raw = &text[token.start..token.end];
+    // The dot of "pcs." or "uds." ends nothing.
+    raw.ends_with([',', ';']) || raw.ends_with('.') && token.bare.chars().count() > 4
 }
 
 fn is_separator(text: &str, token: &Token) -> bool {

@@ -22,6 +22,11 @@ fn wish(line: &mut RequestLine) {
             .ends_with([',', '.', ';', '?', '!', '-', '–']);
         let next = words.get(at + 1).map_or("", |word| word.bare.as_str());
         match words[*at].bare.as_str() {
+            "needed" | "required"
+                if matches!(next, "urgently" | "by" | "asap" | "before" | "urgent") =>
+            {
+                true
+            }
             "delivered" | "delivery" | "asap" | "urgent" | "urgently" | "please" | "pls"
             | "thanks" | "thank" | "gracias" | "danke" | "bitte" | "merci" | "entregar"
             | "entrega" | "entregado" | "entregados" | "urgente" | "lieferung" | "livraison"
