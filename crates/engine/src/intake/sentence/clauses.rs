@@ -1,7 +1,8 @@
 //! One sentence, several items: where one ends and the next begins, and which of its numbers is the quantity.
 
-use super::Token;
 use super::amount::{self, Hit, Strength};
+use super::tokens::Token;
+use super::vocabulary::JOINTS;
 use std::ops::Range;
 
 /// A stretch of tokens about one item, with its quantity. `glue`: connecting words before it.
@@ -185,49 +186,3 @@ fn connector(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
     }
     (next < tokens.len() && (comma || next > at)).then_some(next)
 }
-
-const JOINTS: &[&str] = &[
-    "and",
-    "plus",
-    "also",
-    "y",
-    "e",
-    "und",
-    "et",
-    "sowie",
-    "mas",
-    "ademas",
-    "tambien",
-    "as",
-    "well",
-    "then",
-    "another",
-    "further",
-    "other",
-    "asi",
-    "como",
-    "auch",
-    "noch",
-    "aussi",
-    "puis",
-    "otros",
-    "otras",
-    "",
-    "&",
-    "+",
-    "need",
-    "we",
-    "i",
-    "necesito",
-    "necesitamos",
-    "please",
-    "finally",
-    "ainsi",
-    "que",
-    "wir",
-    "brauchen",
-    "benotigen",
-    "ausserdem",
-    "por",
-    "ultimo",
-];

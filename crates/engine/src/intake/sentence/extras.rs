@@ -2,7 +2,8 @@
 
 use super::super::columns::is_gtin;
 use super::super::{RequestLine, TargetPrice, join};
-use super::{slice, tidy, tokens};
+use super::tidy;
+use super::tokens::{Token, slice, tokens};
 use crate::number;
 
 /// Moves labelled codes, GTINs, prices and delivery wishes out of the item's text into their fields.
@@ -172,7 +173,7 @@ fn put(line: &mut RequestLine, kind: Kind, code: &str) {
 }
 
 /// A label and how many words it takes: "ref", "part no", "art. nr".
-fn labelled(words: &[super::Token], at: usize) -> (Option<Kind>, usize) {
+fn labelled(words: &[Token], at: usize) -> (Option<Kind>, usize) {
     let bare = |index: usize| words.get(index).map_or("", |word| word.bare.as_str());
     let two = matches!(
         bare(at),
