@@ -6,7 +6,9 @@
 
 use crate::number::{self, Reading as Number};
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
 
 /// A unit as stated: `code` is UN/ECE, `word` the customer's own, `pack` how many pieces one unit holds if it says so.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,10 +74,7 @@ pub fn lookup(word: &str, context: Context) -> Vec<&'static str> {
             (_, "c") => return vec!["CEN"],
             _ => {}
         }
-        if let Some((code, ..)) = COLUMN_ONLY
-            .iter()
-            .find(|(_, words)| words.split(' ').any(|known| known == folded))
-        {
+        if let Some(code) = COLUMN_WORDS.get(folded.as_str()) {
             return vec![code];
         }
         let upper = word.trim();
@@ -88,11 +87,28 @@ pub fn lookup(word: &str, context: Context) -> Vec<&'static str> {
     if folded == "ml" {
         return vec!["MLT", "MTR"];
     }
-    UNITS
-        .iter()
-        .find(|(_, _, words)| words.split(' ').any(|known| known == folded))
-        .map(|(code, ..)| vec![*code])
+    WORDS
+        .get(folded.as_str())
+        .map(|code| vec![*code])
         .unwrap_or_default()
+}
+
+/// The lists below by word; the first list that has a word wins.
+static WORDS: LazyLock<FxHashMap<&str, &str>> =
+    LazyLock::new(|| by_word(UNITS.iter().map(|(code, _, words)| (*code, *words))));
+static COLUMN_WORDS: LazyLock<FxHashMap<&str, &str>> =
+    LazyLock::new(|| by_word(COLUMN_ONLY.iter().copied()));
+
+fn by_word(
+    lists: impl Iterator<Item = (&'static str, &'static str)>,
+) -> FxHashMap<&'static str, &'static str> {
+    let mut map = FxHashMap::default();
+    for (code, words) in lists {
+        for word in words.split(' ') {
+            map.entry(word).or_insert(code);
+        }
+    }
+    map
 }
 
 /// The family of a code this module gives out; `None` for others.

@@ -27,10 +27,13 @@ pub(crate) struct Content {
     length: f32,
 }
 
-/// The content of each column over the rows, keyed by column number.
+/// Rows that are enough to judge a column by.
+const SAMPLE: usize = 400;
+
+/// The content of each column over the first rows, keyed by column number.
 pub(crate) fn survey<'a>(rows: impl Iterator<Item = &'a Row>) -> BTreeMap<u32, Content> {
     let mut texts: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
-    for cell in rows.flat_map(|row| &row.cells) {
+    for cell in rows.take(SAMPLE).flat_map(|row| &row.cells) {
         texts.entry(cell.column).or_default().push(&cell.text);
     }
     texts

@@ -186,6 +186,7 @@ fn read_lines(
 ) {
     let entries = entries(lines);
     let numbered = is_numbered(&entries);
+    let paragraphs = counted_paragraphs(&entries);
     for (index, entry) in entries.iter().enumerate() {
         let text = entry.text.as_str();
         let at = place(entry.number);
@@ -208,10 +209,9 @@ fn read_lines(
         }
         let short = text.split_whitespace().count() <= 12 && !text.ends_with(['.', '!', '?']);
         // Beside counted lines, or in a text that counts nothing at all, a short line without number is a request too.
-        let neighbour = beside_counted(&entries, index);
         let setting = match () {
             () if numbered && sentence::dashed_number(text).is_some() => Setting::Numbered,
-            () if listed || short && (neighbour || !counted) => Setting::List,
+            () if listed || short && (paragraphs[index] || !counted) => Setting::List,
             () => Setting::Prose,
         };
         for part in sentences(text) {
@@ -248,21 +248,14 @@ fn is_numbered(entries: &[Entry]) -> bool {
     numbers.len() >= 2 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
 }
 
-/// Some line of the same paragraph counts something.
-fn beside_counted(entries: &[Entry], index: usize) -> bool {
-    let close = |pair: &[Entry]| pair[0].number.abs_diff(pair[1].number) <= 1;
-    let first = (0..index)
-        .rev()
-        .take_while(|at| close(&entries[*at..*at + 2]))
-        .last()
-        .unwrap_or(index);
-    let last = (index..entries.len() - 1)
-        .take_while(|at| close(&entries[*at..*at + 2]))
-        .last()
-        .map_or(index, |at| at + 1);
-    entries[first..=last]
-        .iter()
-        .any(|entry| may_count(&entry.text))
+/// For each entry: some line of its paragraph counts something.
+fn counted_paragraphs(entries: &[Entry]) -> Vec<bool> {
+    let paragraphs = entries.chunk_by(|left, right| left.number.abs_diff(right.number) <= 1);
+    paragraphs
+        .flat_map(|paragraph| {
+            vec![paragraph.iter().any(|entry| may_count(&entry.text)); paragraph.len()]
+        })
+        .collect()
 }
 
 /// A lead-in with goods behind it rather than a mention of a list.

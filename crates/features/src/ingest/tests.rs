@@ -290,3 +290,46 @@ fn made_up_requests_are_read_well_enough() {
     }
     assert_eq!(scores.len(), 4);
 }
+
+proptest::proptest! {
+    #[test]
+    fn no_bytes_make_it_panic(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..200), head in 0usize..8, name in 0usize..6) {
+        let heads: [&[u8]; 8] = [b"", b"PK\x03\x04", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", b"From: a\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n", b"<html><table><tr><td rowspan=3>", b"\xFF\xFE", b"sep=;\n", b"a;b\n\"1"];
+        let names = ["a.csv", "a.xlsx", "a.xls", "a.eml", "a.html", "a"];
+        let all = [heads[head], &bytes].concat();
+        if let Ok(document) = ingest(&all, names[name], &Limits::REQUEST) {
+            let result = intake::read(&document.parts);
+            proptest::prop_assert_eq!(conservation::lost(&document.parts, &result), vec![]);
+        }
+    }
+}
+
+#[test]
+#[ignore]
+fn debug_speed() {
+    let mut csv = String::from("Pos,Part no,Description,Qty,Unit,Notes\n");
+    let mut text = String::from("Hi,\n\nPlease quote:\n");
+    for row in 0..20_000 {
+        csv.push_str(&format!(
+            "{row},AB-{row},Hex bolt M8x{row} zinc plated DIN 933,{},pcs,or equal\n",
+            row % 90
+        ));
+        if row < 3000 {
+            text.push_str(&format!(
+                "- {} pcs Hex bolt M8x{row} zinc plated DIN 933\n",
+                row % 90 + 2
+            ));
+        }
+    }
+    for (name, body) in [("a.csv", csv), ("a.txt", text)] {
+        let start = std::time::Instant::now();
+        let document = read(body.as_bytes(), name);
+        let ingested = start.elapsed();
+        let result = intake::read(&document.parts);
+        println!(
+            "{name}: {} lines, ingest {ingested:?}, all {:?}",
+            result.lines.len(),
+            start.elapsed()
+        );
+    }
+}

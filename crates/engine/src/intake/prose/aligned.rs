@@ -9,14 +9,19 @@ pub(super) fn table_at(said: &[&TextLine], at: usize) -> Option<(Table, usize)> 
     [Gap::Tab, Gap::Bar, Gap::Semicolon, Gap::Spaces]
         .into_iter()
         .find_map(|gap| {
-            let rows: Vec<Vec<(usize, &str)>> = said[at..]
-                .iter()
-                .map(|line| cells(&line.text, gap))
-                .collect();
-            let width = rows[0].len();
+            let width = cells(&said[at].text, gap).len();
             if width < 2 {
                 return None;
             }
+            // Lines close to one another; most texts have few of them, and no table reaches further.
+            let close = said[at..]
+                .windows(2)
+                .take_while(|pair| pair[1].number <= pair[0].number + 3)
+                .count();
+            let rows: Vec<Vec<(usize, &str)>> = said[at..=at + close]
+                .iter()
+                .map(|line| cells(&line.text, gap))
+                .collect();
             let as_row = |index: usize| Row {
                 number: said[at + index].number,
                 cells: rows[index]
