@@ -135,7 +135,7 @@ pub(crate) fn is_gtin(text: &str) -> bool {
         .enumerate()
         .map(|(index, digit)| if index % 2 == 0 { *digit } else { digit * 3 })
         .sum();
-    sum % 10 == 0 && digits.iter().any(|digit| *digit != 0)
+    sum.is_multiple_of(10) && digits.iter().any(|digit| *digit != 0)
 }
 
 /// Settles the ambiguous roles of a header and finds the item and the quantity if no name gave them.

@@ -7,6 +7,7 @@ mod cards;
 mod entries;
 
 use super::document::{Table, TextLine, Voice};
+use super::header::{self, Role};
 use super::sentence::{self, Setting};
 use super::words::{self, fold};
 use super::{Note, NoteKind, Place, ReadResult, table};
@@ -26,21 +27,34 @@ pub(crate) fn read(document: &str, lines: &[TextLine], alone: bool, result: &mut
             text: line.text.trim().to_owned(),
         })
     };
-    let forwarded = lines
-        .iter()
-        .any(|line| line.voice == Voice::Envelope && is_forward_subject(&line.text));
+    let forwarded = lines.iter().any(|line| match line.voice {
+        Voice::Envelope => is_forward_subject(&line.text),
+        _ => is_forward_mark(&line.text),
+    });
     let mut said: Vec<&TextLine> = Vec::new();
     let mut history = false;
-    for line in lines.iter().filter(|line| !line.text.trim().is_empty()) {
-        history |= !forwarded && starts_history(&line.text);
+    let filled: Vec<&TextLine> = lines
+        .iter()
+        .filter(|line| !line.text.trim().is_empty())
+        .collect();
+    for (index, line) in filled.iter().enumerate() {
+        let next = filled.get(index + 1).map_or("", |line| line.text.as_str());
+        let spoken = line.voice == Voice::Sender && !said.is_empty();
+        history |= spoken && !forwarded && starts_history(&line.text, next);
         match line.voice {
             Voice::Envelope => note(NoteKind::Envelope, line),
             Voice::Quoted if !forwarded => note(NoteKind::Quoted, line),
             _ if history || !forwarded && line.text.trim_start().starts_with('>') => {
                 note(NoteKind::Quoted, line)
             }
-            _ if is_mail_header(&line.text, forwarded) => note(NoteKind::Envelope, line),
-            _ => said.push(line),
+            _ if is_mail_header(
+                &line.text,
+                forwarded || said.is_empty() && line.text.find(':') > Some(2),
+            ) =>
+            {
+                note(NoteKind::Envelope, line)
+            }
+            _ => said.push(*line),
         }
     }
     let said = until_signature(said, &mut note);
@@ -82,7 +96,7 @@ fn until_signature<'a>(
         if closes && !sentence::has_quantity(text) {
             signing = true;
             note(NoteKind::Courtesy, line);
-        } else if signing && !(sentence::has_quantity(text) && !words::contact(&fold(text))) {
+        } else if signing && (!sentence::has_quantity(text) || words::contact(&fold(text))) {
             note(NoteKind::Signature, line);
         } else {
             signing = false;
@@ -92,16 +106,50 @@ fn until_signature<'a>(
     kept
 }
 
-fn starts_history(text: &str) -> bool {
+/// The words mail programs put above the message that is answered; `next`: the following line, for heads of two lines.
+fn starts_history(text: &str, next: &str) -> bool {
     let folded = fold(text.trim());
-    let wrote = ["wrote:", "escribio:", "schrieb:", "a ecrit :", "a ecrit:"]
-        .iter()
-        .any(|end| folded.ends_with(end));
-    wrote
-        || folded.contains("-----original message")
-        || folded.contains("-----mensaje original")
-        || folded.contains("-----ursprungliche nachricht")
-        || folded.contains("-----message d'origine")
+    let ends = ["wrote:", "escribio:", "schrieb:", "a ecrit :", "a ecrit:"];
+    let marks = [
+        "-----original message",
+        "-----mensaje original",
+        "-----ursprungliche nachricht",
+        "-----message d'origine",
+    ];
+    let starts = |text: &str, heads: &[&str]| heads.iter().any(|head| text.starts_with(head));
+    let block = starts(&folded, &["from:", "de:", "von:"])
+        && starts(
+            &fold(next.trim()),
+            &[
+                "sent:",
+                "date:",
+                "enviado",
+                "fecha:",
+                "gesendet:",
+                "datum:",
+                "envoye",
+                "to:",
+                "para:",
+                "an:",
+            ],
+        );
+    ends.iter().any(|end| folded.ends_with(end))
+        || marks.iter().any(|mark| folded.contains(mark))
+        || block
+}
+
+fn is_forward_mark(text: &str) -> bool {
+    let folded = fold(text);
+    [
+        "forwarded message",
+        "mensaje reenviado",
+        "weitergeleitete nachricht",
+        "message transfere",
+    ]
+    .iter()
+    .any(|mark| {
+        folded.contains(mark) && (folded.contains("--") || folded.trim_end().ends_with(':'))
+    })
 }
 
 fn is_forward_subject(text: &str) -> bool {
@@ -118,10 +166,7 @@ fn is_forward_subject(text: &str) -> bool {
 /// `From: …` and its like inside a forwarded or pasted mail, and the forward mark itself.
 fn is_mail_header(text: &str, forwarded: bool) -> bool {
     let folded = fold(text.trim().trim_start_matches('>').trim_start());
-    let mark = folded.contains("forwarded message")
-        || folded.contains("mensaje reenviado")
-        || folded.contains("weitergeleitete nachricht")
-        || folded.contains("message transfere");
+    let mark = is_forward_mark(text);
     let head = [
         "from:",
         "sent:",
@@ -187,12 +232,26 @@ fn read_lines(
     let entries = entries(lines);
     let numbered = is_numbered(&entries);
     let paragraphs = counted_paragraphs(&entries);
+    // The last line of a list whose heading ends in "Qty".
+    let mut tailed: Option<u32> = None;
     for (index, entry) in entries.iter().enumerate() {
         let text = entry.text.as_str();
         let at = place(entry.number);
         let strong = sentence::has_quantity(text);
         let chatter = words::chatter(text);
         let listed = sentence::is_listed(text);
+        if !strong && names_tail(text) {
+            tailed = Some(entry.number);
+            result.notes.push(Note {
+                kind: NoteKind::Header,
+                place: at,
+                text: text.to_owned(),
+            });
+            continue;
+        }
+        tailed = tailed
+            .filter(|last| entry.number <= last + 1)
+            .map(|_| entry.number);
         if !strong && let Some(kind) = heading(text, chatter, entries.get(index + 1), listed) {
             if kind == NoteKind::Section {
                 *section = Some(
@@ -210,6 +269,7 @@ fn read_lines(
         let short = text.split_whitespace().count() <= 12 && !text.ends_with(['.', '!', '?']);
         // Beside counted lines, or in a text that counts nothing at all, a short line without number is a request too.
         let setting = match () {
+            () if tailed.is_some() => Setting::Tailed,
             () if numbered && sentence::dashed_number(text).is_some() => Setting::Numbered,
             () if listed || short && (paragraphs[index] || !counted) => Setting::List,
             () => Setting::Prose,
@@ -246,6 +306,19 @@ fn is_numbered(entries: &[Entry]) -> bool {
         .map(|(number, _)| number)
         .collect();
     numbers.len() >= 2 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
+}
+
+/// "Material Qty": the names of columns that lost their gaps, the quantity last.
+fn names_tail(text: &str) -> bool {
+    let Some((item, quantity)) = text.rsplit_once(' ') else {
+        return false;
+    };
+    text.split_whitespace().count() <= 5
+        && header::role(quantity) == Role::Quantity
+        && matches!(
+            header::role(item),
+            Role::Item | Role::ItemOrNumber | Role::Code
+        )
 }
 
 /// For each entry: some line of its paragraph counts something.

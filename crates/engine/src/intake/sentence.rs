@@ -25,6 +25,8 @@ pub(crate) enum Setting {
     List,
     /// A list whose entries begin with a rising number and a dash: "1 - bolt", "2 - nut".
     Numbered,
+    /// Lines under a heading that ends in "Qty": a bare number at the end is the quantity.
+    Tailed,
     Prose,
 }
 
@@ -101,7 +103,13 @@ pub(crate) fn read(
     } else {
         setting
     };
-    let clauses = clauses(text, &tokens, lead, asked);
+    let mut clauses = clauses(text, &tokens, lead, asked);
+    if setting == Setting::Tailed
+        && let [clause] = &mut clauses[..]
+        && clause.hit.is_none()
+    {
+        clause.hit = amount::last(&tokens).filter(|hit| hit.tokens.start > lead);
+    }
     if clauses.iter().all(|clause| clause.hit.is_none()) {
         let rest = slice(text, &tokens[lead..]);
         let kind = words::chatter(rest);
@@ -125,7 +133,7 @@ pub(crate) fn read(
             section.map(str::to_owned),
         );
         line.customer_position = position.take();
-        for glue in &clause.glue {
+        if let Some(glue) = &clause.glue {
             note(
                 NoteKind::Courtesy,
                 slice(text, &tokens[glue.clone()]),

@@ -287,23 +287,51 @@ fn labels_and_values_are_cards() {
 
 #[test]
 fn a_forwarded_mail_is_read_and_a_quoted_one_is_not() {
-    let body = |subject: &str| {
+    let body = |subject: &str, head: &str| {
         let mut said = vec![TextLine {
             number: 0,
             text: format!("Subject: {subject}"),
             voice: Voice::Envelope,
         }];
-        said.extend(TextLine::all("see below\n---------- Forwarded message ---------\nFrom: Tom <tom@example.com>\n\n> 20 x hex bolt M8x50\n> washer M8: 40 pcs\n"));
+        said.extend(TextLine::all(&format!(
+            "see below\n{head}\n\n> 20 x hex bolt M8x50\n> washer M8: 40 pcs\n"
+        )));
         vec![Part {
             document: "mail".into(),
             content: Content::Text(said),
         }]
     };
+    let read = ["20 - hex bolt M8x50", "40 H87 washer M8"];
+    assert_eq!(lines(&body("Fwd: list", "")), read);
     assert_eq!(
-        lines(&body("Fwd: list")),
-        ["20 - hex bolt M8x50", "40 H87 washer M8"]
+        lines(&body(
+            "list",
+            "---------- Forwarded message ---------\nFrom: Tom <tom@example.com>"
+        )),
+        read
     );
-    assert_eq!(lines(&body("Re: list")), Vec::<String>::new());
+    assert_eq!(
+        lines(&body("Re: list", "On Monday Tom wrote:")),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn a_heading_that_ends_in_quantity_explains_the_last_number() {
+    assert_eq!(
+        lines(&text(
+            "Material Qty\nHex bolt M8x50 20\nWasher M8 40\n\nThanks"
+        )),
+        ["20 - Hex bolt M8x50", "40 - Washer M8"]
+    );
+}
+
+#[test]
+fn the_head_of_an_answered_mail_begins_history() {
+    let said = "20 x hex bolt M8x50\n\nFrom: Anna <anna@example.com>\nSent: Monday\nSubject: Offer\n\n30 x old item";
+    assert_eq!(lines(&text(said)), ["20 - hex bolt M8x50"]);
+    let pasted = "From: Anna\nTo: Sales\nSubject: list\n\n20 x hex bolt M8x50";
+    assert_eq!(lines(&text(pasted)), ["20 - hex bolt M8x50"]);
 }
 
 #[test]

@@ -303,33 +303,3 @@ proptest::proptest! {
         }
     }
 }
-
-#[test]
-#[ignore]
-fn debug_speed() {
-    let mut csv = String::from("Pos,Part no,Description,Qty,Unit,Notes\n");
-    let mut text = String::from("Hi,\n\nPlease quote:\n");
-    for row in 0..20_000 {
-        csv.push_str(&format!(
-            "{row},AB-{row},Hex bolt M8x{row} zinc plated DIN 933,{},pcs,or equal\n",
-            row % 90
-        ));
-        if row < 3000 {
-            text.push_str(&format!(
-                "- {} pcs Hex bolt M8x{row} zinc plated DIN 933\n",
-                row % 90 + 2
-            ));
-        }
-    }
-    for (name, body) in [("a.csv", csv), ("a.txt", text)] {
-        let start = std::time::Instant::now();
-        let document = read(body.as_bytes(), name);
-        let ingested = start.elapsed();
-        let result = intake::read(&document.parts);
-        println!(
-            "{name}: {} lines, ingest {ingested:?}, all {:?}",
-            result.lines.len(),
-            start.elapsed()
-        );
-    }
-}

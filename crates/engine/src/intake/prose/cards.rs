@@ -3,11 +3,14 @@
 use super::super::document::{Cell, Row, Table, TextLine};
 use super::super::header::{self, Role};
 
+/// Line, label, value, and what the label means.
+type Field<'a> = (&'a TextLine, &'a str, &'a str, Role);
+
 /// The cards that begin at a line as a table, a header row before each, and the index behind them.
 ///
 /// A card needs a label for its goods and one for its quantity; a label that comes again begins the next card.
 pub(super) fn read(said: &[&TextLine], at: usize) -> Option<(Table, usize)> {
-    let mut cards: Vec<Vec<(&TextLine, &str, &str, Role)>> = Vec::new();
+    let mut cards: Vec<Vec<Field>> = Vec::new();
     let mut end = at;
     while let Some(line) = said
         .get(end)
@@ -25,7 +28,7 @@ pub(super) fn read(said: &[&TextLine], at: usize) -> Option<(Table, usize)> {
         }
         end += 1;
     }
-    let whole = |card: &Vec<(&TextLine, &str, &str, Role)>| {
+    let whole = |card: &Vec<Field>| {
         let has = |roles: &[Role]| card.iter().any(|(.., role)| roles.contains(role));
         has(&[
             Role::Item,
@@ -39,7 +42,7 @@ pub(super) fn read(said: &[&TextLine], at: usize) -> Option<(Table, usize)> {
         return None;
     }
     let rows = cards.iter().flat_map(|card| {
-        let row = |text: &dyn Fn(&(&TextLine, &str, &str, Role)) -> String| Row {
+        let row = |text: &dyn Fn(&Field) -> String| Row {
             number: card[0].0.number,
             cells: card
                 .iter()

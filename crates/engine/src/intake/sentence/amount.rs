@@ -239,6 +239,19 @@ pub(super) fn trailing(text: &str, tokens: &[Token]) -> Option<Hit> {
     })
 }
 
+/// The last token if it is a plain number that could be a count.
+pub(super) fn last(tokens: &[Token]) -> Option<Hit> {
+    let last = tokens.len().checked_sub(1)?;
+    let figure = &tokens[last].bare;
+    let reading = number::read(figure).filter(|_| !is_long(figure, 5) && !figure.contains('/'))?;
+    Some(Hit::new(
+        last..last + 1,
+        reading.into(),
+        Vec::new(),
+        Strength::Trailing,
+    ))
+}
+
 /// `qty 12`, `cant.: 12 uds`, `Menge = 5 Stk`.
 fn named(text: &str, tokens: &[Token], at: usize) -> Option<Hit> {
     let mut next = at + 1;

@@ -10,7 +10,7 @@ use std::ops::Range;
 pub(super) struct Clause {
     pub tokens: Range<usize>,
     pub hit: Option<Hit>,
-    pub glue: Vec<Range<usize>>,
+    pub glue: Option<Range<usize>>,
 }
 
 /// Cuts the tokens from `start` on. `asked`: a lead-in came before, so a comma and a number begin another item.
@@ -19,7 +19,7 @@ pub(super) fn clauses(text: &str, tokens: &[Token], start: usize, asked: bool) -
     let mut current = Clause {
         tokens: start..start,
         hit: amount::at(text, tokens, start, true),
-        glue: Vec::new(),
+        glue: None,
     };
     let mut prose = asked;
     let mut at = current.hit.as_ref().map_or(start, |hit| hit.tokens.end);
@@ -34,7 +34,7 @@ pub(super) fn clauses(text: &str, tokens: &[Token], start: usize, asked: bool) -
             prose = true;
             let begun = Clause {
                 tokens: next..next,
-                glue: vec![at..next],
+                glue: Some(at..next),
                 hit: None,
             };
             at = hit.tokens.end;
@@ -70,11 +70,7 @@ pub(super) fn clauses(text: &str, tokens: &[Token], start: usize, asked: bool) -
         if !leads && at < tokens.len() && ends(text, &tokens[at - 1]) && follows {
             current.tokens.end = at;
             let next = connector(text, tokens, at).unwrap_or(at);
-            let glue = if next > at {
-                vec![at..next]
-            } else {
-                Vec::new()
-            };
+            let glue = (next > at).then_some(at..next);
             clauses.push(std::mem::replace(
                 &mut current,
                 Clause {
