@@ -53,12 +53,13 @@ fn wraps(before: &Entry, text: &str, length: usize, indent: usize) -> bool {
     if !open || sentence::is_listed(text) {
         return false;
     }
-    let tail = fold(before.text.rsplit(' ').next().unwrap_or_default());
+    // As written: "10 A" ends in a size, not in a word.
+    let tail = before.text.rsplit(' ').next().unwrap_or_default();
     let needs_more = [
         "of", "and", "the", "de", "y", "with", "con", "for", "para", "plus", "und", "et", "x",
         "in", "en", "a", "or", "o", "mit", "von",
     ]
-    .contains(&tail.as_str());
+    .contains(&tail);
     let lower = text.starts_with(|sign: char| sign.is_lowercase() || sign == '(');
     let both_count = sentence::has_quantity(text) && sentence::may_count(&before.text);
     match () {
