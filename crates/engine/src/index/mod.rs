@@ -143,6 +143,11 @@ impl Index {
             .find(|article| self.sku(*article) == sku)
     }
 
+    /// Whether any article has a bar-code number.
+    pub fn knows_gtins(&self) -> bool {
+        self.codes.knows_gtins()
+    }
+
     pub fn has_gtin(&self, gtin: Gtin) -> bool {
         self.codes.gtin(gtin).next().is_some()
     }

@@ -72,7 +72,7 @@ impl Default for Weights {
             numbers: 0.2,
             brand: 0.2,
             price: 0.1,
-            size_agrees: 0.2,
+            size_agrees: 0.4,
             size_conflicts: -1.0,
         }
     }

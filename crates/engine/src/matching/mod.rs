@@ -79,9 +79,11 @@ const OWN_NUMBER: f32 = 0.995;
 const BAR_CODE: f32 = 0.995;
 const PART_NUMBER: f32 = 0.98;
 
-/// Below this probability, or this share of the line, the best candidate is not worth a person's look.
-const PLAUSIBLE: f32 = 0.015;
-const PLAUSIBLE_SHARE: f32 = 0.1;
+/// Below this probability the best candidate is not worth a person's look; the lower one holds where it has half of the
+/// line or a part code in common with it.
+const PLAUSIBLE: f32 = 0.1;
+const BARELY_PLAUSIBLE: f32 = 0.015;
+const PLAUSIBLE_SHARE: f32 = 0.5;
 
 /// Decides one line. `confirmed`: the SKU that this customer's own number was confirmed to mean.
 ///
@@ -182,9 +184,9 @@ fn judge(
 }
 
 fn plausible(best: &Hit, confidence: f32) -> bool {
-    confidence >= PLAUSIBLE
-        && (best.reasons.covered >= PLAUSIBLE_SHARE
-            || best.reasons.code.is_some_and(|code| code > 0.0))
+    let shares =
+        best.reasons.covered >= PLAUSIBLE_SHARE || best.reasons.code.is_some_and(|code| code > 0.0);
+    confidence >= if shares { BARELY_PLAUSIBLE } else { PLAUSIBLE }
 }
 
 fn trust(number: Number) -> f32 {
@@ -216,10 +218,11 @@ fn explained(candidate: &Candidate, best: &Hit) -> String {
     }
 }
 
-/// A bar-code number that the catalogue does not hold means another article, however alike the words are.
+/// A bar-code number that the catalogue does not hold means another article, however alike the words are; in a
+/// catalogue without any bar codes it means nothing.
 fn unknown_bar_code(index: &Index, request: &Request) -> Option<String> {
     let gtins = request.gtins();
-    if gtins.iter().any(|gtin| index.has_gtin(*gtin)) {
+    if !index.knows_gtins() || gtins.iter().any(|gtin| index.has_gtin(*gtin)) {
         return None;
     }
     if let Some(gtin) = gtins.first() {
