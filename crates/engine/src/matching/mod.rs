@@ -30,7 +30,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Settings {
         Settings {
-            precision: 0.98,
+            precision: 0.97,
             top: 5,
             weights: Weights::default(),
             model: SHIPPED,
