@@ -12,6 +12,7 @@ mod rivals;
 #[cfg(test)]
 mod tests;
 
+use crate::codes::is_part_code;
 use crate::index::{Hit, Index, Number, Request, Weights};
 
 pub use confidence::{FEATURES, Features, Model, SHIPPED, threshold};
@@ -78,6 +79,7 @@ const CONFIRMED: f32 = 0.999;
 const OWN_NUMBER: f32 = 0.995;
 const BAR_CODE: f32 = 0.995;
 const PART_NUMBER: f32 = 0.98;
+const SHORT_PART_NUMBER: f32 = 0.7;
 
 /// Below this probability the best candidate is not worth a person's look; the lower one holds where it has half of the
 /// line or a part code in common with it.
@@ -105,7 +107,13 @@ pub fn decide(
     let identity = if confirmed {
         Some(CONFIRMED)
     } else {
-        hits.first().and_then(|hit| hit.reasons.number).map(trust)
+        let named = hits
+            .iter()
+            .filter(|hit| hit.reasons.number.is_some())
+            .count()
+            .max(1);
+        hits.first()
+            .and_then(|hit| Some(trust(index, hit)? / named as f32))
     };
     let candidates = candidates(index, &hits, identity, settings);
     let Some(best) = candidates.first() else {
@@ -163,12 +171,13 @@ fn judge(
     } else if let Some(missing) = decision.missing.first() {
         format!("{name} does not state what was asked: {missing}.")
     } else if let Some(number) = number {
-        decision.outcome = if decision.confidence >= settings.precision {
+        let sure = decision.confidence >= settings.precision;
+        decision.outcome = if sure {
             Outcome::Accepted
         } else {
             Outcome::Choose
         };
-        named_by(number)
+        named_by(number, decision.confidence <= SHORT_PART_NUMBER)
     } else if let Some(silent) = rivals::silent(index, request, hits) {
         decision.missing = silent.missing;
         silent.reason
@@ -189,18 +198,26 @@ fn plausible(best: &Hit, confidence: f32) -> bool {
     confidence >= if shares { BARELY_PLAUSIBLE } else { PLAUSIBLE }
 }
 
-fn trust(number: Number) -> f32 {
-    match number {
+/// How far the number that named the article can be relied on; a short part number without its brand is anybody's.
+fn trust(index: &Index, hit: &Hit) -> Option<f32> {
+    let of_brand = hit.reasons.brand.is_some_and(|brand| brand >= 0.5);
+    Some(match hit.reasons.number? {
         Number::Sku => OWN_NUMBER,
         Number::Gtin => BAR_CODE,
-        Number::PartNumber => PART_NUMBER,
-    }
+        Number::PartNumber if of_brand || is_part_code(index.part_number(hit.article)) => {
+            PART_NUMBER
+        }
+        Number::PartNumber => SHORT_PART_NUMBER,
+    })
 }
 
-fn named_by(number: Number) -> String {
+fn named_by(number: Number, short: bool) -> String {
     match number {
         Number::Sku => "Named by our own article number.",
         Number::Gtin => "Named by its bar-code number.",
+        Number::PartNumber if short => {
+            "The part number agrees, but it is short and the line does not name the brand."
+        }
         Number::PartNumber => "Named by the maker's part number.",
     }
     .to_owned()

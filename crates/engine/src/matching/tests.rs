@@ -297,6 +297,36 @@ fn a_part_number_needs_its_brand() {
 }
 
 #[test]
+fn a_short_number_alone_names_nothing_for_sure() {
+    let article = |sku, name, brand, mpn| Article {
+        sku,
+        name,
+        brand,
+        mpn,
+        ..Article::default()
+    };
+    let index = Index::build(
+        [
+            article("5", "Hammer", "Picard", "100"),
+            article("AB-1234", "Chisel", "Kirschen", "2117"),
+        ]
+        .into_iter(),
+    );
+    let ask = |text: &str, mpn: &str, brand: &str| {
+        let request = Request {
+            mpn: mpn.to_owned(),
+            brand: brand.to_owned(),
+            ..request(text)
+        };
+        decide(&index, &request, None, &Settings::default()).outcome
+    };
+    assert_ne!(ask("5", "", ""), Outcome::Accepted);
+    assert_eq!(ask("", "100", ""), Outcome::Choose);
+    assert_eq!(ask("", "100", "Picard"), Outcome::Accepted);
+    assert_eq!(ask("please send ab1234", "", ""), Outcome::Accepted);
+}
+
+#[test]
 fn a_confirmed_number_comes_first_but_not_against_a_size() {
     let index = drills();
     let ask =
