@@ -6,6 +6,7 @@
 pub mod catalogue;
 pub mod customer;
 pub mod ingest;
+pub mod sample;
 pub mod seed;
 pub mod seller;
 pub mod upload;
@@ -15,10 +16,11 @@ use platform::operation::Entry;
 
 /// Every operation of the system, in the order in which documentation lists them.
 pub fn operations() -> Vec<Entry> {
-    [upload::OPERATIONS, seller::OPERATIONS, catalogue::OPERATIONS, customer::OPERATIONS].concat()
+    [upload::OPERATIONS, seller::OPERATIONS, catalogue::OPERATIONS, customer::OPERATIONS, sample::OPERATIONS].concat()
 }
 
 /// Every documented error code.
 pub fn error_codes() -> Vec<&'static ErrorCode> {
-    [platform::error::ERRORS, platform::money::ERRORS, upload::ERRORS, seller::ERRORS, catalogue::ERRORS, customer::ERRORS].concat()
+    [platform::error::ERRORS, platform::money::ERRORS, upload::ERRORS, seller::ERRORS, catalogue::ERRORS, customer::ERRORS, sample::ERRORS]
+        .concat()
 }

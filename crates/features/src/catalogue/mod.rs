@@ -150,6 +150,11 @@ pub async fn touch(tx: &mut Tx, tenant: &str) -> Result<()> {
     db::next_number(tx, tenant, store::VERSION).await.map(drop)
 }
 
+/// Imports and removals of one tenant wait for each other: what they merge into must not move under them.
+pub async fn lock(tx: &mut Tx, tenant: &str) -> Result<()> {
+    store::lock(tx, tenant).await
+}
+
 /// Imports files of catalogue rows into the caller's transaction.
 pub async fn import_products(ctx: &Context, tx: &mut Tx, files: &[InputFile], settings: &Settings) -> Result<ImportReport> {
     let seller = crate::seller::find(tx, ctx.tenant()).await?;
