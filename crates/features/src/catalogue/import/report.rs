@@ -192,7 +192,7 @@ impl Recorder {
         self.report.files.last().is_some_and(|file| file.counts.added + file.counts.changed > 0)
     }
 
-    /// Rows of one file are noted as they are met and again as their batch is written; the report has them in file order.
+    /// The report of everything; a table of rejects too long for it is kept as a file.
     pub async fn finish(mut self, ctx: &Context) -> Result<ImportReport> {
         if self.rejects.len() > LISTED {
             self.report.all_rejects = Some(ctx.blobs.put(&table(&self.rejects)?).await?);

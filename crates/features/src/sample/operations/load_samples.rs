@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::super::{LoadedPack, chosen, load};
-use crate::catalogue;
 
 /// Loads sample data to try the system with, labelled as sample everywhere; `remove_samples` takes it out again.
 ///
@@ -40,9 +39,6 @@ impl Operation for LoadSamples {
         let packs = chosen(self.packs.as_deref())?;
         let mut tx = ctx.write().await?;
         let packs = load(ctx, &mut tx, &packs).await?;
-        if packs.iter().any(|pack| pack.counts.added + pack.counts.changed > 0) {
-            catalogue::touch(&mut tx, ctx.tenant()).await?;
-        }
         ctx.commit(tx, Change::of("sample", ctx.tenant(), "loaded"), LoadedSamples { packs }).await
     }
 }
