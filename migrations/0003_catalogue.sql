@@ -1,4 +1,6 @@
 -- Products and what is known about them. What is not known is NULL. `source` names the import a row came from.
+-- A row that hangs on a product is written and deleted with it; nothing here outlives its product.
+
 CREATE TABLE products (
     tenant TEXT NOT NULL,
     sku TEXT NOT NULL,
@@ -11,15 +13,12 @@ CREATE TABLE products (
     category TEXT,
     unit TEXT,
     pack_quantity TEXT,
-    content_digest TEXT NOT NULL,
     source TEXT NOT NULL,
     updated_at BIGINT NOT NULL,
     PRIMARY KEY (tenant, sku)
 );
-CREATE INDEX products_gtin ON products (tenant, gtin);
-CREATE INDEX products_source ON products (tenant, source);
 
--- Attributes of a product: the text as it came; where it is a quantity also its value and unit.
+-- Attributes in the order they came: the text as it came; where it is a quantity also its value and UN/ECE unit.
 CREATE TABLE product_specifications (
     tenant TEXT NOT NULL,
     sku TEXT NOT NULL,
@@ -32,18 +31,18 @@ CREATE TABLE product_specifications (
     PRIMARY KEY (tenant, sku, position)
 );
 
--- Names that mean this product: kind is `mpn`, `gtin` or `sku` (a former or foreign number). Customers' numbers live with the customer.
+-- Other numbers that mean this product: kind is `mpn`, `gtin` or `sku` (a former or foreign number). Customers' numbers live with the customer.
 CREATE TABLE cross_references (
     tenant TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    match_key TEXT NOT NULL,
     sku TEXT NOT NULL,
+    kind TEXT NOT NULL,
     number TEXT NOT NULL,
     source TEXT NOT NULL,
-    PRIMARY KEY (tenant, kind, match_key, sku)
+    PRIMARY KEY (tenant, sku, kind, number)
 );
 
--- Prices in 10^-6 of the major unit, per `unit`, from `min_quantity` up, valid in [valid_from, valid_to).
+-- Prices in 10^-6 of the major unit, from `min_quantity` up, valid in [valid_from, valid_to) in epoch seconds.
+-- `basis`: whether tax is `included` or `excluded`. An id means one price for ever: a new price has a new id.
 CREATE TABLE product_prices (
     tenant TEXT NOT NULL,
     id TEXT NOT NULL,
@@ -56,10 +55,10 @@ CREATE TABLE product_prices (
     valid_from BIGINT,
     valid_to BIGINT,
     source TEXT NOT NULL,
-    PRIMARY KEY (tenant, id)
+    PRIMARY KEY (tenant, sku, id)
 );
-CREATE INDEX product_prices_sku ON product_prices (tenant, sku);
 
+-- `location` is empty for a stock that names none.
 CREATE TABLE product_stock (
     tenant TEXT NOT NULL,
     sku TEXT NOT NULL,
@@ -99,12 +98,13 @@ CREATE TABLE category_names (
     PRIMARY KEY (tenant, id, language)
 );
 
--- What an import did: counts and rejected rows, as JSON.
+-- What an import did: the report as JSON.
 CREATE TABLE imports (
     tenant TEXT NOT NULL,
     id TEXT NOT NULL,
     kind TEXT NOT NULL,
     created_at BIGINT NOT NULL,
+    created_by TEXT NOT NULL,
     report TEXT NOT NULL,
     PRIMARY KEY (tenant, id)
 );

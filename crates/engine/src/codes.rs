@@ -1,6 +1,6 @@
 //! Numbers that name an article: bar-code numbers and part numbers, each in one comparable form.
 
-use crate::text;
+use crate::{sizes, text};
 
 /// A bar-code number (GTIN-8, -12, -13 or -14) whose check digit is right; held as its 14 digits, so UPC-12
 /// `036000291452` and EAN-13 `0036000291452` are one number.
@@ -80,6 +80,11 @@ pub fn looks_like_code(token: &str) -> bool {
     let number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     let dimensions = token.contains('x') && token.trim_start_matches('m').split('x').all(number);
     !size && !dimensions
+}
+
+/// [`looks_like_code`] and not a size or standard written in one word, as `din933` or `m8x50`.
+pub fn is_part_code(token: &str) -> bool {
+    looks_like_code(token) && sizes::read(token).is_empty()
 }
 
 /// How far two codes of [`part_number`] form agree, 0 to 1: the same 1; one ends or begins with the other

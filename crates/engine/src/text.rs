@@ -13,14 +13,34 @@ pub const LONGEST: usize = 16_384;
 /// Longest code that is kept whole; longer runs of letters and digits are hashes or noise.
 const LONGEST_CODE: usize = 40;
 
-/// Lower case form of [`plain`]; what all words, codes and triples are made of.
+/// Lower case form of [`plain`], without apostrophes inside words (`cook'n` is `cookn`); what all words, codes and
+/// triples are made of.
 pub fn fold(text: &str) -> String {
-    let mut folded = plain(text);
+    let mut folded = without_inner_apostrophes(plain(text));
     if folded.is_ascii() {
         folded.make_ascii_lowercase();
         return folded;
     }
     folded.to_lowercase()
+}
+
+fn without_inner_apostrophes(text: String) -> String {
+    if !text.contains('\'') {
+        return text;
+    }
+    let mut before = ' ';
+    let mut chars = text.chars().peekable();
+    let mut out = String::with_capacity(text.len());
+    while let Some(c) = chars.next() {
+        let inner = c == '\''
+            && before.is_alphabetic()
+            && chars.peek().is_some_and(|next| next.is_alphabetic());
+        if !inner {
+            out.push(c);
+        }
+        before = c;
+    }
+    out
 }
 
 /// One spelling for characters that mean the same, case kept (a unit may hang on it).
@@ -145,10 +165,15 @@ pub enum Token {
 ///
 /// A part code is given whole, without its symbols, and again split at every symbol and letter-digit border:
 /// `wf-m5799dwf` gives `wf`, `m5799`, `5799dwf`, `m5799dwf`, `5799`, `dwf`, `wfm5799dwf`. So a fragment finds its
-/// code, and `ab42` meets `AB0042` in `42`.
+/// code, and `ab42` meets `AB0042` in `42`. The cross between two numbers is no token.
 pub fn tokens(folded: &str, mut found: impl FnMut(&str, Token)) {
     let mut joined = String::new();
+    let mut after_digit = false;
     for chunk in chunks(folded) {
+        if chunk == "x" && after_digit {
+            continue;
+        }
+        after_digit = chunk.ends_with(|c: char| c.is_ascii_digit());
         if chunk.bytes().all(|b| b.is_ascii_lowercase()) {
             found(singular(chunk), Token::Word);
         } else {
@@ -360,6 +385,7 @@ mod tests {
         );
         assert_eq!(all("1/2 10/100"), ["1/2", "10", "100"]);
         assert_eq!(all("100x60"), ["100", "60", "100x60"]);
+        assert_eq!(all("100 x 60"), ["100", "60"]);
     }
 
     #[test]

@@ -1,15 +1,72 @@
 //! The small store that the operations' examples run against: in tests, and in the documentation generated from them.
 
+use platform::operation::invoke;
 use platform::testing::TestStore;
-use platform::{Context, Result, blobs};
+use platform::{Context, Result, blobs, error};
+use serde_json::{Value, json};
 
 /// Handle of the seeded upload.
-pub const UPLOAD: &str = "019cae0f-4ac0-7cf2-92de-c8b0b25a1f21";
+pub const UPLOAD: &str = "019cade2-11c0-7834-9d4e-cdbc8b0f4632";
+/// Handles of files the imports' examples take.
+pub const CATALOGUE: &str = "019cade2-11c0-7d61-8245-e06bb0bc4f57";
+pub const FOREIGN: &str = "019cade2-11c0-7069-bb41-a7975378db74";
+pub const PRICES: &str = "019cade2-11c0-7c64-8da3-0520c364b5c7";
+pub const STOCK: &str = "019cade2-11c0-776f-b75f-29f82848a82e";
+pub const CATEGORIES: &str = "019cade2-11c0-7b3a-a0e3-80555bed36da";
+pub const CUSTOMERS: &str = "019cade2-11c0-7e1c-81a4-23dd9e1f687d";
+/// An import that has been done, with a rejected row.
+pub const IMPORT: &str = "019cade2-11c0-7135-a807-4445fc105804";
+/// A product with price, stock and attributes.
+pub const SKU: &str = "HB-M8-50";
+pub const BRAND: &str = "Norfast";
+/// A customer with a domain and a part number of its own.
+pub const CUSTOMER: &str = "C-100";
+pub const DOMAIN: &str = "shipyard.example";
+pub const PART_NUMBER: &str = "4711-A";
 
-/// Fills an empty store.
+const SEEDED_PRODUCTS: &str = "\
+sku,name,brand,manufacturer_part_number,gtin,category,unit,pack_quantity,price,currency,tax_included,stock,attr:thread,attr:length
+HB-M8-50,Hexagon bolt M8 x 50 A2-70,Norfast,931-8-50,4006381333931,Fasteners > Bolts,pc,,0.42,EUR,no,1200,M8,50 mm
+HN-M8,Hexagon nut M8 A2,Norfast,934-8,,Fasteners > Nuts,pc,,0.09,EUR,no,5000,M8,
+GL-NIT-9,Nitrile glove size 9,Handsafe,NG9,,Safety > Gloves,box,100,11.90,EUR,no,,,
+HN-M8,Hexagon nut M8 again,Norfast,934-8,,Fasteners > Nuts,pc,,0.09,EUR,no,5000,M8,
+";
+const FOREIGN_PRODUCTS: &str = "Artikel;Titel;Groesse;Price\n007-1;Unterlegscheibe;M8;0,05 €\n007-2;Unterlegscheibe;M10;0,06 €\n";
+const SEEDED_PRICES: &str =
+    "sku,price,currency,price_list,min_quantity,tax_included\nHB-M8-50,0.38,EUR,standard,100,no\nHB-M8-50,0.35,EUR,trade,,no\n";
+const SEEDED_STOCK: &str = "sku,quantity,location\nHB-M8-50,800,Main\nHB-M8-50,150,Harbour\n";
+const SEEDED_CATEGORIES: &str = "id,parent_id,name,full_path\nha,,Hardware,Hardware\nha-6,ha,Fasteners,Hardware > Fasteners\n";
+const SEEDED_CUSTOMERS: &str = "id,name,domains,price_list\nC-101,Lakeside Builders,lakeside.example,\nC-102,Hill Farm,,trade\n";
+
+/// Fills an empty store. New seeds go to the end: an id depends on how many were given out before it.
 pub async fn fill(ctx: &Context) -> Result<()> {
     blobs::accept(ctx, "request.txt", b"20 x hex bolt M8x50\n5 boxes gloves size 9\n").await?;
+    for (name, text) in [
+        ("catalogue.csv", SEEDED_PRODUCTS),
+        ("artikel.csv", FOREIGN_PRODUCTS),
+        ("prices.csv", SEEDED_PRICES),
+        ("stock.csv", SEEDED_STOCK),
+        ("categories.csv", SEEDED_CATEGORIES),
+        ("customers.csv", SEEDED_CUSTOMERS),
+    ] {
+        blobs::accept(ctx, name, text.as_bytes()).await?;
+    }
+    for (operation, input) in [
+        ("import_catalogue", json!({ "files": [CATALOGUE] })),
+        ("save_customer", json!({ "customer": CUSTOMER, "name": "Shipyard Nord", "domains": [DOMAIN], "price_list": "trade" })),
+        ("save_part_number", json!({ "customer": CUSTOMER, "part_number": PART_NUMBER, "sku": SKU })),
+    ] {
+        call(ctx, operation, input).await?;
+    }
     Ok(())
+}
+
+/// Runs an operation of the system by name.
+async fn call(ctx: &Context, name: &str, input: Value) -> Result<Value> {
+    let operations = crate::operations();
+    let entry = operations.iter().find(|entry| entry.spec.name == name);
+    let entry = entry.ok_or_else(|| error::UNKNOWN_OPERATION.error(format!("There is no operation `{name}`.")))?;
+    invoke(entry, input, ctx).await
 }
 
 /// A store with the seed in it, to be copied by each example.
@@ -17,4 +74,55 @@ pub async fn store() -> Result<TestStore> {
     let store = TestStore::new().await?;
     fill(&store.ctx()).await?;
     Ok(store)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use platform::db::sql;
+
+    #[tokio::test]
+    async fn seeded_ids_are_the_named_ones() {
+        let store = TestStore::new().await.unwrap();
+        let filled = fill(&store.ctx()).await;
+        let mut tx = store.ctx().read().await.unwrap();
+        let rows = sql("SELECT name, id FROM uploads ORDER BY name").fetch_all(&mut tx).await.unwrap();
+        let found: Vec<(String, String)> = rows.iter().map(|row| (row.get("name").unwrap(), row.get("id").unwrap())).collect();
+        let named = [
+            ("artikel.csv", FOREIGN),
+            ("catalogue.csv", CATALOGUE),
+            ("categories.csv", CATEGORIES),
+            ("customers.csv", CUSTOMERS),
+            ("prices.csv", PRICES),
+            ("request.txt", UPLOAD),
+            ("stock.csv", STOCK),
+        ];
+        assert_eq!(found, named.map(|(name, id)| (name.to_owned(), id.to_owned())));
+        filled.unwrap();
+        let import: String = sql("SELECT id FROM imports").fetch_one(&mut tx).await.unwrap().get("id").unwrap();
+        assert_eq!(import, IMPORT);
+    }
+}
+
+/// Runs every example of the operations on a fresh copy of the seed: it must succeed, or be refused as it says.
+#[cfg(test)]
+pub async fn prove(operations: &[platform::operation::Entry]) {
+    let seeded = store().await.unwrap();
+    for entry in operations {
+        for example in (entry.examples)() {
+            let copy = seeded.copy().await.unwrap();
+            let answer = invoke(entry, example.input.clone(), &copy.ctx()).await;
+            match (example.error, answer) {
+                (None, Ok(answer)) => {
+                    assert!(answer.as_object().is_some_and(|answer| !answer.is_empty()), "{}: {}", entry.spec.name, example.title);
+                    for form in entry.spec.representations {
+                        platform::operation::represent(entry, answer.clone(), form.extension, &copy.ctx()).await.unwrap();
+                    }
+                }
+                (None, Err(error)) => panic!("{}: {}: {error:?}", entry.spec.name, example.title),
+                (Some(code), Err(error)) => assert_eq!(error.code(), code, "{}: {}: {error:?}", entry.spec.name, example.title),
+                (Some(code), Ok(answer)) => panic!("{}: {}: not refused with {code}: {answer}", entry.spec.name, example.title),
+            }
+        }
+    }
 }

@@ -5,9 +5,9 @@ use rustc_hash::FxHashMap;
 use super::codes::Codes;
 use super::dictionary::{Dictionary, Strings};
 use super::postings::{Entry, Postings};
-use super::{Article, Forward, Index};
+use super::{Article, Index, Rows};
 use crate::sizes::{self, Size};
-use crate::{codes::looks_like_code, text};
+use crate::{codes, text};
 
 /// A field of an article and how it counts, for words (BM25F) and for triples.
 ///
@@ -25,44 +25,27 @@ const CODE: usize = 2;
 const CATEGORY: usize = 3;
 const ATTRIBUTES: usize = 4;
 const DESCRIPTION: usize = 5;
-const FIELDS: [Field; 6] = [
-    Field {
-        words: 1.0,
-        length: 0.5,
-        triples: 1.0,
-    },
-    Field {
-        words: 0.7,
-        length: 0.0,
-        triples: 0.4,
-    },
-    Field {
-        words: 1.0,
-        length: 0.0,
-        triples: 0.7,
-    },
-    Field {
-        words: 0.3,
-        length: 0.3,
-        triples: 0.0,
-    },
-    Field {
-        words: 0.5,
-        length: 0.6,
-        triples: 0.0,
-    },
-    Field {
-        words: 0.25,
-        length: 0.75,
-        triples: 0.2,
-    },
+const SKU: usize = 6;
+const FIELDS: [Field; 7] = [
+    field(1.0, 0.5, 1.0),
+    field(0.7, 0.0, 0.4),
+    field(1.0, 0.0, 0.7),
+    field(0.3, 0.3, 0.0),
+    field(0.5, 0.6, 0.0),
+    field(0.25, 0.75, 0.2),
+    field(1.0, 0.0, 0.7),
 ];
+
+const fn field(words: f32, length: f32, triples: f32) -> Field {
+    Field {
+        words,
+        length,
+        triples,
+    }
+}
 
 /// Saturation of repeated words. Source: Robertson & Zaragoza, "The Probabilistic Relevance Framework", 2009, §3.
 const K1: f32 = 1.2;
-
-/// Marks, in a forward row, a code that only the description holds.
-pub(super) const FROM_DESCRIPTION: u32 = 1 << 31;
 
 /// A term's count in one field of one article.
 struct Count {
@@ -83,7 +66,6 @@ struct Builder {
     lengths: Vec<[u16; FIELDS.len()]>,
     triple_rows: FxHashMap<u64, u32>,
     triples: Vec<Entry>,
-    forward: Forward,
     sizes: Vec<Size>,
     size_ends: Vec<u32>,
     log_prices: Vec<f32>,
@@ -121,8 +103,8 @@ impl Builder {
         self.field(NAME, &name);
         self.field(BRAND, &brand);
         self.field(CODE, &text::fold(article.mpn));
-        if looks_like_code(&crate::codes::part_number(article.sku)) {
-            self.field(CODE, &text::fold(article.sku));
+        if codes::looks_like_code(&codes::part_number(article.sku)) {
+            self.field(SKU, &text::fold(article.sku));
         }
         self.field(CATEGORY, &text::fold(article.category));
         self.field(ATTRIBUTES, &text::fold(&attributes));
@@ -168,7 +150,6 @@ impl Builder {
     fn close(&mut self, article: u32) {
         let mut lengths = [0_u16; FIELDS.len()];
         self.found.sort_unstable();
-        let start = self.forward.terms.len();
         for same in self.found.chunk_by(|a, b| a == b) {
             let (term, field) = same[0];
             let count = u8::try_from(same.len()).unwrap_or(u8::MAX);
@@ -180,18 +161,8 @@ impl Builder {
                 field,
                 count,
             });
-            if matches!(usize::from(field), NAME | BRAND | CODE)
-                && self.forward.terms[start..].last() != Some(&term)
-            {
-                self.forward.terms.push(term);
-            } else if usize::from(field) == DESCRIPTION
-                && self.forward.terms[start..].last() != Some(&term)
-            {
-                self.forward.terms.push(term | FROM_DESCRIPTION);
-            }
         }
         self.found.clear();
-        self.forward.ends.push(self.forward.terms.len() as u32);
         self.lengths.push(lengths);
         self.triples
             .extend(self.found_triples.drain().map(|(row, weight)| Entry {
@@ -208,15 +179,15 @@ impl Builder {
 
         let words = impacts(&self.counts, &self.lengths, &new_number);
         let words = Postings::new(new_number.len(), &words);
-        drop(self.counts);
         let rarity = (0..new_number.len())
             .map(|term| rarity(articles, words.count(term as u32)))
             .collect();
 
         let is_code: Vec<bool> = (0..new_number.len())
-            .map(|term| looks_like_code(terms.get(term as u32)))
+            .map(|term| codes::is_part_code(terms.get(term as u32)))
             .collect();
-        let forward = renumber(&self.forward, &new_number, &is_code);
+        let (name_terms, other_terms) = rows(articles, &self.counts, &new_number, &is_code);
+        drop(self.counts);
 
         let mut keys: Vec<(u64, u32)> = self.triple_rows.into_iter().collect();
         keys.sort_unstable();
@@ -240,7 +211,8 @@ impl Builder {
             words,
             triple_keys: keys.into_iter().map(|(key, _)| key).collect(),
             triples,
-            forward,
+            name_terms,
+            other_terms,
             sizes: self.sizes,
             size_ends: self.size_ends,
             log_prices: self.log_prices,
@@ -333,21 +305,35 @@ fn weigh_triples(articles: usize, rows: usize, entries: &mut [Entry]) {
     }
 }
 
-fn renumber(forward: &Forward, new_number: &[u32], is_code: &[bool]) -> Forward {
-    let mut out = Forward::default();
-    for article in 0..forward.ends.len() as u32 {
-        let start = out.terms.len();
-        for term in forward.row(article) {
-            let number = new_number[(term & !FROM_DESCRIPTION) as usize];
-            let marked = term & FROM_DESCRIPTION;
-            if marked == 0 || is_code[number as usize] {
-                out.terms.push(number | marked);
+/// The terms of each name, and those of brand, part number and codes in the description that the name lacks.
+fn rows(articles: usize, counts: &[Count], new_number: &[u32], is_code: &[bool]) -> (Rows, Rows) {
+    let (mut names, mut others) = (Rows::default(), Rows::default());
+    let mut rest = counts;
+    for article in 0..articles as u32 {
+        let end = rest
+            .iter()
+            .take_while(|count| count.article == article)
+            .count();
+        let (own, after) = rest.split_at(end);
+        rest = after;
+        let mut terms: [Vec<u32>; 2] = Default::default();
+        for same in own.chunk_by(|a, b| a.term == b.term) {
+            let number = new_number[same[0].term as usize];
+            let any = |fields: &[usize]| {
+                same.iter()
+                    .any(|count| fields.contains(&usize::from(count.field)))
+            };
+            if any(&[NAME]) {
+                terms[0].push(number);
+            } else if any(&[BRAND, CODE]) || any(&[DESCRIPTION]) && is_code[number as usize] {
+                terms[1].push(number);
             }
         }
-        out.terms[start..].sort_unstable();
-        out.ends.push(out.terms.len() as u32);
+        let [name, other] = terms;
+        names.push(name.into_iter());
+        others.push(other.into_iter());
     }
-    out
+    (names, others)
 }
 
 fn log_price(text: &str) -> Option<f32> {

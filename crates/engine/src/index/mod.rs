@@ -4,6 +4,7 @@
 //! An article is its position in the order given to [`Index::build`]. Equal scores go to the smaller position, so the
 //! same catalogue and question always give the same answer.
 
+mod asked;
 mod build;
 mod codes;
 mod dictionary;
@@ -15,6 +16,7 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
+use crate::codes::Gtin;
 use crate::sizes::Size;
 use codes::Codes;
 use dictionary::{Dictionary, Strings};
@@ -56,6 +58,21 @@ pub struct Request {
     pub price: Option<String>,
 }
 
+impl Request {
+    /// Bar-code numbers the request states: in their field, as its whole text, or as a word of 12 to 14 digits in it
+    /// (eight digits among words may be anything).
+    pub fn gtins(&self) -> Vec<Gtin> {
+        let words = self.text.split_whitespace().filter(|word| word.len() >= 12);
+        let mut gtins: Vec<Gtin> = [&*self.gtin, &*self.text]
+            .into_iter()
+            .chain(words)
+            .filter_map(Gtin::parse)
+            .collect();
+        gtins.dedup();
+        gtins
+    }
+}
+
 /// All articles of one catalogue, ready to be searched. About 0.6 kB for a title of ten words.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Index {
@@ -71,24 +88,33 @@ pub struct Index {
     /// Key of each triple, ascending; its position is its row in `triples`.
     triple_keys: Vec<u64>,
     triples: Postings,
-    /// Terms of name, brand and codes, article by article; those of a code found only in the description are marked.
-    forward: Forward,
+    /// Terms of each name.
+    name_terms: Rows,
+    /// Terms of brand and part number, and part codes of the description, without those of the name.
+    other_terms: Rows,
     sizes: Vec<Size>,
     size_ends: Vec<u32>,
     /// Natural logarithm of the price, NaN where unknown; a nearness, never an amount.
     log_prices: Vec<f32>,
 }
 
-/// Rows of numbers of different length, one after the other.
+/// Ascending numbers by article, one row after the other.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-struct Forward {
+struct Rows {
     terms: Vec<u32>,
     ends: Vec<u32>,
 }
 
-impl Forward {
+impl Rows {
     fn row(&self, article: u32) -> &[u32] {
         row(&self.terms, &self.ends, article)
+    }
+
+    fn push(&mut self, terms: impl Iterator<Item = u32>) {
+        let start = self.terms.len();
+        self.terms.extend(terms);
+        self.terms[start..].sort_unstable();
+        self.ends.push(self.terms.len() as u32);
     }
 }
 
@@ -115,6 +141,10 @@ impl Index {
         self.codes
             .sku(sku)
             .find(|article| self.sku(*article) == sku)
+    }
+
+    pub fn has_gtin(&self, gtin: Gtin) -> bool {
+        self.codes.gtin(gtin).next().is_some()
     }
 
     /// Brand and manufacturer, folded; empty if unknown.

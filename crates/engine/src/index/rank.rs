@@ -1,11 +1,10 @@
 //! The closer look: what speaks for and against each of the best candidates, and the score made of it.
 
-use rustc_hash::FxHashMap;
-
-use super::build::{FROM_DESCRIPTION, price_nearness, rarity};
-use super::{Index, Request};
+use super::Index;
+use super::asked::Asked;
+use super::build::price_nearness;
 use crate::codes::{self, looks_like_code};
-use crate::sizes::{self, Comparison, Size};
+use crate::sizes::{self, Comparison};
 use crate::text;
 
 /// What speaks for a candidate; all 0 to 1 unless said otherwise. `None`: one side does not state it.
@@ -17,12 +16,16 @@ pub struct Reasons {
     pub words: f32,
     /// Cosine over letter triples.
     pub letters: f32,
-    /// Share of the request's rarity that the article's name, brand and codes hold.
+    /// Share of the request's rarity that the article's name, brand and codes hold or its sizes meet.
     pub covered: f32,
     /// Share of the name's rarity that the request holds.
     pub named: f32,
     /// Best agreement of a part code in the request with one of the article.
     pub code: Option<f32>,
+    /// A part code of the request is this article's and no other's.
+    pub own_code: bool,
+    /// Share of the request's small numbers that the article's name, brand and codes hold, or of its sizes that agree.
+    pub numbers: Option<f32>,
     pub brand: Option<f32>,
     /// The request's field for the brand names another brand than the article's.
     pub other_brand: bool,
@@ -48,6 +51,9 @@ pub struct Weights {
     pub covered: f32,
     pub named: f32,
     pub code: f32,
+    /// For a part code on both sides, and none of them alike.
+    pub other_code: f32,
+    pub numbers: f32,
     pub brand: f32,
     pub price: f32,
     pub size_agrees: f32,
@@ -62,6 +68,8 @@ impl Default for Weights {
             covered: 0.5,
             named: 0.5,
             code: 0.5,
+            other_code: -0.1,
+            numbers: 0.2,
             brand: 0.2,
             price: 0.1,
             size_agrees: 0.2,
@@ -81,6 +89,12 @@ impl Weights {
             + self.covered * reasons.covered
             + self.named * reasons.named
             + self.code * reasons.code.unwrap_or(0.0)
+            + if reasons.code == Some(0.0) {
+                self.other_code
+            } else {
+                0.0
+            }
+            + self.numbers * reasons.numbers.unwrap_or(0.0)
             + self.brand * reasons.brand.unwrap_or(0.0)
             + self.price * reasons.price.unwrap_or(0.0)
             + self.size_agrees * sizes.agrees.len() as f32 / stated
@@ -92,191 +106,130 @@ impl Weights {
     }
 }
 
-/// A request, read once for all candidates.
-pub(super) struct Asked<'a> {
-    request: &'a Request,
-    /// Term, with its weight: 1 in the text and part number, less in brand and description.
-    pub(super) terms: FxHashMap<u32, f32>,
-    /// Row of a triple, with the request's TF-IDF weight; all of length 1.
-    pub(super) triples: Vec<(u32, f32)>,
-    /// Most that the words can score: rarity × weight over all terms, those the catalogue does not know included.
-    pub(super) most_words: f32,
-    /// Rarity of the text's own terms, unknown ones included.
-    text_rarity: f32,
-    /// Part codes of text and part number, in normal form.
-    pub(super) codes: Vec<String>,
-    brand: Vec<u32>,
-    pub(super) sizes: Vec<Size>,
+/// What one article holds, each ascending: the terms of its name, and of brand and codes.
+#[derive(Clone, Copy)]
+struct Held<'a> {
+    name: &'a [u32],
+    other: &'a [u32],
 }
 
-const BRAND: f32 = 0.4;
-const DESCRIPTION: f32 = 0.25;
-
-impl<'a> Asked<'a> {
-    pub(super) fn read(index: &Index, request: &'a Request) -> Asked<'a> {
-        let sizes = sizes::read(&request.text);
-        let mut asked = Asked {
-            request,
-            terms: FxHashMap::default(),
-            triples: Vec::new(),
-            most_words: 0.0,
-            text_rarity: 0.0,
-            codes: Vec::new(),
-            brand: Vec::new(),
-            sizes,
-        };
-        let mut unknown: FxHashMap<String, f32> = FxHashMap::default();
-        let mut triples: FxHashMap<u32, f32> = FxHashMap::default();
-        let brand = format!("{} {}", request.brand, request.manufacturer);
-        for (field, weight) in [
-            (&request.text, 1.0),
-            (&request.mpn, 1.0),
-            (&brand, BRAND),
-            (&request.description, DESCRIPTION),
-        ] {
-            let folded = text::fold(field);
-            let in_text = weight == 1.0;
-            text::tokens(&folded, |token, _| {
-                match index.terms.find(token) {
-                    Some(term) => {
-                        let known = asked.terms.entry(term).or_default();
-                        *known = known.max(weight);
-                    }
-                    None => {
-                        let known = unknown.entry(token.to_owned()).or_default();
-                        *known = known.max(weight);
-                    }
-                }
-                if in_text
-                    && looks_like_code(token)
-                    && !asked.codes.iter().any(|code| code == token)
-                {
-                    asked.codes.push(token.to_owned());
-                }
-            });
-            text::triples(&folded, |key| {
-                if let Ok(row) = index.triple_keys.binary_search(&key) {
-                    *triples.entry(row as u32).or_default() += weight;
-                }
-            });
-        }
-        for size in &asked.sizes {
-            if let Some(term) = index.terms.find(&size.term()) {
-                asked.terms.insert(term, 1.0);
-            }
-        }
-        text::tokens(&text::fold(&brand), |token, _| {
-            asked.brand.extend(index.terms.find(token))
-        });
-        let unseen = rarity(index.len(), 0);
-        let mut add = |weight: f32, rarity: f32| {
-            asked.most_words += weight * rarity;
-            if weight == 1.0 {
-                asked.text_rarity += rarity;
-            }
-        };
-        asked
-            .terms
-            .iter()
-            .for_each(|(term, weight)| add(*weight, index.rarity[*term as usize]));
-        unknown.values().for_each(|weight| add(*weight, unseen));
-        asked.triples = triples
-            .into_iter()
-            .map(|(row, weight)| {
-                (
-                    row,
-                    weight.ln_1p() * rarity(index.len(), index.triples.count(row)),
-                )
-            })
-            .collect();
-        let length = asked
-            .triples
-            .iter()
-            .map(|(_, weight)| weight * weight)
-            .sum::<f32>()
-            .sqrt()
-            .max(f32::MIN_POSITIVE);
-        asked
-            .triples
-            .iter_mut()
-            .for_each(|(_, weight)| *weight /= length);
-        asked.triples.sort_unstable_by_key(|(row, _)| *row);
-        asked
+impl<'a> Held<'a> {
+    fn terms(self) -> impl Iterator<Item = &'a u32> {
+        self.name.iter().chain(self.other)
     }
 
-    /// Terms by number, so that sums of floats come out alike every time.
-    pub(super) fn in_order(&self) -> Vec<(u32, f32)> {
-        let mut terms: Vec<(u32, f32)> = self
-            .terms
-            .iter()
-            .map(|(term, weight)| (*term, *weight))
-            .collect();
-        terms.sort_unstable_by_key(|(term, _)| *term);
-        terms
+    fn has(self, term: u32) -> bool {
+        self.name.binary_search(&term).is_ok() || self.other.binary_search(&term).is_ok()
     }
+}
 
+impl Asked<'_> {
     /// Everything about one candidate; `words` and `letters` are what the legs gave it.
     pub(super) fn look(&self, index: &Index, article: u32, words: f32, letters: f32) -> Reasons {
-        let mut covered = 0.0;
+        let held = Held {
+            name: index.name_terms.row(article),
+            other: index.other_terms.row(article),
+        };
+        let rarity = |term: &u32| index.rarity[*term as usize];
         let (mut name, mut named) = (0.0, 0.0);
-        let mut code: Option<f32> = None;
-        for marked in index.forward.row(article) {
-            let term = marked & !FROM_DESCRIPTION;
-            let in_name = marked & FROM_DESCRIPTION == 0;
-            let rarity = index.rarity[term as usize];
-            let weight = self.terms.get(&term).copied().unwrap_or(0.0);
-            if in_name {
-                name += rarity;
-                named += rarity * if weight > 0.0 { 1.0 } else { 0.0 };
-            }
-            if weight == 1.0 {
-                covered += rarity;
-            }
-            if !self.codes.is_empty() && looks_like_code(index.terms.get(term)) {
-                let best = self
-                    .codes
-                    .iter()
-                    .map(|asked| codes::agreement(asked, index.terms.get(term)))
-                    .fold(0.0, f32::max);
-                code = Some(code.unwrap_or(0.0).max(best));
+        for term in held.name {
+            if self.terms.contains_key(term) {
+                named += rarity(term);
+                name += rarity(term);
+            } else if !is_size_in_one_word(index.terms.get(*term)) {
+                name += rarity(term);
             }
         }
+        let covered: f32 = held
+            .terms()
+            .map(|term| {
+                self.terms
+                    .get(term)
+                    .map_or(0.0, |asked| asked.covers * rarity(term))
+            })
+            .sum();
+        let (code, own_code) = self.code_agreement(index, held);
+        let shortened = self.shortened(index, held);
+        let sizes = sizes::compare(&self.sizes, index.sizes(article));
+        let stated = self.sizes.iter().filter(|size| !size.aside).count().max(1);
+        let agreed = (sizes.agrees.len() as f32 / stated as f32).min(1.0);
+        let met = covered + shortened + agreed * self.size_rarity;
+        let all = (self.text_rarity + self.size_rarity).max(f32::MIN_POSITIVE);
         Reasons {
             number: None,
             words,
             letters,
-            covered: covered / self.text_rarity.max(f32::MIN_POSITIVE),
-            named: named / f32::max(name, f32::MIN_POSITIVE),
+            covered: (met / all).min(1.0),
+            named: ((named + shortened) / f32::max(name, f32::MIN_POSITIVE)).min(1.0),
             code,
-            brand: self.brand_agreement(index, article),
+            own_code,
+            numbers: self.numbers_held(held).map(|share| share.max(agreed)),
+            brand: self.brand_agreement(index, held),
             other_brand: self.is_other_brand(index, article),
             price: price_nearness(
                 self.request.price.as_deref(),
                 index.log_prices[article as usize],
             ),
-            sizes: sizes::compare(&self.sizes, index.sizes(article)),
+            sizes,
         }
     }
 
-    /// Share of the requested brand's rarity found in the article's brand, else in its name.
-    fn brand_agreement(&self, index: &Index, article: u32) -> Option<f32> {
-        if self.brand.is_empty() {
-            return None;
+    /// Best agreement of part codes, where both sides have one; and whether a code is this article's alone.
+    fn code_agreement(&self, index: &Index, held: Held) -> (Option<f32>, bool) {
+        let mut best = None;
+        let mut own = false;
+        if self.codes.is_empty() {
+            return (best, own);
         }
-        let held = index.forward.row(article);
-        let (found, all) = self.brand.iter().fold((0.0, 0.0), |(found, all), term| {
-            let rarity = index.rarity[*term as usize];
-            (
-                found
-                    + if held.binary_search(term).is_ok() {
-                        rarity
-                    } else {
-                        0.0
-                    },
-                all + rarity,
-            )
-        });
-        Some(found / all)
+        for term in held.terms() {
+            let code = index.terms.get(*term);
+            if !looks_like_code(code) {
+                continue;
+            }
+            for asked in &self.codes {
+                let agreement = codes::agreement(asked, code);
+                best = Some(agreement.max(best.unwrap_or(0.0)));
+                own |= agreement == 1.0 && index.words.count(*term) == 1;
+            }
+        }
+        (best, own)
+    }
+
+    /// Rarity that the article holds as a shortened or longer form of a requested word: `galv` for `galvanised`.
+    fn shortened(&self, index: &Index, held: Held) -> f32 {
+        let mut sum = 0.0;
+        for word in self
+            .words
+            .iter()
+            .filter(|word| !word.term.is_some_and(|term| held.has(term)))
+        {
+            let akin = held.name.iter().find(|term| {
+                let other = index.terms.get(**term);
+                is_short_for(other, &word.text) || is_short_for(&word.text, other)
+            });
+            sum += akin.map_or(0.0, |term| {
+                SHORTENED * word.rarity.min(index.rarity[*term as usize])
+            });
+        }
+        sum
+    }
+
+    fn numbers_held(&self, held: Held) -> Option<f32> {
+        let found = self
+            .numbers
+            .iter()
+            .filter(|number| number.is_some_and(|term| held.has(term)))
+            .count();
+        (!self.numbers.is_empty()).then(|| found as f32 / self.numbers.len() as f32)
+    }
+
+    /// Share of the requested brand's rarity found in the article's brand, name or codes.
+    fn brand_agreement(&self, index: &Index, held: Held) -> Option<f32> {
+        let sum = |terms: &mut dyn Iterator<Item = &u32>| {
+            terms.map(|term| index.rarity[*term as usize]).sum::<f32>()
+        };
+        let found = sum(&mut self.brand.iter().filter(|term| held.has(**term)));
+        (!self.brand.is_empty()).then(|| found / sum(&mut self.brand.iter()))
     }
 
     /// Both brands are known and share no word; only the brand field counts, as a manufacturer may own many brands.
@@ -286,15 +239,32 @@ impl<'a> Asked<'a> {
             return false;
         }
         let name = text::fold(index.name(article));
-        let words = |text: &str| {
-            text.split(|c: char| !c.is_alphanumeric())
-                .filter(|word| !word.is_empty())
-                .map(str::to_owned)
-                .collect::<Vec<_>>()
-        };
         let held = [words(stated), words(&name)].concat();
-        let squeezed: String = held.concat();
         !words(&asked).iter().any(|word| held.contains(word))
-            && !squeezed.contains(&words(&asked).concat())
+            && !held.concat().contains(&words(&asked).concat())
     }
+}
+
+fn words(folded: &str) -> Vec<&str> {
+    folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect()
+}
+
+/// `m8x50`, `16gb`: its parts count by themselves, so it is no further word of a name.
+fn is_size_in_one_word(term: &str) -> bool {
+    let digits = term.bytes().filter(u8::is_ascii_digit).count();
+    digits > 0 && digits < term.len() && !term.contains(['.', '/']) && !looks_like_code(term)
+}
+
+/// How much of a word's rarity its shortened form is worth.
+const SHORTENED: f32 = 0.6;
+
+/// Three letters or more that begin the longer word.
+fn is_short_for(short: &str, long: &str) -> bool {
+    short.len() >= 3
+        && short.len() < long.len()
+        && long.starts_with(short)
+        && short.bytes().all(|b| b.is_ascii_alphabetic())
 }

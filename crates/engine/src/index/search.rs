@@ -1,6 +1,7 @@
 //! From a request to the best articles: exact numbers first, then words and letters together, then the closer look.
 
-use super::rank::{Asked, Number, Reasons, Weights};
+use super::asked::Asked;
+use super::rank::{Number, Reasons, Weights};
 use super::{Index, Request};
 use crate::codes::{Gtin, part_number};
 
@@ -110,10 +111,18 @@ impl Index {
                     .map(|article| (article, Number::Sku)),
             );
         }
-        for gtin in [&request.gtin, &request.text]
-            .into_iter()
-            .filter_map(|text| Gtin::parse(text))
+        for code in asked
+            .codes
+            .iter()
+            .filter(|code| code.len() >= 6 || code.contains(|c: char| c.is_alphabetic()))
         {
+            let same = self
+                .codes
+                .sku(code)
+                .filter(|article| part_number(self.sku(*article)) == *code);
+            named.extend(same.map(|article| (article, Number::Sku)));
+        }
+        for gtin in request.gtins() {
             named.extend(self.codes.gtin(gtin).map(|article| (article, Number::Gtin)));
         }
         let whole = [part_number(&request.mpn), part_number(&request.text)];

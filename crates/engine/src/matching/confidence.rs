@@ -1,35 +1,37 @@
 //! The probability that a candidate is right: a logistic model over a handful of reasons.
 
-use super::Settings;
 use crate::index::Hit;
 
 /// Number of features, the constant 1 included.
-pub const FEATURES: usize = 12;
+pub const FEATURES: usize = 14;
 
 /// What the model looks at, each about 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Features(pub [f32; FEATURES]);
 
 impl Features {
-    /// `best_other`: score of the best other candidate, `None` if there is none.
-    pub fn of(hit: &Hit, best_other: Option<f32>, settings: &Settings) -> Features {
+    /// `best_other`: the best other candidate, `None` if there is none.
+    pub fn of(hit: &Hit, best_other: Option<&Hit>) -> Features {
         let reasons = &hit.reasons;
-        let score = settings.weights.score(reasons);
-        let margin = best_other.map_or(1.0, |other| (hit.score - other).clamp(-1.0, 1.0));
+        let margin = best_other.map_or(1.0, |other| (hit.score - other.score).clamp(-1.0, 1.0));
+        let ahead = margin.max(0.0);
+        let sizes = &reasons.sizes;
         let flag = |set: bool| f32::from(u8::from(set));
         Features([
             1.0,
-            score / 3.0,
             margin,
-            margin.max(0.0).sqrt(),
+            ahead.sqrt(),
+            (ahead / hit.score.max(0.1)).min(1.0),
             reasons.covered,
             reasons.named,
-            reasons.letters,
+            reasons.covered * reasons.named,
             reasons.code.unwrap_or(0.0),
             flag(reasons.code.is_some_and(|code| code < 0.5)),
-            flag(!reasons.sizes.agrees.is_empty()),
-            flag(!reasons.sizes.conflicts.is_empty()),
-            flag(!reasons.sizes.missing.is_empty()),
+            flag(!sizes.agrees.is_empty()),
+            flag(!sizes.conflicts.is_empty()),
+            flag(!sizes.missing.is_empty()),
+            1.0 - reasons.numbers.unwrap_or(1.0),
+            flag(reasons.own_code),
         ])
     }
 }
@@ -38,10 +40,39 @@ impl Features {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Model(pub [f32; FEATURES]);
 
-/// Placeholder until fitted.
+/// Fitted with [`Model::fit`], ridge 1, on 24,000 lines that `generate` made (seed 1) from neutral titles: a hardware
+/// shop's 5,805 (Spanish), 5,573 standard fasteners, Zigbee and Z-Wave devices, electronic components, each alone and all
+/// together. So that some lines have no right answer, 15 % of the articles were withheld, 5 % of the lines had a number
+/// changed and 5 % the words replaced; 70 % of the catalogue's titles were roughened too, since two writers never
+/// agree. On as many fresh lines (seed 2) the calibration error is 0.012.
 pub const SHIPPED: Model = Model([
-    -4.0, 2.0, 3.0, 3.0, 1.0, 1.0, 1.0, 1.0, -0.5, 0.5, -3.0, -0.5,
+    -2.95, -0.09, 5.67, -3.45, -0.73, 0.82, 2.29, -0.38, -3.97, -0.44, -2.91, -0.25, -2.00, 1.39,
 ]);
+
+/// Share right among the lines at or above a probability, on the fresh lines of [`SHIPPED`]: (share right, probability).
+const REACHED: [(f32, f32); 10] = [
+    (0.0, 0.0),
+    (0.80, 0.240),
+    (0.85, 0.386),
+    (0.90, 0.579),
+    (0.93, 0.712),
+    (0.95, 0.802),
+    (0.97, 0.902),
+    (0.98, 0.936),
+    (0.99, 0.967),
+    (1.0, 1.0),
+];
+
+/// Least probability to accept, so that the wanted share of what is accepted is right; between measured points, a line.
+pub fn threshold(precision: f32) -> f32 {
+    let above = REACHED
+        .iter()
+        .position(|(share, _)| *share >= precision)
+        .unwrap_or(REACHED.len() - 1)
+        .max(1);
+    let ((low, from), (high, to)) = (REACHED[above - 1], REACHED[above]);
+    from + (to - from) * ((precision - low) / (high - low)).clamp(0.0, 1.0)
+}
 
 impl Model {
     pub fn probability(&self, features: &Features) -> f32 {
@@ -109,4 +140,42 @@ fn solve(mut matrix: [[f64; FEATURES]; FEATURES], mut right: [f64; FEATURES]) ->
         right[pivot] = (right[pivot] - known) / matrix[pivot][pivot];
     }
     right
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::metrics::Random;
+
+    #[test]
+    fn fitting_finds_the_coefficients_behind_the_examples() {
+        let mut random = Random::new(3);
+        let mut truth = [0.0; FEATURES];
+        (truth[0], truth[1], truth[4]) = (-1.0, 2.0, -1.5);
+        let examples: Vec<(Features, bool)> = (0..20_000)
+            .map(|_| {
+                let mut features = [0.0; FEATURES].map(|_: f32| random.below(1000) as f32 / 1000.0);
+                features[0] = 1.0;
+                let features = Features(features);
+                let right = random.chance(f64::from(Model(truth).probability(&features)));
+                (features, right)
+            })
+            .collect();
+        let fitted = Model::fit(&examples, 1.0);
+        for (fitted, truth) in fitted.0.iter().zip(truth) {
+            assert!((fitted - truth).abs() < 0.25, "{fitted} for {truth}");
+        }
+    }
+
+    #[test]
+    fn more_precision_asks_for_more_probability() {
+        let thresholds: Vec<f32> = (0..=100)
+            .map(|percent| threshold(percent as f32 / 100.0))
+            .collect();
+        assert!(thresholds.is_sorted());
+        assert_eq!(
+            (threshold(0.98), threshold(1.0), threshold(2.0)),
+            (0.936, 1.0, 1.0)
+        );
+    }
 }

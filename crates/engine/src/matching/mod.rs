@@ -6,19 +6,20 @@
 //! and the catalogue alone.
 
 mod confidence;
+#[cfg(test)]
+mod generate;
 mod rivals;
 #[cfg(test)]
 mod tests;
 
-use crate::codes::Gtin;
 use crate::index::{Hit, Index, Number, Request, Weights};
 
-pub use confidence::{FEATURES, Features, Model, SHIPPED};
+pub use confidence::{FEATURES, Features, Model, SHIPPED, threshold};
 
 /// What the caller wants of [`decide`].
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Settings {
-    /// Least probability at which an article is accepted without a person.
+    /// Wanted share right among the lines accepted without a person; see [`threshold`].
     pub precision: f32,
     /// Most candidates in an answer.
     pub top: usize,
@@ -29,7 +30,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Settings {
         Settings {
-            precision: 0.95,
+            precision: 0.98,
             top: 5,
             weights: Weights::default(),
             model: SHIPPED,
@@ -78,8 +79,9 @@ const OWN_NUMBER: f32 = 0.995;
 const BAR_CODE: f32 = 0.995;
 const PART_NUMBER: f32 = 0.98;
 
-/// Below this probability the best candidate is not worth a person's look.
-const PLAUSIBLE: f32 = 0.05;
+/// Below this probability, or this share of the line, the best candidate is not worth a person's look.
+const PLAUSIBLE: f32 = 0.015;
+const PLAUSIBLE_SHARE: f32 = 0.1;
 
 /// Decides one line. `confirmed`: the SKU that this customer's own number was confirmed to mean.
 ///
@@ -135,7 +137,8 @@ fn judge(
     let number = best.reasons.number;
     let name = index.name(best.article);
     decision.missing = best.reasons.sizes.missing.clone();
-    decision.reason = if let Some(unknown) = unknown_bar_code(request, number, confirmed) {
+    decision.reason = if let Some(unknown) = unknown_bar_code(index, request).filter(|_| !confirmed)
+    {
         unknown
     } else if let Some(conflict) = decision.candidates[0].conflicts.first() {
         format!("The nearest article, {name}, differs: {conflict}.")
@@ -151,7 +154,7 @@ fn judge(
             index.sku(best.article),
             index.sku(other.article)
         )
-    } else if number.is_none() && decision.confidence < PLAUSIBLE {
+    } else if number.is_none() && !plausible(best, decision.confidence) {
         decision.outcome = Outcome::None;
         decision.missing.clear();
         "No article of the catalogue is plausible.".to_owned()
@@ -167,7 +170,7 @@ fn judge(
     } else if let Some(silent) = rivals::silent(index, request, hits) {
         decision.missing = silent.missing;
         silent.reason
-    } else if decision.confidence >= settings.precision {
+    } else if decision.confidence >= threshold(settings.precision) {
         decision.outcome = Outcome::Accepted;
         explained(&decision.candidates[0], best)
     } else {
@@ -176,6 +179,12 @@ fn judge(
             decision.confidence * 100.0
         )
     };
+}
+
+fn plausible(best: &Hit, confidence: f32) -> bool {
+    confidence >= PLAUSIBLE
+        && (best.reasons.covered >= PLAUSIBLE_SHARE
+            || best.reasons.code.is_some_and(|code| code > 0.0))
 }
 
 fn trust(number: Number) -> f32 {
@@ -208,19 +217,16 @@ fn explained(candidate: &Candidate, best: &Hit) -> String {
 }
 
 /// A bar-code number that the catalogue does not hold means another article, however alike the words are.
-fn unknown_bar_code(request: &Request, number: Option<Number>, confirmed: bool) -> Option<String> {
-    if confirmed || matches!(number, Some(Number::Gtin | Number::Sku)) {
+fn unknown_bar_code(index: &Index, request: &Request) -> Option<String> {
+    let gtins = request.gtins();
+    if gtins.iter().any(|gtin| index.has_gtin(*gtin)) {
         return None;
     }
-    let digits = request.gtin.chars().filter(char::is_ascii_digit).count();
-    match Gtin::parse(&request.gtin) {
-        Some(gtin) => Some(format!("No article has the bar-code number {gtin}.")),
-        None if digits >= 8 => Some(format!(
-            "{} is not a valid bar-code number.",
-            request.gtin.trim()
-        )),
-        None => None,
+    if let Some(gtin) = gtins.first() {
+        return Some(format!("No article has the bar-code number {gtin}."));
     }
+    let digits = request.gtin.chars().filter(char::is_ascii_digit).count();
+    (digits >= 8).then(|| format!("{} is not a valid bar-code number.", request.gtin.trim()))
 }
 
 /// `identity`: the probability of the first, where a number and not the words named it.
@@ -230,14 +236,14 @@ fn candidates(
     identity: Option<f32>,
     settings: &Settings,
 ) -> Vec<Candidate> {
-    let best_other = |at: usize| hits.get(usize::from(at == 0)).map(|hit| hit.score);
+    let best_other = |at: usize| hits.get(usize::from(at == 0));
     let mut left = 1.0;
     hits.iter()
         .enumerate()
         .map(|(at, hit)| {
             let modelled = settings
                 .model
-                .probability(&Features::of(hit, best_other(at), settings));
+                .probability(&Features::of(hit, best_other(at)));
             let confidence = if at == 0 {
                 identity.unwrap_or(modelled)
             } else {
@@ -268,7 +274,7 @@ fn candidates(
 }
 
 fn nothing(request: &Request) -> Decision {
-    let reason = match Gtin::parse(&request.gtin).or_else(|| Gtin::parse(&request.text)) {
+    let reason = match request.gtins().first() {
         Some(gtin) => format!("No article has the bar-code number {gtin}."),
         None => "Nothing in the line is known to the catalogue.".to_owned(),
     };

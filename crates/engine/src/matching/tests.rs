@@ -1,5 +1,7 @@
+use super::generate;
 use super::*;
 use crate::index::Article;
+use crate::metrics::{Judged, Random, calibration_error};
 
 fn index(names: &[&str]) -> Index {
     let skus: Vec<String> = (0..names.len()).map(|at| format!("SKU-{at}")).collect();
@@ -203,6 +205,71 @@ fn a_bar_code_names_itself_or_nothing() {
 }
 
 #[test]
+fn a_bar_code_among_words_counts_as_one() {
+    let index = drills();
+    let known = decided(&index, "please quote 4006381333931");
+    assert_eq!(
+        (known.outcome, &*known.candidates[0].sku),
+        (Outcome::Accepted, "100")
+    );
+    let unknown = decided(&index, "Cordless drill 18 V 4006381333948");
+    assert_eq!(
+        (unknown.outcome, &*unknown.reason),
+        (
+            Outcome::Choose,
+            "No article has the bar-code number 04006381333948."
+        )
+    );
+    let wrong = Request {
+        gtin: "4006381333932".to_owned(),
+        ..request("Cordless drill 18 V")
+    };
+    assert_eq!(
+        decide(&index, &wrong, None, &Settings::default()).reason,
+        "4006381333932 is not a valid bar-code number."
+    );
+    let two = Request {
+        sku: "101".to_owned(),
+        gtin: "4006381333931".to_owned(),
+        ..Request::default()
+    };
+    assert_eq!(
+        decide(&index, &two, None, &Settings::default()).outcome,
+        Outcome::Choose,
+        "two numbers, two articles"
+    );
+}
+
+#[test]
+fn a_decisive_size_of_the_description_contradicts_too() {
+    let request = Request {
+        description: "for 18 V packs".to_owned(),
+        sku: "102".to_owned(),
+        ..request("Cordless drill")
+    };
+    let decision = decide(&drills(), &request, None, &Settings::default());
+    assert_eq!(
+        (decision.outcome, &*decision.candidates[0].sku),
+        (Outcome::Choose, "102")
+    );
+    assert_eq!(
+        decision.candidates[0].conflicts,
+        ["voltage 18 V, product states 10.8 V"]
+    );
+}
+
+#[test]
+fn a_line_does_not_depend_on_other_lines() {
+    let index = bolts("nothing");
+    let line = "hexagon bolt DIN 933 M8x50 A2-70";
+    let before = decided(&index, line);
+    for other in [line, "hexagon bolt DIN 933 M8x55 A2-70", "nothing at all"] {
+        decided(&index, other);
+    }
+    assert_eq!(decided(&index, line), before);
+}
+
+#[test]
 fn a_part_number_needs_its_brand() {
     let index = drills();
     let ask = |brand: &str| {
@@ -298,4 +365,102 @@ fn probabilities_are_probabilities() {
             .sum::<f32>()
             <= 1.0 + 1e-5
     );
+}
+
+/// Titles of a made-up trade: every maker has every tool in some sizes, with a part code of its own.
+fn titles(random: &mut Random) -> Vec<String> {
+    let makers = ["Arvo", "Belmont", "Corvid", "Dunlin", "Eskdale"];
+    let things = [
+        "angle grinder",
+        "hinge stainless",
+        "garden hose",
+        "door handle",
+        "socket spanner",
+        "paint brush",
+        "padlock brass",
+    ];
+    let mut titles = Vec::new();
+    for maker in makers {
+        for thing in things {
+            for size in [
+                "10 mm", "12 mm", "1/2\"", "25 mm", "40x60 mm", "230 V", "18 V",
+            ] {
+                let code = format!(
+                    "{}{}-{}",
+                    &maker[..2].to_uppercase(),
+                    100 + random.below(900),
+                    random.below(90) + 10
+                );
+                titles.push(format!("{maker} {thing} {size} {code}"));
+            }
+        }
+    }
+    titles
+}
+
+#[test]
+fn what_is_accepted_of_generated_lines_is_right() {
+    let mut random = Random::new(11);
+    let all = titles(&mut random);
+    let kept: Vec<&str> = all
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| at % 6 != 0)
+        .map(|(_, title)| title.as_str())
+        .collect();
+    let index = index(&kept);
+    let (mut accepted, mut right, mut judged) = (0, 0, Vec::new());
+    for round in 0..4 {
+        for (at, title) in all.iter().enumerate() {
+            let other = &all[(at + 17 * round + 5) % all.len()];
+            let decision = decided(&index, &generate::line(title, other, &mut random));
+            let Some(best) = decision.candidates.first() else {
+                continue;
+            };
+            let hit = index.name(best.article) == title;
+            judged.push(Judged {
+                confidence: decision.confidence,
+                right: hit,
+            });
+            if decision.outcome == Outcome::Accepted {
+                accepted += 1;
+                right += usize::from(hit);
+                assert!(best.conflicts.is_empty() && decision.missing.is_empty());
+            }
+        }
+    }
+    assert!(
+        accepted * 4 > judged.len(),
+        "{accepted} of {} accepted",
+        judged.len()
+    );
+    assert!(right * 100 >= accepted * 97, "{right} of {accepted} right");
+    assert!(
+        calibration_error(&judged) < 0.15,
+        "{}",
+        calibration_error(&judged)
+    );
+}
+
+#[test]
+fn another_number_or_another_thing_is_not_accepted() {
+    let mut random = Random::new(12);
+    let all = titles(&mut random);
+    let index = index(&all.iter().map(String::as_str).collect::<Vec<_>>());
+    let mut accepted = 0;
+    for (at, title) in all.iter().enumerate() {
+        let plain = title.rsplit_once(' ').map_or("", |(name, _)| name);
+        let lines = [
+            generate::with_other_number(plain, &mut random),
+            generate::with_other_words(plain, "Gloves nitrile powder free"),
+        ];
+        for line in lines
+            .into_iter()
+            .flatten()
+            .filter(|line| !all.iter().any(|title| title.starts_with(line)))
+        {
+            accepted += usize::from(decided(&index, &line).outcome == Outcome::Accepted);
+        }
+        assert!(accepted * 50 <= at + 50, "{accepted} of {at}");
+    }
 }

@@ -12,6 +12,7 @@ pub struct Comparison {
 }
 
 /// How one requested size stands to one stated size.
+#[derive(Clone, Copy)]
 enum Relation {
     Equal,
     /// About the same property, with another value.
@@ -21,19 +22,21 @@ enum Relation {
     Unrelated,
 }
 
-/// Compares each requested size with what a product states; a stated size answers one requested size only, so
+/// Compares each requested size with what a product states; a stated length answers one requested length only, so
 /// `100x100` is not `100x60`. A coating that is not stated is not missing: finish is a note, not a size.
 ///
 /// A size that the product states only in its description can agree; it contradicts only where name and attributes
-/// state nothing of that kind.
+/// state nothing of that kind. A size that only the request's description states can contradict, but is never missing.
 pub fn compare(asked: &[Size], stated: &[Size]) -> Comparison {
     let mut result = Comparison::default();
     let mut used = vec![false; stated.len()];
     let mut open = Vec::new();
     for size in asked {
-        let equal = (0..stated.len())
-            .find(|at| !used[*at] && matches!(relation(size, &stated[*at]), Relation::Equal));
-        match equal {
+        let once = matches!(size.kind, Kind::Length | Kind::Diameter | Kind::Dimension);
+        let free = |at: usize| !(once && used[at]);
+        match (0..stated.len())
+            .find(|at| free(*at) && matches!(relation(size, &stated[*at]), Relation::Equal))
+        {
             Some(at) => {
                 used[at] = true;
                 result.agrees.push(format!("{} {size}", size.name()));
@@ -42,40 +45,43 @@ pub fn compare(asked: &[Size], stated: &[Size]) -> Comparison {
         }
     }
     for size in open {
-        let main = stated
+        let unused = stated
             .iter()
-            .any(|other| !other.aside && other.kind == size.kind);
-        let mut less = None;
-        let mut other = None;
-        for (at, candidate) in stated.iter().enumerate() {
-            if used[at] || candidate.aside && main {
-                continue;
-            }
-            match relation(size, candidate) {
-                Relation::Less => less = less.or(Some(candidate)),
-                Relation::Differs
-                    if other.is_none_or(|best: &Size| {
-                        distance(size, candidate) < distance(size, best)
-                    }) =>
-                {
-                    other = Some(candidate)
-                }
-                _ => {}
-            }
-        }
-        match (less, other) {
-            (Some(less), _) => result.missing.push(format!(
+            .zip(&used)
+            .filter(|(_, used)| !**used)
+            .map(|(other, _)| other);
+        match nearest(size, unused, stated) {
+            Some((Relation::Differs, other)) => result
+                .conflicts
+                .push(format!("{} {size}, product states {other}", size.name())),
+            _ if size.aside || size.kind == Kind::Coating => {}
+            Some((_, less)) => result.missing.push(format!(
                 "{} {size}, product states only {less}",
                 size.name()
             )),
-            (None, Some(other)) => result
-                .conflicts
-                .push(format!("{} {size}, product states {other}", size.name())),
-            (None, None) if size.kind == Kind::Coating => {}
-            (None, None) => result.missing.push(format!("{} {size}", size.name())),
+            None => result.missing.push(format!("{} {size}", size.name())),
         }
     }
     result
+}
+
+/// The stated size that is about the same as the requested one: one that states less before one that differs, and of
+/// those that differ the nearest.
+fn nearest<'a>(
+    size: &Size,
+    unused: impl Iterator<Item = &'a Size>,
+    stated: &[Size],
+) -> Option<(Relation, &'a Size)> {
+    let in_name = stated
+        .iter()
+        .any(|other| !other.aside && other.kind == size.kind);
+    unused
+        .filter(|other| !(other.aside && (in_name || size.aside)))
+        .map(|other| (relation(size, other), other))
+        .filter(|(relation, _)| matches!(relation, Relation::Less | Relation::Differs))
+        .min_by_key(|(relation, other)| {
+            (matches!(relation, Relation::Differs), distance(size, other))
+        })
 }
 
 fn distance(a: &Size, b: &Size) -> i64 {
@@ -156,8 +162,9 @@ fn metric_thread(asked: &Size, stated: &Size) -> Relation {
         return Relation::Differs;
     }
     match (pitch(asked), pitch(stated)) {
-        (Some(a), Some(b)) if a != b => Relation::Differs,
-        (Some(_), None) => Relation::Less,
+        (Some(a), Some(b)) if a == b => Relation::Equal,
+        (Some(_), _) if asked.second != 0 && stated.second == 0 => Relation::Less,
+        (Some(_), Some(_)) => Relation::Differs,
         _ => Relation::Equal,
     }
 }

@@ -6,6 +6,7 @@
 
 mod compare;
 mod read;
+mod signs;
 #[cfg(test)]
 mod tests;
 mod units;
@@ -13,7 +14,7 @@ mod units;
 use serde::{Deserialize, Serialize};
 
 pub use compare::{Comparison, compare};
-pub use read::{read, read_product};
+pub use read::{read, read_product, read_request};
 
 /// What a size is about. Two sizes of different kinds are never equal; see [`compare`] for the few that touch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -64,7 +65,7 @@ pub struct Size {
     pub second: i64,
     /// Row of the unit table the text used; 0 where it stated none.
     unit: u8,
-    /// Stated only in the description, where a size may belong to something else than the article.
+    /// Stated only in the description, where a size may belong to something else than the article itself.
     pub aside: bool,
 }
 

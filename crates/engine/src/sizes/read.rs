@@ -24,6 +24,35 @@ pub fn read(text: &str) -> Vec<Size> {
     reader.sizes
 }
 
+/// What a line asks for: all sizes of its text, and of its description those that decide whether an article can be
+/// right at all (thread, voltage, strength, grade), where the text does not speak of them. The latter are `aside`.
+pub fn read_request(text: &str, description: &str) -> Vec<Size> {
+    let mut sizes = read(text);
+    let decisive = |kind| {
+        matches!(
+            kind,
+            Kind::MetricThread
+                | Kind::InchThread
+                | Kind::Voltage
+                | Kind::Strength
+                | Kind::Stainless
+        )
+    };
+    for size in read(description) {
+        if decisive(size.kind)
+            && !sizes
+                .iter()
+                .any(|known| known.kind == size.kind && !known.aside)
+        {
+            sizes.push(Size {
+                aside: true,
+                ..size
+            });
+        }
+    }
+    sizes
+}
+
 /// Appends what a product states: name and attributes, then what only the description says.
 pub fn read_product(name: &str, attributes: &str, description: &str, sizes: &mut Vec<Size>) {
     let start = sizes.len();
@@ -48,25 +77,25 @@ pub fn read_product(name: &str, attributes: &str, description: &str, sizes: &mut
     }
 }
 
-struct Reader<'a> {
-    text: &'a [u8],
-    at: usize,
+pub(super) struct Reader<'a> {
+    pub(super) text: &'a [u8],
+    pub(super) at: usize,
     /// End of the last size; `8.8` may follow `M8x50` with a hyphen although hyphens otherwise mean a model name.
     after_size: usize,
     sizes: Vec<Size>,
     /// The text is about fasteners or steel, so that `A2` is a grade and `8.8` a class.
-    steel: bool,
+    pub(super) steel: bool,
     /// The text is about pipes, so that `1/2"` is a nominal size.
-    plumbing: bool,
+    pub(super) plumbing: bool,
 }
 
 /// An exact number in a text and where it ends.
 #[derive(Clone, Copy)]
-struct Number {
-    above: i64,
-    below: i64,
-    end: usize,
-    fraction: bool,
+pub(super) struct Number {
+    pub(super) above: i64,
+    pub(super) below: i64,
+    pub(super) end: usize,
+    pub(super) fraction: bool,
 }
 
 const STEEL: &[&str] = &[
@@ -110,7 +139,7 @@ impl Reader<'_> {
         }
     }
 
-    fn byte(&self, at: usize) -> u8 {
+    pub(super) fn byte(&self, at: usize) -> u8 {
         self.text.get(at).copied().unwrap_or(b' ')
     }
 
@@ -154,7 +183,7 @@ impl Reader<'_> {
         found
     }
 
-    fn push(&mut self, kind: Kind, value: i64, second: i64, unit: u8) {
+    pub(super) fn push(&mut self, kind: Kind, value: i64, second: i64, unit: u8) {
         self.sizes.push(Size {
             kind,
             value,
@@ -164,21 +193,21 @@ impl Reader<'_> {
         });
     }
 
-    fn blanks(&self, mut at: usize) -> usize {
+    pub(super) fn blanks(&self, mut at: usize) -> usize {
         while self.byte(at) == b' ' && at < self.text.len() {
             at += 1;
         }
         at
     }
 
-    fn digits(&self, mut at: usize) -> usize {
+    pub(super) fn digits(&self, mut at: usize) -> usize {
         while self.byte(at).is_ascii_digit() {
             at += 1;
         }
         at
     }
 
-    fn integer(&self, from: usize, to: usize) -> Option<i64> {
+    pub(super) fn integer(&self, from: usize, to: usize) -> Option<i64> {
         (from < to && to - from <= 9).then(|| {
             self.text[from..to]
                 .iter()
@@ -187,12 +216,12 @@ impl Reader<'_> {
     }
 
     /// No letter or digit follows, so the word or number is over.
-    fn ends(&self, at: usize) -> bool {
+    pub(super) fn ends(&self, at: usize) -> bool {
         let next = self.byte(at);
         !next.is_ascii_alphanumeric() && next < 0x80
     }
 
-    fn letters(&self, at: usize) -> String {
+    pub(super) fn letters(&self, at: usize) -> String {
         self.text[at..]
             .iter()
             .take_while(|b| b.is_ascii_alphabetic())
@@ -202,7 +231,7 @@ impl Reader<'_> {
     }
 
     /// `12`, `0.5`, `.5`, `12,7`, `1,200` (three digits after a comma are thousands), `1/2`, `1-1/4`, `1 1/4`.
-    fn number(&self, from: usize) -> Option<Number> {
+    pub(super) fn number(&self, from: usize) -> Option<Number> {
         let end = self.digits(from);
         if let Some(fraction) = self.fraction(from, end) {
             return Some(fraction);
@@ -256,7 +285,7 @@ impl Reader<'_> {
     }
 
     /// `3/4` with a denominator that rulers have.
-    fn fraction(&self, from: usize, slash: usize) -> Option<Number> {
+    pub(super) fn fraction(&self, from: usize, slash: usize) -> Option<Number> {
         if self.byte(slash) != b'/' || !(1..=2).contains(&(slash - from)) {
             return None;
         }
@@ -273,7 +302,7 @@ impl Reader<'_> {
     }
 
     /// The unit that follows a number, and where it ends. `attached`: nothing stands between.
-    fn unit(&self, number: Number) -> Option<(u8, usize)> {
+    pub(super) fn unit(&self, number: Number) -> Option<(u8, usize)> {
         let mut at = self.blanks(number.end);
         if at > number.end + 2 {
             return None;
@@ -294,6 +323,9 @@ impl Reader<'_> {
             return (attached && !possessive).then_some((row, end));
         }
         let mut name = self.letters(at);
+        if name == "cu" {
+            return self.cubic_feet(at + 2);
+        }
         // `100mmx50`: the x belongs to the group.
         if name.len() > 1 && name.ends_with('x') && self.byte(at + name.len()).is_ascii_digit() {
             name.pop();
@@ -313,10 +345,17 @@ impl Reader<'_> {
             "v" | "w" | "a" => (attached || first.is_ascii_uppercase()) && self.byte(end) != b'/',
             "m" => first == b'm' && self.byte(end) != b'/',
             "g" | "l" => (first != b'G') && self.byte(end) != b'/',
-            "mb" | "kb" | "gb" | "tb" => self.byte(end) != b'/',
+            "mb" | "kb" | "gb" | "tb" | "m2" | "m3" => self.byte(end) != b'/',
             _ => true,
         };
         plausible.then_some((row, end))
+    }
+
+    /// `cu ft`, `cu. ft.`, `cu.ft`, from behind the `cu`.
+    fn cubic_feet(&self, at: usize) -> Option<(u8, usize)> {
+        let at = self.blanks(at + usize::from(self.byte(at) == b'.'));
+        let row = units::find("cu ft")?;
+        (self.letters(at) == "ft").then_some((row, at + 2))
     }
 
     /// `6 in pipe` is a size, `3 in 1`, `17-in-1`, `2 in stock` are not.
@@ -404,7 +443,7 @@ impl Reader<'_> {
         )
     }
 
-    fn amount(&mut self, kind: Kind, number: Number, unit: u8) -> bool {
+    pub(super) fn amount(&mut self, kind: Kind, number: Number, unit: u8) -> bool {
         match units::millionths(number.above, number.below, unit) {
             Some(value) if value > 0 => {
                 self.push(kind, value, 0, unit);
@@ -414,12 +453,12 @@ impl Reader<'_> {
         }
     }
 
-    fn group_goes_on(&self, at: usize) -> bool {
+    pub(super) fn group_goes_on(&self, at: usize) -> bool {
         self.group_next(at).is_some()
     }
 
     /// Where the next number of a group begins: after `x` or `*`, with or without blanks.
-    fn group_next(&self, at: usize) -> Option<usize> {
+    pub(super) fn group_next(&self, at: usize) -> Option<usize> {
         let cross = self.blanks(at);
         let next = self.blanks(cross + 1);
         (matches!(self.byte(cross), b'x' | b'X' | b'*')
@@ -427,300 +466,8 @@ impl Reader<'_> {
             .then_some(next)
     }
 
-    fn diameter(&mut self, from: usize) -> bool {
+    pub(super) fn diameter(&mut self, from: usize) -> bool {
         self.at = self.blanks(from);
         self.byte(self.at).is_ascii_digit() && self.measures(Some(Kind::Diameter))
-    }
-
-    /// `M8`, `M8x50`, `M8-1.25 x 50`, `M8 x 1.25 x 50 mm`, `M4x10 (P0.7)`. A second number that is small for the
-    /// diameter is a pitch, any other the length, in millimetres unless a unit follows.
-    fn metric_thread(&mut self) -> bool {
-        let Some(diameter) = self.number(self.at + 1).filter(|number| !number.fraction) else {
-            return self.word();
-        };
-        let Some(value) = units::millionths(diameter.above, diameter.below, units::MM) else {
-            return false;
-        };
-        if !(1_600_000..=200_000_000).contains(&value) || self.byte(self.at + 1) == b'0' {
-            return false;
-        }
-        let is_pitch = |number: Number| {
-            units::millionths(number.above, number.below, units::MM)
-                .filter(|pitch| *pitch >= 200_000 && *pitch <= value / 100 * 13 + 300_000)
-        };
-        let mut end = diameter.end;
-        let mut pitch = 0;
-        if self.byte(end) == b'-'
-            && let Some((fine, number)) = self
-                .number(end + 1)
-                .and_then(|number| Some((is_pitch(number)?, number)))
-        {
-            (pitch, end) = (fine, number.end);
-        }
-        let mut length = None;
-        while let Some(number) = self.group_next(end).and_then(|next| self.number(next)) {
-            let unit = self
-                .unit(number)
-                .filter(|(row, _)| units::kind(*row) == Kind::Length);
-            match is_pitch(number) {
-                Some(fine) if pitch == 0 && length.is_none() && unit.is_none() => pitch = fine,
-                _ if length.is_none() => {
-                    length = Some((number, unit.map_or(units::MM, |(row, _)| row)))
-                }
-                _ => break,
-            }
-            end = unit.map_or(number.end, |(_, end)| end);
-        }
-        if !self.ends(end) {
-            return false;
-        }
-        let sign = self.blanks(end);
-        if self.byte(sign) == b'('
-            && self.byte(sign + 1).eq_ignore_ascii_case(&b'p')
-            && let Some(number) = self.number(sign + 2)
-        {
-            pitch = is_pitch(number).unwrap_or(pitch);
-            end = number.end;
-        }
-        self.push(Kind::MetricThread, value, pitch, units::MM);
-        self.at = end;
-        length.is_none_or(|(number, unit)| self.amount(Kind::Length, number, unit))
-    }
-
-    /// `1/4-20`, `#8-32`, `10-24`, each perhaps with `x 1-1/4"`; a length without unit is in inches.
-    fn inch_thread(&mut self) -> bool {
-        const TPI: &[i64] = &[
-            4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 18, 20, 24, 27, 28, 32, 36, 40, 44, 48, 56,
-            64, 72, 80,
-        ];
-        const NUMBERED: &[(i64, i64)] = &[
-            (4, 40),
-            (5, 40),
-            (6, 32),
-            (8, 32),
-            (10, 24),
-            (10, 32),
-            (12, 24),
-        ];
-        let sign = usize::from(self.byte(self.at) == b'#');
-        let from = self.at + sign;
-        let whole_end = self.digits(from);
-        let number = self.fraction(from, whole_end);
-        let end = number.map_or(whole_end, |number| number.end);
-        let tpi_end = self.digits(end + 1);
-        let Some(tpi) = self
-            .integer(end + 1, tpi_end)
-            .filter(|tpi| TPI.contains(tpi) && self.byte(end) == b'-')
-        else {
-            return false;
-        };
-        if !self.ends(tpi_end) || matches!(self.byte(tpi_end), b'/' | b'"' | b'-') {
-            return false;
-        }
-        let value = match (number, self.integer(from, whole_end)) {
-            (Some(number), _) => units::millionths(number.above, number.below, units::INCH),
-            (None, Some(numbered)) if sign == 1 || NUMBERED.contains(&(numbered, tpi)) => {
-                Some(-numbered - 1)
-            }
-            _ => None,
-        };
-        let Some(value) = value else { return false };
-        self.push(Kind::InchThread, value, tpi * 1_000_000, units::INCH);
-        self.at = tpi_end;
-        let name = self.letters(self.blanks(tpi_end));
-        let after = if matches!(&*name, "unc" | "unf" | "un") {
-            self.blanks(tpi_end) + name.len()
-        } else {
-            tpi_end
-        };
-        if let Some(length) = self.group_next(after).and_then(|next| self.number(next)) {
-            let (unit, end) = self.unit(length).unwrap_or((units::INCH, length.end));
-            self.at = end;
-            return self.amount(Kind::Length, length, unit);
-        }
-        true
-    }
-
-    /// `G1/2`, `R 3/4`, `G 1"`: pipe threads, in nominal inches.
-    fn pipe_thread(&mut self) -> bool {
-        let from = self.blanks(self.at + 1);
-        let Some(number) = self
-            .number(from)
-            .filter(|number| number.fraction || self.plumbing && self.byte(number.end) == b'"')
-        else {
-            return self.word();
-        };
-        let end = number.end + usize::from(self.byte(number.end) == b'"');
-        self.at = end;
-        self.ends(end) && self.amount(Kind::Pipe, number, units::INCH)
-    }
-
-    fn pipe_dn(&mut self) -> bool {
-        if self.letters(self.at) != "dn" {
-            return false;
-        }
-        let from = self.blanks(self.at + 2);
-        let end = self.digits(from);
-        let Some(value) = self.integer(from, end).filter(|_| self.ends(end)) else {
-            return false;
-        };
-        self.push(Kind::PipeDn, value * 1_000_000, 0, 0);
-        self.at = end;
-        true
-    }
-
-    fn gauge(&mut self) -> bool {
-        if self.letters(self.at) != "awg" {
-            return false;
-        }
-        let from = self.blanks(self.at + 3);
-        let end = self.digits(from);
-        let before = self.text[..self.at]
-            .iter()
-            .rposition(|b| *b != b' ' && *b != b'-')
-            .map_or(0, |last| last + 1);
-        let start = self.text[..before]
-            .iter()
-            .rposition(|b| !b.is_ascii_digit())
-            .map_or(0, |last| last + 1);
-        let (value, end) = match self.integer(from, end).filter(|_| self.ends(end)) {
-            Some(value) => (Some(value), end),
-            None => (self.integer(start, before), self.at + 3),
-        };
-        let Some(value) = value.filter(|value| *value <= 40) else {
-            return false;
-        };
-        self.push(Kind::Gauge, value * 1_000_000, 0, 0);
-        self.at = end;
-        true
-    }
-
-    /// `A2`, `A4-80`, `V2A`, `AISI 316`, `SS304`, in a text about steel.
-    fn stainless(&mut self) -> bool {
-        if !self.steel {
-            return false;
-        }
-        let at = self.at;
-        let digit = i64::from(self.byte(at + 1)) - i64::from(b'0');
-        if self.byte(at).eq_ignore_ascii_case(&b'a') && (1..=5).contains(&digit) {
-            let class = self
-                .integer(at + 3, self.digits(at + 3))
-                .filter(|class| self.byte(at + 2) == b'-' && matches!(class, 50 | 70 | 80 | 100));
-            let end = if class.is_some() {
-                self.digits(at + 3)
-            } else {
-                at + 2
-            };
-            self.push(Kind::Stainless, digit, class.unwrap_or(0), 0);
-            self.at = end;
-            return self.ends(end)
-                && (class.is_some()
-                    || self.byte(end) != b'-'
-                    || !self.byte(end + 1).is_ascii_digit());
-        }
-        if self.byte(at).eq_ignore_ascii_case(&b'v')
-            && matches!(digit, 2 | 4)
-            && self.byte(at + 2).eq_ignore_ascii_case(&b'a')
-            && self.ends(at + 3)
-        {
-            self.push(Kind::Stainless, digit, 0, 0);
-            self.at = at + 3;
-            return true;
-        }
-        let name = self.letters(at);
-        let from = self.blanks(at + name.len());
-        let end = self.digits(from);
-        let grade = match (&*name, self.integer(from, end)) {
-            ("aisi" | "ss", Some(304)) => 2,
-            ("aisi" | "ss", Some(316)) => 4,
-            _ => return false,
-        };
-        self.push(Kind::Stainless, grade, 0, 0);
-        self.at = end + usize::from(self.byte(end).eq_ignore_ascii_case(&b'l'));
-        true
-    }
-
-    /// `8.8`, `10.9`, `12.9`, … standing alone, in a text about steel.
-    fn strength(&mut self) -> bool {
-        let Some(number) = self
-            .number(self.at)
-            .filter(|number| self.steel && number.below == 10 && self.ends(number.end))
-        else {
-            return false;
-        };
-        let followed = self.unit(number).is_some() || self.group_goes_on(number.end);
-        let class = matches!(number.above, 46 | 48 | 56 | 58 | 68 | 88 | 98 | 109 | 129);
-        if !class || followed || self.byte(self.digits(self.at)) != b'.' {
-            return false;
-        }
-        self.push(Kind::Strength, number.above, 0, 0);
-        self.at = number.end;
-        true
-    }
-
-    /// `DIN 933`, `ISO 7380-2`, `DIN EN ISO 4014` (the last body counts).
-    fn standard(&mut self) -> bool {
-        let body = match &*self.letters(self.at) {
-            "din" => 1,
-            "iso" => 2,
-            _ => return false,
-        };
-        let mut from = self.at + 3;
-        if self.byte(from) == b'-' {
-            from += 1;
-        }
-        from = self.blanks(from);
-        let end = self.digits(from);
-        let other = |number: i64| {
-            matches!(number, 9001 | 14001 | 27001 | 45001 | 1600 | 3200 | 6400)
-                || number < 1000 && number % 100 == 0
-        };
-        let Some(number) = self
-            .integer(from, end)
-            .filter(|number| end - from >= 2 && self.ends(end) && !other(*number))
-        else {
-            return false;
-        };
-        let part_end = self.digits(end + 1);
-        let part = self
-            .integer(end + 1, part_end)
-            .filter(|part| self.byte(end) == b'-' && (1..10).contains(part) && self.ends(part_end));
-        self.push(Kind::Standard, number, body * 100 + part.unwrap_or(0), 0);
-        self.at = if part.is_some() { part_end } else { end };
-        true
-    }
-
-    /// Words that are sizes themselves (a coating) or announce one (`diam. 18`); any other word is passed over.
-    fn word(&mut self) -> bool {
-        let word = self.letters(self.at);
-        let end = self.at + word.len();
-        if word.is_empty() {
-            return false;
-        }
-        match &*word {
-            "dia" | "diam" | "diameter" | "diametro" | "durchmesser" => {
-                let from = if matches!(self.byte(end), b'.' | b':' | b'=') {
-                    end + 1
-                } else {
-                    end
-                };
-                return self.diameter(from);
-            }
-            "zinc" | "zincado" | "zincada" | "cincado" | "cincada" | "verzinkt" | "bzp" | "zp"
-            | "zn"
-                if self.steel =>
-            {
-                self.push(Kind::Coating, 1, 0, 0)
-            }
-            "galvanised" | "galvanized" | "galvanizado" | "galvanizada" | "hdg"
-            | "feuerverzinkt" | "tzn"
-                if self.steel =>
-            {
-                self.push(Kind::Coating, 2, 0, 0)
-            }
-            _ => return false,
-        }
-        self.at = end;
-        true
     }
 }

@@ -88,6 +88,9 @@ fn sizes_are_read_in_the_trades_spellings() {
         ("racor DN 50", &["DN 50"]),
         ("wire 12 AWG", &["AWG 12"]),
         ("DIN EN ISO 4014", &["ISO 4014"]),
+        ("arena 2 m³", &["2 m3"]),
+        ("ventilador 496 m³/h", &[]),
+        ("fridge 24.7 cu. ft.", &["24.7 cu ft"]),
         (".5\" bit", &["1/2 in"]),
     ] {
         let expected: Vec<String> = sizes.iter().map(ToString::to_string).collect();
@@ -176,6 +179,31 @@ fn a_description_agrees_but_contradicts_only_where_the_name_is_silent() {
     assert_eq!(
         compare(&read("12 V"), &sizes).conflicts,
         ["voltage 12 V, product states 18 V"]
+    );
+}
+
+#[test]
+fn a_size_said_twice_is_one_requirement_but_two_equal_lengths_are_two() {
+    agrees("drill 18 V with 18 V battery", "drill 18 V");
+    conflicts("100 x 100 mm", "plate 100 x 60 mm");
+}
+
+#[test]
+fn of_a_requests_description_only_what_decides_counts() {
+    let asked = read_request("cordless drill", "18 V, 3 m cable, M8");
+    assert_eq!(
+        asked.iter().map(Size::to_string).collect::<Vec<_>>(),
+        ["18 V", "M8"]
+    );
+    assert!(compare(&asked, &product("drill")).missing.is_empty());
+    assert_eq!(
+        compare(&asked, &product("drill 12 V")).conflicts,
+        ["voltage 18 V, product states 12 V"]
+    );
+    assert!(
+        read_request("drill 12 V", "charger 18 V")
+            .iter()
+            .all(|size| !size.aside)
     );
 }
 

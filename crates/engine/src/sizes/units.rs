@@ -177,6 +177,14 @@ const UNITS: &[Unit] = &[
     unit(Kind::Frequency, 1_000_000_000, 1, "GHz", &["ghz"]),
     unit(Kind::Torque, 1, 1, "Nm", &["nm"]),
     unit(Kind::Luminous, 1, 1, "lm", &["lm", "lumen", "lumens"]),
+    unit(
+        Kind::Volume,
+        28_316_846_592,
+        1_000_000,
+        "cu ft",
+        &["cu ft", "cuft"],
+    ),
+    unit(Kind::Volume, 1_000_000, 1, "m3", &["m3", "cbm"]),
 ];
 
 /// Rows that other modules name.

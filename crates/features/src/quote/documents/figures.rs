@@ -8,11 +8,11 @@ use super::{Amounts, DocumentError, Language, Line, Outcome, Sheet};
 
 /// Recomputes every counted line and the totals from quantities and unit prices; `Err` names the first disagreement.
 pub fn check(sheet: &Sheet) -> Result<Currency, DocumentError> {
-    let currency = Currency::parse(&sheet.currency).map_err(DocumentError::Money)?;
+    let currency = Currency::parse(&sheet.currency).map_err(unpriceable)?;
     let counted: Vec<(&Line, Amounts)> = sheet.lines.iter().filter_map(|line| Some((line, line.amounts?))).collect();
     let charges = counted.iter().map(|(line, _)| charge(line)).collect::<Result<Vec<_>, _>>()?;
     let rules = Rules { currency, basis: sheet.price_basis, policy: sheet.rounding, tax_percent: sheet.tax_percent };
-    let (lines, totals) = price(&rules, &charges, 0).map_err(DocumentError::Money)?;
+    let (lines, totals) = price(&rules, &charges, 0).map_err(unpriceable)?;
     for ((line, stated), computed) in counted.into_iter().zip(lines) {
         let computed = Amounts::from(computed);
         if stated != computed {
@@ -23,6 +23,10 @@ pub fn check(sheet: &Sheet) -> Result<Currency, DocumentError> {
         computed if computed == sheet.totals => Ok(currency),
         computed => Err(DocumentError::TotalsDisagree { stated: sheet.totals, computed }),
     }
+}
+
+fn unpriceable(error: platform::Error) -> DocumentError {
+    DocumentError::Money(Box::new(error))
 }
 
 impl From<Priced> for Amounts {

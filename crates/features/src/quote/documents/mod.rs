@@ -128,7 +128,7 @@ pub enum DocumentError {
     #[error("the totals state {stated:?}, the lines give {computed:?}")]
     TotalsDisagree { stated: Amounts, computed: Amounts },
     #[error("the figures cannot be computed")]
-    Money(#[source] platform::Error),
+    Money(#[source] Box<platform::Error>),
     /// The template or the fonts are broken; the text is the typesetter's.
     #[error("the page could not be set: {0}")]
     Typesetting(String),

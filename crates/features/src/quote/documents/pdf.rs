@@ -20,7 +20,7 @@ use typst_pdf::PdfOptions;
 
 use super::figures::{self, Figure};
 use super::words::{self, Words};
-use super::{Amounts, DocumentError, Fonts, Line, Party, Sheet};
+use super::{Amounts, DocumentError, Fonts, Line, Sheet};
 
 const TEMPLATE: &str = include_str!("quotation.typ");
 

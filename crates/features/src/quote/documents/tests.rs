@@ -196,8 +196,10 @@ fn figures_that_disagree_are_not_printed() {
 }
 
 #[test]
-fn a_quotation_without_lines_is_a_page_and_a_workbook() {
-    let sheet = sheet(PriceBasis::Included, RoundingPolicy::PerLineTax, Vec::new());
+fn a_quotation_of_which_little_is_known_is_a_page_and_a_workbook() {
+    let mut sheet = sheet(PriceBasis::Included, RoundingPolicy::PerLineTax, Vec::new());
+    (sheet.customer, sheet.issued, sheet.valid_until) = (None, Some("soon".to_owned()), None);
+    (sheet.seller.address, sheet.seller.tax_number, sheet.complete) = (Vec::new(), None, false);
     assert_eq!(pages(&pdf(&sheet).unwrap().bytes).len(), 1);
     assert_eq!(Book::read(&sheet).totals(), Amounts::default());
 }

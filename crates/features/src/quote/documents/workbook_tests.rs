@@ -3,12 +3,13 @@
 use std::io::Cursor;
 
 use calamine::{Data, Range, Reader, Xlsx};
-use platform::money::{PriceBasis, RoundingPolicy};
+use platform::money::{Currency, PriceBasis, RoundingPolicy};
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::{Amounts, Language, Sheet, decimal, golden, line, mixed, sheet, xlsx};
 
 pub struct Book {
+    currency: Currency,
     values: Range<Data>,
     formulas: Range<String>,
     internal: Range<Data>,
@@ -20,6 +21,7 @@ impl Book {
         let names = file.sheet_names();
         assert_eq!(names.len(), 2);
         Book {
+            currency: Currency::parse(&sheet.currency).unwrap(),
             values: file.worksheet_range(&names[0]).unwrap(),
             formulas: file.worksheet_formula(&names[0]).unwrap(),
             internal: file.worksheet_range(&names[1]).unwrap(),
@@ -105,7 +107,7 @@ impl Book {
     pub fn totals(&self) -> Amounts {
         let minor = |row: u32| {
             assert_eq!(self.stored(row, 7), self.computed(row, 7), "row {row}");
-            i64::try_from((self.stored(row, 7) * Decimal::ONE_HUNDRED).normalize()).unwrap()
+            self.currency.minor(self.stored(row, 7)).unwrap()
         };
         let end = self.rows();
         Amounts { net: minor(end - 3), tax: minor(end - 2), gross: minor(end - 1) }
@@ -164,6 +166,16 @@ fn tax_included_golden_case() {
     assert_eq!(book.totals(), Amounts { net: 260, tax: 54, gross: 314 });
     let row = book.line(1);
     assert_eq!(book.formulas.get_value((row, 7)).unwrap(), &format!("ROUND(E{0}*G{0},2)", row + 1));
+}
+
+#[test]
+fn currencies_without_cents_and_with_mills_agree_too() {
+    for (currency, unit_price) in [("JPY", "157"), ("KWD", "0.157")] {
+        let mut sheet = golden();
+        sheet.currency = currency.to_owned();
+        sheet.lines[0].unit_price = Some(decimal(unit_price));
+        assert_eq!(Book::read(&sheet).totals(), Amounts { net: 260, tax: 54, gross: 314 }, "{currency}");
+    }
 }
 
 #[test]

@@ -1,0 +1,782 @@
+//! Is this number a quantity? The rules of place and neighbourhood.
+
+use super::super::quantity::{self, Quantity};
+use super::Token;
+use crate::number::{self, Reading};
+use crate::unit::{self, Context, Family, Unit};
+use rust_decimal::Decimal;
+use std::ops::Range;
+
+/// How sure a number is to be a quantity, weakest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Strength {
+    /// A number behind a dash, comma or colon at the end.
+    Trailing,
+    /// A number at the start, before a word.
+    Bare,
+    /// A number with a measure at the start: `20 m cable`.
+    Measure,
+    /// `3 boxes`.
+    Package,
+    /// `20 pcs`, `4 pairs`.
+    Pieces,
+    /// `20 x`, `x 20`.
+    Times,
+    /// `qty 20`.
+    Explicit,
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Hit {
+    pub tokens: Range<usize>,
+    pub quantity: Quantity,
+    pub units: Vec<Unit>,
+    pub strength: Strength,
+    pub question: Option<String>,
+}
+
+impl Hit {
+    fn new(tokens: Range<usize>, quantity: Quantity, units: Vec<Unit>, strength: Strength) -> Hit {
+        Hit {
+            tokens,
+            quantity,
+            units,
+            strength,
+            question: None,
+        }
+    }
+
+    pub fn shift(mut self, by: usize) -> Hit {
+        self.tokens = self.tokens.start + by..self.tokens.end + by;
+        self
+    }
+}
+
+/// The quantity that begins at token `at`. `leads`: the token begins a clause, where weaker signs are enough.
+pub(super) fn at(text: &str, tokens: &[Token], at: usize, leads: bool) -> Option<Hit> {
+    let mut hit = find(text, tokens, at, leads)?;
+    pack_after(text, tokens, &mut hit);
+    Some(hit)
+}
+
+fn find(text: &str, tokens: &[Token], at: usize, leads: bool) -> Option<Hit> {
+    let token = tokens.get(at)?;
+    let bare = |index: usize| tokens.get(index).map_or("", |token| token.bare.as_str());
+    if NAMES.contains(&bare(at)) {
+        return named(text, tokens, at);
+    }
+    let before = if at == 0 { "" } else { bare(at - 1) };
+    if at > 0 && (NAMING.contains(&before)) && !ends_phrase(text, &tokens[at - 1]) {
+        return None;
+    }
+    // `x 20`, `x20`
+    if let Some(figure) = token.bare.strip_prefix('x') {
+        let (figure, end) = if figure.is_empty() {
+            (bare(at + 1), at + 2)
+        } else {
+            (figure, at + 1)
+        };
+        let value = whole(figure)?;
+        let sized = at > 0 && is_dimension(before)
+            || continues_size(bare(end))
+            || SIZES.contains(&bare(end));
+        let units = units_after(text, tokens, end, value);
+        return (!sized || !units.is_empty() && leads)
+            .then(|| counted(at..end, Quantity::Stated(value), units, Strength::Times));
+    }
+    if let Some(hit) = article(text, tokens, at, leads) {
+        return Some(hit);
+    }
+    let (reading, end, attached) = figure(text, tokens, at)?;
+    if is_long(&token.bare, 6 - usize::from(attached.len() == 1)) {
+        return None;
+    }
+    let value = reading.exact();
+    let fraction = token.bare.contains('/') || value.is_some_and(|value| !value.fract().is_zero());
+    // `20x`, `20 x`: but `20 x 30` is a size unless it starts the clause and a word follows.
+    let times = attached == "x" || attached.is_empty() && bare(end) == "x" && end == at + 1;
+    if times && !fraction {
+        let next = if attached == "x" { end } else { end + 1 };
+        let follower = bare(next);
+        if follower.is_empty() && next >= tokens.len() {
+            return (attached == "x" && at > 0 && !is_dimension(before))
+                .then(|| Hit::new(at..next, reading.into(), Vec::new(), Strength::Times));
+        }
+        let numeric = follower.starts_with(|sign: char| sign.is_ascii_digit());
+        if numeric
+            && (!leads
+                || is_dimension_chain(tokens, next)
+                || attached.is_empty()
+                    && number::read(follower).is_some()
+                    && !follower.contains('/')
+                    && !SIZES.contains(&bare(next + 1)))
+        {
+            return None;
+        }
+        // "D 10 X Al": inside a name the sign belongs to the name.
+        if !leads && (is_dimension(before) || at > 0 && !ends_phrase(text, &tokens[at - 1])) {
+            return None;
+        }
+        let units = units_after(text, tokens, next, value.unwrap_or(Decimal::TWO));
+        let mut hit = counted(at..next, reading.into(), units, Strength::Times);
+        if numeric
+            && hit.units.is_empty()
+            && number::read(follower).is_some()
+            && !follower.contains('/')
+        {
+            hit.question = Some(format!(
+                "Does \"{} x {follower}\" begin with the quantity {}?",
+                token.bare, token.bare
+            ));
+        }
+        return Some(hit);
+    }
+    if !attached.is_empty() {
+        // `20pcs`, `500m`
+        let codes = unit::lookup(&attached, Context::Prose);
+        let code = codes.first()?;
+        let strength = strength_of(code)?;
+        let units = codes
+            .iter()
+            .map(|code| Unit {
+                code: (*code).to_owned(),
+                word: attached.clone(),
+                pack: None,
+            })
+            .collect();
+        let fits = strength > Strength::Measure
+            || leads && !NOT_GOODS_AFTER.contains(&bare(end)) && end < tokens.len()
+            || at + 1 == tokens.len()
+                && at > 0
+                && strength == Strength::Measure
+                && !is_dimension(before)
+                && matches!(*code, "MTR" | "KGM" | "LTR")
+                && ends_phrase(text, &tokens[at - 1]);
+        return fits.then(|| Hit::new(at..end, reading.into(), units, strength));
+    }
+    let units = units_after(text, tokens, end, value.unwrap_or(Decimal::TWO));
+    if let Some(unit) = units.first() {
+        let strength = strength_of(&unit.code)?;
+        let ends = end + 1 >= tokens.len() || ends_phrase(text, &tokens[end]);
+        let raw = &text[token.start..];
+        let closed = raw.starts_with('(')
+            && text[..tokens[end].end].ends_with(')')
+            && end + 1 == tokens.len();
+        let separate = at > 0 && ends && ends_phrase(text, &tokens[at - 1]);
+        if strength == Strength::Measure
+            && !leads
+            && !matches!(bare(end + 1), "of" | "de")
+            && !separate
+            && !closed
+        {
+            return None;
+        }
+        let mut hit = counted(at..end, reading.into(), units, strength);
+        if strength == Strength::Measure && closed {
+            hit.question = Some(format!("Is {} the quantity, or a size?", raw.trim_end()));
+        }
+        return Some(hit);
+    }
+    let follower = bare(end);
+    let word = follower.chars().any(char::is_alphabetic);
+    let size = SIZES.contains(&follower)
+        || follower.starts_with(['"', '″', '°', '%', '€', '$', '£', '+'])
+        || continues_size(follower);
+    let closed = text[tokens[end - 1].start..tokens[end - 1].end]
+        .ends_with([':', ',', ';', ')', '"', '%', '″']);
+    let plain = !fraction
+        && value.is_none_or(|value| !GRADES.iter().any(|grade| value == Decimal::from(*grade)));
+    (leads
+        && word
+        && !size
+        && plain
+        && !closed
+        && end < tokens.len()
+        && !NOT_GOODS_AFTER.contains(&follower))
+    .then(|| Hit::new(at..end, reading.into(), Vec::new(), Strength::Bare))
+}
+
+/// A number at the very end behind a colon, dash, comma, equals sign or in brackets.
+pub(super) fn trailing(text: &str, tokens: &[Token]) -> Option<Hit> {
+    let last = tokens.len().checked_sub(1)?;
+    let (token, before) = (&tokens[last], tokens.get(last.checked_sub(1)?)?);
+    let raw = &text[token.start..token.end];
+    let previous = &text[before.start..before.end];
+    let separate = previous.ends_with([':', ',', ';', '='])
+        || matches!(
+            previous,
+            "-" | "–" | "—" | "=" | ">" | "->" | "=>" | ":" | "/" | "..." | "…"
+        )
+        || raw.starts_with('(') && raw.ends_with(')')
+        || previous.ends_with("..");
+    let dotted = raw.rsplit_once("..").map(|(_, figure)| figure);
+    let figure = dotted.unwrap_or(&token.bare);
+    let reading = number::read(figure).filter(|_| !is_long(figure, 5))?;
+    let plain = !figure.contains('/')
+        && reading.exact().is_none_or(|value| value.fract().is_zero())
+        && !NAMING.contains(&before.bare.as_str());
+    let from = if before.bare.is_empty() {
+        last - 1
+    } else {
+        last
+    };
+    ((separate || dotted.is_some()) && plain && from > 0).then(|| {
+        Hit::new(
+            from..last + 1,
+            reading.into(),
+            Vec::new(),
+            Strength::Trailing,
+        )
+    })
+}
+
+/// `qty 12`, `cant.: 12 uds`, `Menge = 5 Stk`.
+fn named(text: &str, tokens: &[Token], at: usize) -> Option<Hit> {
+    let mut next = at + 1;
+    while tokens.get(next).is_some_and(|token| {
+        token.bare.is_empty()
+            || matches!(
+                token.bare.as_str(),
+                "of" | "de" | "is" | "x" | "required" | "needed"
+            )
+    }) {
+        next += 1;
+    }
+    let raw = tokens.get(next)?;
+    let (reading, end, attached) = figure(text, tokens, next)?;
+    if !attached.is_empty() {
+        let amount = quantity::read_cell(&raw.bare, false);
+        return Some(Hit::new(
+            at..end,
+            amount.quantity,
+            amount.units,
+            Strength::Explicit,
+        ));
+    }
+    let units = units_after(text, tokens, end, Decimal::ONE);
+    Some(counted(at..end, reading.into(), units, Strength::Explicit))
+}
+
+/// `a box of`, `una caja de`, `half a dozen`, `a dozen`.
+fn article(text: &str, tokens: &[Token], at: usize, leads: bool) -> Option<Hit> {
+    let bare = |index: usize| tokens.get(index).map_or("", |token| token.bare.as_str());
+    if bare(at) == "half" && matches!(bare(at + 1), "a" | "dozen") {
+        let end = at + if bare(at + 1) == "a" { 3 } else { 2 };
+        return (bare(end - 1) == "dozen").then(|| {
+            Hit::new(
+                at..end,
+                Quantity::Stated(Decimal::from(6)),
+                Vec::new(),
+                Strength::Pieces,
+            )
+        });
+    }
+    if !leads
+        || !matches!(
+            bare(at),
+            "a" | "an" | "un" | "una" | "ein" | "eine" | "einen" | "une" | "media"
+        )
+    {
+        return None;
+    }
+    let units = units_after(text, tokens, at + 1, Decimal::ONE);
+    let unit = units.first()?;
+    let strength = strength_of(&unit.code).filter(|strength| *strength >= Strength::Package)?;
+    let of = matches!(bare(at + 2), "of" | "de" | "d'") || unit.code == "DZN";
+    let value = if bare(at) == "media" {
+        Decimal::new(5, 1)
+    } else {
+        Decimal::ONE
+    };
+    (of && !unit::is_piece(&unit.code))
+        .then(|| counted(at..at + 1, Quantity::Stated(value), units, strength))
+}
+
+/// The number at a token: its reading, the token after it, and letters stuck to it (`20pcs`, `20x`).
+fn figure(text: &str, tokens: &[Token], at: usize) -> Option<(Reading, usize, String)> {
+    let token = &tokens[at];
+    let figure = token.bare.trim_start_matches('~');
+    if let Some(reading) = number::read(figure) {
+        // `1 200 uds`, `1 1/2 doz`: joined only when a unit follows.
+        if let Some(next) = tokens.get(at + 1)
+            && let Some(joined) = number::read(&format!("{figure} {}", next.bare))
+            && !ends_phrase(text, token)
+            && tokens.get(at + 2).is_some_and(|unit| {
+                unit::lookup(&unit.bare, Context::Prose)
+                    .first()
+                    .is_some_and(|code| *code != "INH" && *code != "MMT")
+            })
+        {
+            return Some((joined, at + 2, String::new()));
+        }
+        return Some((reading, at + 1, String::new()));
+    }
+    if let Some(value) = number::word(figure) {
+        return Some((Reading::Exact(value), at + 1, String::new()));
+    }
+    let cut = figure.find(|sign: char| !sign.is_ascii_digit() && !matches!(sign, '.' | ','))?;
+    let (digits, letters) = figure.split_at(cut);
+    let reading = number::read(digits)?;
+    let letters = letters.trim_end_matches('.');
+    (letters
+        .chars()
+        .all(|sign| sign.is_alphabetic() || sign == '.')
+        || letters == "×"
+        || letters == "*")
+        .then(|| {
+            (
+                reading,
+                at + 1,
+                if matches!(letters, "×" | "*") {
+                    "x".to_owned()
+                } else {
+                    letters.to_owned()
+                },
+            )
+        })
+}
+
+/// The unit word at a token, by the rules of running text. A singular English noun after a plural number is goods ("20 box spanners").
+fn units_after(text: &str, tokens: &[Token], at: usize, value: Decimal) -> Vec<Unit> {
+    let Some(token) = tokens.get(at) else {
+        return Vec::new();
+    };
+    let raw = &text[token.start..token.end];
+    let codes = unit::lookup(&token.bare, Context::Prose);
+    let next = tokens.get(at + 1).map_or("", |token| token.bare.as_str());
+    let ends = at + 1 >= tokens.len() || ends_phrase(text, token);
+    let of = matches!(next, "of" | "de" | "d'" | "à" | "a") || next.starts_with("d'");
+    let many = value > Decimal::ONE;
+    if many && SINGULAR_ES.contains(&token.bare.as_str()) && !ends {
+        return Vec::new();
+    }
+    // A lone capital is a letter of a name, unless "of" or the end makes it a unit: "5 L of", "T 16".
+    if raw.len() == 1 && raw.starts_with(|sign: char| sign.is_uppercase()) && !of && !ends {
+        return Vec::new();
+    }
+    let singular = SINGULAR.contains(&token.bare.as_str()) && many;
+    let counts = number::read(next).is_some()
+        && ["box", "pack", "bag", "carton"].contains(&token.bare.as_str());
+    if codes.is_empty() || singular && !of && !ends && !counts || raw.starts_with('(') {
+        // `BX/100`, `bx100` in one word.
+        return unit::read(raw.trim_matches([',', ';', '.', '(', ')']), Context::Prose)
+            .into_iter()
+            .filter(|unit| unit.pack.is_some())
+            .collect();
+    }
+    codes
+        .into_iter()
+        .map(|code| Unit {
+            code: code.to_owned(),
+            word: raw
+                .trim_matches(|sign: char| !sign.is_alphanumeric() && sign != '²' && sign != '³')
+                .to_owned(),
+            pack: None,
+        })
+        .collect()
+}
+
+/// A hit whose unit words follow its number; takes them in, with a pack factor if one follows.
+fn counted(
+    tokens_hit: Range<usize>,
+    quantity: Quantity,
+    units: Vec<Unit>,
+    strength: Strength,
+) -> Hit {
+    let end = if units.is_empty() {
+        tokens_hit.end
+    } else {
+        tokens_hit.end + 1
+    };
+    let measured = units.first().and_then(|unit| strength_of(&unit.code));
+    let strength = if strength < Strength::Times {
+        measured.unwrap_or(strength)
+    } else {
+        strength
+    };
+    Hit::new(tokens_hit.start..end, quantity, units, strength)
+}
+
+/// `of 100`, `of 100 pcs` behind a package: the pack factor, unless the number is a size or the article's own count.
+fn pack_after(text: &str, tokens: &[Token], hit: &mut Hit) {
+    let Some(unit) = hit.units.first_mut() else {
+        return;
+    };
+    if unit.pack.is_some() || !matches!(unit::family(&unit.code), Some(Family::Package)) {
+        return;
+    }
+    let bare = |index: usize| tokens.get(index).map_or("", |token| token.bare.as_str());
+    let mut at = hit.tokens.end;
+    if !matches!(
+        bare(at),
+        "of" | "de" | "a" | "à" | "x" | "with" | "con" | "zu" | "d'"
+    ) {
+        return;
+    }
+    at += 1;
+    let Some(count) = whole(bare(at)).filter(|count| *count > Decimal::ONE) else {
+        return;
+    };
+    let next = bare(at + 1);
+    if SIZES.contains(&next)
+        || continues_size(next)
+        || next == "x"
+        || [
+            "m", "mm", "cm", "kg", "g", "l", "ft", "lt", "ml", "mts", "metros", "metres", "meters",
+        ]
+        .contains(&next)
+        || next.starts_with(['"', '″', '%'])
+        || ends_phrase(text, &tokens[at]) && at + 1 < tokens.len() && bare(at + 1).is_empty()
+    {
+        return;
+    }
+    at += 1;
+    if unit::lookup(bare(at), Context::Prose)
+        .first()
+        .is_some_and(|code| unit::is_piece(code))
+    {
+        at += 1;
+    }
+    unit.pack = Some(count);
+    unit.word = text[tokens[hit.tokens.end - 1].start..tokens[at - 1].end]
+        .trim_matches([',', '.', '(', ')'])
+        .to_owned();
+    hit.tokens.end = at;
+}
+
+fn strength_of(code: &str) -> Option<Strength> {
+    match unit::family(code)? {
+        Family::Piece | Family::Multiple => Some(Strength::Pieces),
+        Family::Package => Some(Strength::Package),
+        // Millimetres and inches are sizes in running text.
+        Family::Measure if matches!(code, "MMT" | "CMT" | "INH" | "MLT" | "TNE" | "GRM") => None,
+        Family::Measure => Some(Strength::Measure),
+    }
+}
+
+fn whole(figure: &str) -> Option<Decimal> {
+    number::read(figure)?
+        .exact()
+        .filter(|value| value.fract().is_zero() && *value > Decimal::ZERO)
+}
+
+/// More digits than a count has: a code.
+fn is_long(figure: &str, most: usize) -> bool {
+    figure.chars().filter(char::is_ascii_digit).count() > most
+}
+
+fn ends_phrase(text: &str, token: &Token) -> bool {
+    text[token.start..token.end].ends_with([',', ';', ':', '.', ')'])
+        || matches!(
+            &text[token.start..token.end],
+            "-" | "–" | "—" | "=" | "/" | "|"
+        )
+}
+
+/// `8`, `m8`, `2x4`, `3/4"`, `50mm`: a token that a following `x 20` would continue as a size.
+fn is_dimension(bare: &str) -> bool {
+    let chained = bare.matches('x').count();
+    let thread = bare.strip_prefix('m').unwrap_or(bare);
+    if bare.starts_with('m')
+        && chained >= 1
+        && thread.starts_with(|sign: char| sign.is_ascii_digit())
+        || chained >= 2
+    {
+        return false;
+    }
+    thread.starts_with(|sign: char| sign.is_ascii_digit())
+        || bare.starts_with('ø')
+        || SIZES.contains(&bare)
+}
+
+/// `x50`, `x`: the token goes on with a size.
+fn continues_size(bare: &str) -> bool {
+    bare == "x"
+        || bare
+            .strip_prefix('x')
+            .is_some_and(|rest| rest.starts_with(|sign: char| sign.is_ascii_digit()))
+}
+
+/// `50 x 3`, `50x3` right here.
+fn is_dimension_chain(tokens: &[Token], at: usize) -> bool {
+    let bare = |index: usize| tokens.get(index).map_or("", |token| token.bare.as_str());
+    bare(at + 1) == "x" && bare(at + 2).starts_with(|sign: char| sign.is_ascii_digit())
+}
+
+const NAMES: &[&str] = &[
+    "qty", "quantity", "cant", "cantidad", "ctd", "menge", "anzahl", "qte", "quantite", "cdad",
+];
+
+/// Words whose number names or measures something.
+const NAMING: &[&str] = &[
+    "no", "nr", "n", "num", "number", "size", "grade", "class", "type", "din", "iso", "en", "ansi",
+    "astm", "asme", "bs", "une", "nf", "sch", "schedule", "dn", "pn", "ip", "awg", "ral", "model",
+    "talla", "clase", "tipo", "norma", "ref", "art", "article", "code", "item", "series", "serie",
+    "ph", "tx", "torx", "pz", "cat", "part", "sku", "ean", "gtin", "upc", "p/n", "pn", "mpn",
+    "codigo", "cod", "grit", "gauge", "ga", "version", "floor", "room", "unit", "lot", "lote",
+    "modelo", "calidad", "grado", "grosse", "norm", "typ", "page", "tel", "#", "@", "€", "$", "£",
+    "eur", "usd", "gbp", "ø", "dia", "diam", "aisi", "inox", "rv-k", "section", "zone", "sae",
+    "ul", "nema", "nr.",
+];
+
+/// What follows a number that is a size.
+const SIZES: &[&str] = &[
+    "mm",
+    "cm",
+    "in",
+    "inch",
+    "inches",
+    "pulgadas",
+    "pulgada",
+    "zoll",
+    "v",
+    "kv",
+    "mv",
+    "volt",
+    "volts",
+    "voltios",
+    "a",
+    "amp",
+    "amps",
+    "ma",
+    "w",
+    "kw",
+    "watt",
+    "watts",
+    "vatios",
+    "hp",
+    "cv",
+    "va",
+    "kva",
+    "ah",
+    "mah",
+    "wh",
+    "bar",
+    "psi",
+    "kpa",
+    "mpa",
+    "nm",
+    "hz",
+    "khz",
+    "mhz",
+    "k",
+    "ohm",
+    "ohms",
+    "um",
+    "micron",
+    "microns",
+    "awg",
+    "ga",
+    "gauge",
+    "grit",
+    "grano",
+    "mesh",
+    "mil",
+    "lumen",
+    "lumens",
+    "pole",
+    "poles",
+    "polos",
+    "way",
+    "ways",
+    "core",
+    "cores",
+    "phase",
+    "fases",
+    "deg",
+    "degree",
+    "degrees",
+    "grados",
+    "mm2",
+    "mm²",
+    "teeth",
+    "tpi",
+    "hole",
+    "holes",
+    "port",
+    "ports",
+    "pin",
+    "pins",
+    "part",
+    "ply",
+    "stage",
+    "speed",
+    "step",
+    "steps",
+    "peldanos",
+    "drawer",
+    "gang",
+    "door",
+    "tier",
+    "series",
+    "point",
+    "g",
+    "gr",
+    "ml",
+    "stainless",
+    "inoxidable",
+    "gb",
+    "tb",
+    "min",
+    "hours",
+    "h",
+    "rpm",
+    "db",
+    "weeks",
+    "week",
+    "days",
+    "day",
+    "dias",
+    "years",
+    "year",
+    "°c",
+    "°",
+    "\"",
+    "''",
+    "″",
+    "%",
+    "or",
+    "to",
+    "-",
+    "and",
+    "y",
+    "x",
+];
+
+/// Words that show the number before them counts no goods.
+const NOT_GOODS_AFTER: &[&str] = &[
+    "street",
+    "st",
+    "road",
+    "rd",
+    "avenue",
+    "ave",
+    "lane",
+    "drive",
+    "strasse",
+    "calle",
+    "rue",
+    "days",
+    "day",
+    "dias",
+    "weeks",
+    "week",
+    "semanas",
+    "months",
+    "month",
+    "meses",
+    "years",
+    "hours",
+    "am",
+    "pm",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+    "tage",
+    "wochen",
+    "jours",
+    "semaines",
+    "items",
+    "lines",
+    "sites",
+    "articulos",
+    "lineas",
+    "copies",
+    "people",
+    "personas",
+    "percent",
+    "eur",
+    "usd",
+    "gbp",
+    "euros",
+    "dollars",
+    "pounds",
+];
+
+/// Whole numbers that in this trade are far more often a steel grade than a count when a word follows.
+const GRADES: &[u32] = &[
+    303, 304, 316, 321, 410, 416, 420, 430, 440, 2205, 4130, 4140, 4340, 6061, 6063, 7075, 1018,
+    1045,
+];
+
+/// English nouns that are a unit in the plural, and half of a compound in the singular.
+const SINGULAR: &[&str] = &[
+    "box",
+    "bag",
+    "drum",
+    "can",
+    "case",
+    "sheet",
+    "roll",
+    "coil",
+    "set",
+    "length",
+    "tube",
+    "reel",
+    "kit",
+    "bundle",
+    "pallet",
+    "strip",
+    "bottle",
+    "bucket",
+    "piece",
+    "carton",
+    "crate",
+    "spool",
+    "tin",
+    "sack",
+    "pack",
+    "package",
+    "jar",
+    "foot",
+    "ring",
+    "pie",
+    "meter",
+    "metre",
+    "gallon",
+    "litre",
+    "pail",
+    "cartridge",
+    "pound",
+    "un",
+    "lot",
+    "nos",
+];
+
+/// Spanish nouns that in the singular after a plural number are goods: "49 caja de herramientas", "23 hoja de sierra".
+const SINGULAR_ES: &[&str] = &[
+    "caja", "juego", "hoja", "bote", "barra", "bolsa", "rollo", "cubo", "bobina", "plancha",
+    "tira", "cartucho", "botella", "lata", "saco", "pieza", "kit", "surtido", "carrete", "pie",
+];

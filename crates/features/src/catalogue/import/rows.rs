@@ -1,0 +1,90 @@
+//! A file as a stream of rows, whatever its format; opened as often as wanted.
+
+use platform::{Error, Result};
+
+use super::super::FILE_UNREADABLE;
+use super::json::{self, JsonRows};
+use crate::ingest::{IngestError, Limits, TableRow, open_table};
+
+/// One row of a table, with where it stands.
+#[derive(Debug, PartialEq)]
+pub struct Row {
+    pub sheet: Option<String>,
+    /// Line or row as a person counts it in the file, from 1; in a JSON array the element's place.
+    pub number: u64,
+    /// `None`: this row does not have the column at all (JSON only).
+    pub cells: Vec<Option<String>>,
+    /// Columns whose cell the file stores as a number: its point is a decimal point.
+    pub numeric: Vec<usize>,
+}
+
+impl Row {
+    pub fn is_blank(&self) -> bool {
+        self.cells.iter().flatten().all(|cell| cell.trim().is_empty())
+    }
+
+    /// The cells read as column names.
+    pub fn names(&self) -> Vec<String> {
+        self.cells.iter().map(|cell| cell.clone().unwrap_or_default()).collect()
+    }
+}
+
+/// A file that is understood.
+pub enum Rows<'a> {
+    Table { name: &'a str, bytes: &'a [u8] },
+    Json { bytes: &'a [u8], lines: bool, columns: Vec<String> },
+}
+
+type Iter<'a> = Box<dyn Iterator<Item = Result<Row>> + Send + 'a>;
+
+impl<'a> Rows<'a> {
+    pub fn open(name: &'a str, bytes: &'a [u8]) -> Result<Self> {
+        let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
+        match extension.as_str() {
+            "json" | "jsonl" | "ndjson" => {
+                let lines = json::is_lines(bytes);
+                Ok(Rows::Json { bytes, lines, columns: json::columns(name, bytes, lines)? })
+            }
+            _ => Ok(Rows::Table { name, bytes }),
+        }
+    }
+
+    /// The columns, where the format names them in every row rather than in a header.
+    pub fn columns(&self) -> Option<&[String]> {
+        match self {
+            Rows::Json { columns, .. } => Some(columns),
+            Rows::Table { .. } => None,
+        }
+    }
+
+    pub fn iter(&self) -> Result<Iter<'_>> {
+        match self {
+            Rows::Json { bytes, lines, columns } => Ok(Box::new(JsonRows::new(bytes, *lines, columns))),
+            Rows::Table { name, bytes } => table(name, bytes),
+        }
+    }
+}
+
+fn table<'a>(name: &'a str, bytes: &'a [u8]) -> Result<Iter<'a>> {
+    let rows = open_table(bytes, name, &Limits::CATALOGUE).map_err(unreadable)?;
+    Ok(Box::new(rows.map(|row| row.map(from_table).map_err(unreadable))))
+}
+
+/// Blank cells come back between the filled ones; those after the last stay away and read as blank.
+fn from_table(row: TableRow) -> Row {
+    let width = row.cells.last().map_or(0, |cell| cell.column as usize + 1);
+    let mut cells = vec![Some(String::new()); width];
+    let mut numeric = Vec::new();
+    for cell in row.cells {
+        let column = cell.column as usize;
+        if cell.numeric {
+            numeric.push(column);
+        }
+        cells[column] = Some(cell.text);
+    }
+    Row { sheet: row.sheet.map(|sheet| sheet.to_string()), number: row.number.into(), cells, numeric }
+}
+
+fn unreadable(error: IngestError) -> Error {
+    FILE_UNREADABLE.error(format!("{error}.")).because(error)
+}

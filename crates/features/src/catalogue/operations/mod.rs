@@ -1,0 +1,25 @@
+mod get_import;
+mod get_product;
+mod import_catalogue;
+mod import_categories;
+mod import_prices;
+mod import_stock;
+mod list_brands;
+mod list_categories;
+mod list_prices;
+mod list_products;
+mod list_specifications;
+mod list_stock;
+
+pub use get_import::GetImport;
+pub use get_product::GetProduct;
+pub use import_catalogue::ImportCatalogue;
+pub use import_categories::ImportCategories;
+pub use import_prices::ImportPrices;
+pub use import_stock::ImportStock;
+pub use list_brands::ListBrands;
+pub use list_categories::ListCategories;
+pub use list_prices::ListPrices;
+pub use list_products::ListProducts;
+pub use list_specifications::ListSpecifications;
+pub use list_stock::ListStock;

@@ -1,0 +1,47 @@
+use platform::operation::{Access, Effect, Example, Method, Operation, Spec};
+use platform::{Context, Result, Role};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::super::{Customer, store};
+use crate::catalogue::{page, page_size};
+
+/// Lists the buying companies by id, a page at a time.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ListCustomers {
+    /// Customers of a page; the setting limits.page_size if absent.
+    limit: Option<u32>,
+    /// The `next_cursor` of the page before.
+    #[schemars(length(max = 100))]
+    cursor: Option<String>,
+}
+
+#[derive(Serialize, Deserialize, JsonSchema)]
+pub struct CustomerList {
+    pub customers: Vec<Customer>,
+    /// Asks for the next page; null on the last.
+    pub next_cursor: Option<String>,
+}
+
+impl Operation for ListCustomers {
+    const SPEC: Spec =
+        Spec::new("list_customers", Method::Get, "/api/customers", Access::Role(Role::Sales), Effect::Read).cli("customer list", &[]);
+    type Output = CustomerList;
+
+    fn examples() -> Vec<Example> {
+        vec![
+            Example::ok("all customers", json!({})),
+            Example::refused("a page that is too long", json!({ "limit": 5000 }), "input.malformed"),
+        ]
+    }
+
+    async fn run(self, ctx: &Context) -> Result<CustomerList> {
+        let size = page_size(ctx, self.limit)?;
+        let after = self.cursor.unwrap_or_default();
+        let found = store::list(&mut ctx.read().await?, ctx.tenant(), &after, size + 1).await?;
+        let (customers, next_cursor) = page(found, size, |customer| &customer.customer);
+        Ok(CustomerList { customers, next_cursor })
+    }
+}

@@ -1,0 +1,127 @@
+//! From the bytes of a customer's file to tables and texts, with the places a person would point at.
+//!
+//! Reads CSV and its relatives, XLSX/XLSM, XLS, XLSB, ODS, plain text, HTML and mails with their attachments, told apart by content first
+//! and by name second. Nothing is rounded, and codes keep their zeros as far as the file still has them; where it may not, a
+//! warning says so. Pure: no clock, no network, no file system.
+
+pub mod corpus;
+mod delimited;
+mod encoding;
+mod error;
+mod html;
+mod kind;
+mod mail;
+mod shown;
+mod tables;
+mod workbook;
+
+pub use engine::intake::{Cell, Content, Document, Part, Row, Table, TextLine, Voice};
+pub use error::{IngestError, Limit};
+pub use tables::{TableRow, Tables, open_table};
+
+use kind::Kind;
+
+/// What a reader may take in. Reaching one ends the reading with an error that names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// Size of the file itself.
+    pub bytes: u64,
+    /// Size of a packed file (XLSX, ODS) once unpacked, by its own table of contents.
+    pub unpacked_bytes: u64,
+    /// Rows with at least one cell, over all sheets.
+    pub rows: u64,
+    /// Cells with text, over all sheets.
+    pub cells: u64,
+    /// Mails inside mails.
+    pub depth: u8,
+}
+
+impl Limits {
+    /// For a customer's request: 25 MiB, 100,000 rows, two million cells.
+    pub const REQUEST: Limits = Limits {
+        bytes: 25 << 20,
+        unpacked_bytes: 512 << 20,
+        rows: 100_000,
+        cells: 2_000_000,
+        depth: 3,
+    };
+    /// For a catalogue: 1 GiB, two million rows, sixty million cells.
+    pub const CATALOGUE: Limits = Limits {
+        bytes: 1 << 30,
+        unpacked_bytes: 8 << 30,
+        rows: 2_000_000,
+        cells: 60_000_000,
+        depth: 0,
+    };
+}
+
+/// Reads a whole file. `name` is the file's name with its extension; for pasted text any name without one.
+///
+/// A mail's attachments become parts under their own names; one that cannot be read is a warning, not a failure.
+pub fn ingest(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, IngestError> {
+    read(bytes, name, limits, 0)
+}
+
+fn read(bytes: &[u8], name: &str, limits: &Limits, depth: u8) -> Result<Document, IngestError> {
+    let mut document = Document {
+        name: name.to_owned(),
+        ..Document::default()
+    };
+    match kind::detect(bytes, name, limits)? {
+        Kind::Delimited | Kind::Workbook(_) => {
+            let mut tables = open_table(bytes, name, limits)?;
+            for row in &mut tables {
+                let row = row?;
+                let sheet = row.sheet.as_deref();
+                match document.parts.last_mut().map(|part| &mut part.content) {
+                    Some(Content::Table(table)) if table.sheet.as_deref() == sheet => {
+                        table.rows.push(Row {
+                            number: row.number,
+                            cells: row.cells,
+                        })
+                    }
+                    _ => document.parts.push(Part {
+                        document: name.to_owned(),
+                        content: Content::Table(Table {
+                            sheet: sheet.map(str::to_owned),
+                            rows: vec![Row {
+                                number: row.number,
+                                cells: row.cells,
+                            }],
+                        }),
+                    }),
+                }
+            }
+            document.notes = tables.notes().to_vec();
+            document.warnings = tables.warnings(&document.parts);
+        }
+        Kind::Text => {
+            let (text, encoding) = encoding::decode(bytes);
+            document.notes.push(format!("encoding: {encoding}"));
+            document.parts.push(Part {
+                document: name.to_owned(),
+                content: Content::Text(TextLine::all(&text)),
+            });
+        }
+        Kind::Html => {
+            let (text, encoding) = encoding::decode(bytes);
+            document.notes.push(format!("encoding: {encoding}"));
+            document.parts = html::parts(&text, name, 0, true);
+        }
+        Kind::Mail => mail::read(bytes, &mut document, limits, depth)?,
+    }
+    let said = |part: &Part| match &part.content {
+        Content::Table(table) => !table.rows.is_empty(),
+        Content::Text(lines) => lines.iter().any(|line| !line.text.trim().is_empty()),
+    };
+    document.parts.retain(said);
+    if document.parts.is_empty() {
+        return Err(IngestError::Empty {
+            name: name.to_owned(),
+        });
+    }
+    Ok(document)
+}
+
+#[cfg(test)]
+mod tests;
