@@ -20,14 +20,14 @@ fn log(level: &str) {
     if stderr().is_terminal() {
         lines.with_ansi(environment("NO_COLOR").is_none()).init();
     } else {
-        lines.json().flatten_event(true).init();
+        lines.json().flatten_event(true).with_current_span(false).init();
     }
 }
 
 fn main() -> ExitCode {
     let program = Program {
         operations: Operations::new(&features::operations()),
-        commands: Vec::new(),
+        commands: app::commands(),
         environment: &environment,
         log: &log,
         services: None,

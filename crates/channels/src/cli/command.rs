@@ -12,7 +12,7 @@ use platform::error;
 use platform::operation::Where;
 
 use super::show::Format;
-use super::{Command, Program, Terminal, field, line, own};
+use super::{Command, Program, Terminal, field, line, own, problem};
 use crate::listing::Listed;
 
 pub const NAME: &str = "horme";
@@ -71,7 +71,7 @@ fn everywhere() -> [Arg; 4] {
             .long("format")
             .value_name("FORMAT")
             .value_parser(EnumValueParser::<Format>::new())
-            .help("How the answer is written"),
+            .help("A table for people, the JSON of the API, or a row a line"),
         Arg::new("quiet").long("quiet").short('q').action(ArgAction::SetTrue).help("No progress and no remarks"),
     ]
     .map(|arg| arg.global(true).help_heading(EVERYWHERE))
@@ -116,10 +116,10 @@ fn to_file(flag: &'static str, value_name: &'static str, help: String) -> Arg {
 fn examples(listed: &Listed) -> String {
     let mut text = String::from("Examples:");
     for example in (listed.entry.examples)() {
-        if let Some(line) = line::shown(listed, &example.input) {
+        if let Some(line) = line::shown(NAME, listed, &example.input) {
             let refused = example.error.map(|code| format!(" (refused: {code})")).unwrap_or_default();
             // Writing to a string cannot fail.
-            let _ = write!(text, "\n  # {}{refused}\n  {NAME} {line}", example.title);
+            let _ = write!(text, "\n  # {}{refused}\n  {line}", example.title);
         }
     }
     text
@@ -163,7 +163,7 @@ pub fn misused(usage: &clap::Error, arguments: &[OsString], terminal: &mut Termi
         _ if json => {
             let said = usage.render().to_string();
             let said = said.split("\n\n").next().unwrap_or_default().trim_start_matches("error: ").to_owned();
-            writeln!(terminal.stdout, "{}", error::USAGE.error(said).problem(""))
+            writeln!(terminal.stdout, "{}", problem(&error::USAGE.error(said), None))
         }
         _ => terminal.stderr.write_all(text.as_bytes()),
     };

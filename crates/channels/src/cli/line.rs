@@ -77,11 +77,26 @@ fn texts(kind: &Kind, value: &Value) -> Option<Vec<String>> {
     Some(vec![one])
 }
 
-/// The line as a person writes it in a POSIX shell, with `FILE` for a handle.
-pub fn shown(listed: &Listed, input: &Value) -> Option<String> {
-    let words = words(listed, input)?;
-    Some(words.iter().map(|word| if word.starts_with(HANDLE) { "FILE".to_owned() } else { quoted(word) }).collect::<Vec<_>>().join(" "))
+/// The line as a person writes it in a POSIX shell, with `FILE` for a handle; a long one goes on after a backslash.
+pub fn shown(program: &str, listed: &Listed, input: &Value) -> Option<String> {
+    let mut line = program.to_owned();
+    let mut width = program.len();
+    for word in words(listed, input)? {
+        let word = if word.starts_with(HANDLE) { "FILE".to_owned() } else { quoted(&word) };
+        let length = word.chars().count();
+        if width + length > WIDTH {
+            line.push_str(" \\\n     ");
+            width = 4;
+        }
+        line.push(' ');
+        line.push_str(&word);
+        width += length + 1;
+    }
+    Some(line)
 }
+
+/// Characters of an example's line, short enough not to be broken elsewhere on a narrow terminal.
+const WIDTH: usize = 74;
 
 fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "-_=./:,@+%".contains(c);

@@ -83,7 +83,7 @@ pub struct Terminal<'a> {
 pub async fn run(program: &Program<'_>, arguments: impl IntoIterator<Item = OsString>, mut terminal: Terminal<'_>) -> u8 {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let named = [OsString::from(command::NAME)].into_iter().chain(arguments.iter().cloned());
-    let matches = match command::root(program, terminal.colour).try_get_matches_from(named) {
+    let matches = match root(program, terminal.colour).try_get_matches_from(named) {
         Ok(matches) => matches,
         Err(usage) => return command::misused(&usage, &arguments, &mut terminal),
     };
@@ -116,7 +116,7 @@ struct Failed {
 
 impl Failed {
     fn reported(self, terminal: &mut Terminal<'_>) -> u8 {
-        let problem = self.error.problem(self.request_id.as_deref().unwrap_or_default());
+        let problem = problem(&self.error, self.request_id.as_deref());
         // A reader that went away is no failure worth a word.
         let _ = if self.format == Some(Format::Json) {
             writeln!(terminal.stdout, "{problem}")
@@ -126,6 +126,15 @@ impl Failed {
         };
         exit_code(&self.error)
     }
+}
+
+/// The problem object; what failed before there was a call has no request id.
+fn problem(error: &Error, request_id: Option<&str>) -> Value {
+    let mut problem = error.problem(request_id.unwrap_or_default());
+    if let (None, Some(fields)) = (request_id, problem.as_object_mut()) {
+        fields.shift_remove("request_id");
+    }
+    problem
 }
 
 fn exit_code(error: &Error) -> u8 {

@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
-use comfy_table::{Attribute, Cell, ContentArrangement, Table, presets};
+use comfy_table::{Attribute, Cell, ContentArrangement, LineStyle, Table, TableStyle};
 use platform::money::Currency;
 use platform::operation::Shown;
 use platform::{Error, Result};
@@ -25,10 +25,10 @@ impl ValueEnum for Format {
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(match self {
-            Format::Table => PossibleValue::new("table").help("for people"),
-            Format::Json => PossibleValue::new("json").help("the answer, as over HTTP"),
-            Format::Jsonl => PossibleValue::new("jsonl").help("one JSON object a row"),
-            Format::Csv => PossibleValue::new("csv").help("one record a row"),
+            Format::Table => PossibleValue::new("table"),
+            Format::Json => PossibleValue::new("json"),
+            Format::Jsonl => PossibleValue::new("jsonl"),
+            Format::Csv => PossibleValue::new("csv"),
         })
     }
 }
@@ -152,8 +152,11 @@ fn list(elements: &[Value], terminal: &Terminal<'_>) -> String {
     drawn(table, terminal)
 }
 
+/// A line below the heading, none between rows.
+const LINES: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
+
 fn drawn(mut table: Table, terminal: &Terminal<'_>) -> String {
-    table.load_style(presets::UTF8_HORIZONTAL_ONLY);
+    table.load_style(LINES);
     if terminal.interactive {
         table.set_content_arrangement(ContentArrangement::Dynamic);
     } else {

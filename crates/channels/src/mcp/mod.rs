@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use platform::operation::{self, Effect};
-use platform::{Principal, Services};
+use platform::{Context, Principal, Services, error};
 use rmcp::model::{
     CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, ErrorData, Implementation, ListToolsResult,
     PaginatedRequestParams, ServerCapabilities, ServerConfig, Tool, ToolAnnotations,
@@ -14,6 +14,7 @@ use rmcp::service::RequestContext;
 use rmcp::{RoleServer, ServerHandler, ServiceExt};
 use serde_json::{Map, Value, json};
 use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::task::JoinSet;
 
 use crate::listing::{Listed, Operations};
 
@@ -22,6 +23,9 @@ const INSTRUCTIONS: &str = "Search or look up before quoting and use the SKUs th
 
 /// Longest text copy of an answer, in bytes; the structured content is always whole.
 const TEXT_BYTES: usize = 16_000;
+
+/// Longest description of a tool; of a longer one the first paragraph stands.
+const WORDS: usize = 60;
 
 /// The operations as tools, called by one principal. Cheap to clone.
 #[derive(Clone)]
@@ -34,23 +38,41 @@ pub struct Tools {
 
 impl Tools {
     pub fn new(services: Services, operations: Operations, principal: Principal) -> Self {
-        let tools = operations.iter().map(tool).collect();
+        let tools = tools(&operations).into();
         Tools { services, operations, principal, tools }
     }
 
-    async fn called(&self, listed: &Listed, mut arguments: Map<String, Value>) -> CallToolResult {
-        let key = if listed.writes() { arguments.shift_remove(KEY) } else { None };
-        // A key that is no text is refused with the reason by the check of the key.
-        let key = key.map(|key| key.as_str().map_or_else(|| format!(" {key}"), str::to_owned));
-        let ctx = self.services.context(self.principal.clone(), None).with_idempotency_key(key);
-        match operation::invoke(&listed.entry, Value::Object(arguments), &ctx).await {
-            Ok(output) => {
-                let mut result = CallToolResult::success(vec![ContentBlock::text(text(&output))]);
-                result.structured_content = Some(output);
-                result
+    /// Runs in a task of its own, so that even a defect is answered.
+    async fn called(&self, name: &str, arguments: Map<String, Value>) -> Option<CallToolResult> {
+        self.operations.find(name)?;
+        let ctx = self.services.context(self.principal.clone(), None);
+        let request_id = ctx.request_id.clone();
+        let (tools, name) = (self.clone(), name.to_owned());
+        let mut task = JoinSet::new();
+        task.spawn(async move { Some(call(tools.operations.find(&name)?, arguments, ctx).await) });
+        match task.join_next().await {
+            Some(Ok(result)) => result,
+            _ => {
+                tracing::error!(request.id = %request_id, "operation panicked");
+                let error = error::INTERNAL.error("Something went wrong on our side.");
+                Some(CallToolResult::structured_error(error.problem(&request_id)))
             }
-            Err(error) => CallToolResult::structured_error(error.problem(&ctx.request_id)),
         }
+    }
+}
+
+async fn call(listed: &Listed, mut arguments: Map<String, Value>, ctx: Context) -> CallToolResult {
+    let key = if listed.writes() { arguments.shift_remove(KEY) } else { None };
+    // A key that is no text is refused with the reason by the check of the key.
+    let key = key.map(|key| key.as_str().map_or_else(|| format!(" {key}"), str::to_owned));
+    let ctx = ctx.with_idempotency_key(key);
+    match operation::invoke(&listed.entry, Value::Object(arguments), &ctx).await {
+        Ok(output) => {
+            let mut result = CallToolResult::success(vec![ContentBlock::text(text(&output))]);
+            result.structured_content = Some(output);
+            result
+        }
+        Err(error) => CallToolResult::structured_error(error.problem(&ctx.request_id)),
     }
 }
 
@@ -80,11 +102,16 @@ impl ServerHandler for Tools {
     }
 
     async fn call_tool(&self, request: CallToolRequestParams, _: RequestContext<RoleServer>) -> Result<CallToolResponse, ErrorData> {
-        match self.operations.find(&request.name) {
-            Some(listed) => Ok(self.called(listed, request.arguments.unwrap_or_default()).await.into()),
+        match self.called(&request.name, request.arguments.unwrap_or_default()).await {
+            Some(result) => Ok(result.into()),
             None => Err(ErrorData::invalid_params(format!("There is no tool `{}`.", request.name), None)),
         }
     }
+}
+
+/// Every tool as `tools/list` answers it.
+pub fn tools(operations: &Operations) -> Vec<Tool> {
+    operations.iter().map(tool).collect()
 }
 
 /// The argument of every writing tool that makes its repetition harmless.
@@ -92,7 +119,8 @@ pub const KEY: &str = "idempotency_key";
 
 fn tool(listed: &Listed) -> Tool {
     let spec = &listed.entry.spec;
-    let description = listed.entry.description();
+    let whole = listed.entry.description();
+    let description = if whole.split_whitespace().count() > WORDS { listed.entry.summary() } else { whole };
     let mut input = bare(&listed.input);
     if listed.writes()
         && let Some(fields) = input.get_mut("properties").and_then(Value::as_object_mut)
