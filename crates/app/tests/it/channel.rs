@@ -42,7 +42,7 @@ impl Response {
 }
 
 pub async fn send(services: &Services, operations: &Operations, request: Request<Body>) -> Response {
-    let site = Site { services: services.clone(), operations: operations.clone(), token: TOKEN.to_owned() };
+    let site = Site { services: services.clone(), operations: operations.clone(), token: TOKEN.to_owned(), principal: Principal::local() };
     let response = http::router(site).oneshot(request).await.unwrap();
     let (head, body) = response.into_parts();
     Response { status: head.status, headers: head.headers, body: to_bytes(body, usize::MAX).await.unwrap().to_vec() }

@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use channels::Operations;
 use channels::http::{self, Site};
+use platform::Principal;
 use platform::testing::TestStore;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -134,7 +135,12 @@ async fn a_server_stops_when_it_is_told_and_its_token_is_private() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel::<()>();
-    let site = Site { services: server.store.services.clone(), operations: server.operations.clone(), token: "newer".to_owned() };
+    let site = Site {
+        services: server.store.services.clone(),
+        operations: server.operations.clone(),
+        token: "newer".to_owned(),
+        principal: Principal::token(),
+    };
     let asked = async {
         let mut stream = TcpStream::connect(address).await.unwrap();
         stream.write_all(b"GET /health HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").await.unwrap();

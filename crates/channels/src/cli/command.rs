@@ -22,7 +22,7 @@ const FILES: &str = "Files";
 const EVERYWHERE: &str = "Everywhere";
 
 pub fn root(program: &Program<'_>, colour: bool) -> clap::Command {
-    let mut root = clap::Command::new(NAME)
+    let root = clap::Command::new(NAME)
         .version(env!("CARGO_PKG_VERSION"))
         .about("Turns customers' lists into products and an exact quotation")
         .after_help("Exit codes: 0 done, 1 refused or failed, 2 usage, 78 configuration. With --format json a failure is a problem object on stdout.")
@@ -32,27 +32,31 @@ pub fn root(program: &Program<'_>, colour: bool) -> clap::Command {
         .disable_help_subcommand(true)
         .infer_long_args(true)
         .args(everywhere());
-    let mut groups: BTreeMap<&str, Vec<&Listed>> = BTreeMap::new();
-    for listed in program.operations.iter() {
-        match listed.entry.spec.cli.words.split_once(' ') {
-            Some((group, _)) => groups.entry(group).or_default().push(listed),
-            None => root = root.subcommand(of_operation(listed, listed.entry.spec.cli.words)),
-        }
-    }
-    for (name, members) in groups {
-        let words: Vec<&str> =
-            members.iter().filter_map(|listed| listed.entry.spec.cli.words.split_once(' ')).map(|(_, word)| word).collect();
-        let mut group =
-            clap::Command::new(name).about(format!("{name}: {}", words.join(", "))).subcommand_required(true).arg_required_else_help(true);
-        for (listed, word) in members.iter().zip(&words) {
-            group = group.subcommand(of_operation(listed, word));
-        }
-        root = root.subcommand(group);
-    }
+    let members = program.operations.iter().map(|listed| (listed.entry.spec.cli.words, listed)).collect();
+    let mut root = with_operations(root, members);
     for command in &program.commands {
         root = root.subcommand((command.build)(clap::Command::new(command.name).about(command.about)));
     }
     root.subcommands(own::commands())
+}
+
+/// Adds the operations to `parent`, each by the words that are left of its command; words that several begin with become a group.
+fn with_operations(mut parent: clap::Command, members: Vec<(&'static str, &Listed)>) -> clap::Command {
+    let mut groups: BTreeMap<&str, Vec<(&'static str, &Listed)>> = BTreeMap::new();
+    for (words, listed) in members {
+        match words.split_once(' ') {
+            Some((first, rest)) => groups.entry(first).or_default().push((rest, listed)),
+            None => parent = parent.subcommand(of_operation(listed, words)),
+        }
+    }
+    for (name, members) in groups {
+        let mut firsts: Vec<&str> = members.iter().filter_map(|(words, _)| words.split(' ').next()).collect();
+        firsts.dedup();
+        let group =
+            clap::Command::new(name).about(format!("{name}: {}", firsts.join(", "))).subcommand_required(true).arg_required_else_help(true);
+        parent = parent.subcommand(with_operations(group, members));
+    }
+    parent
 }
 
 fn everywhere() -> [Arg; 4] {

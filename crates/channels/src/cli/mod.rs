@@ -18,6 +18,7 @@ use std::path::PathBuf;
 use std::pin::Pin;
 
 use clap::ArgMatches;
+use comfy_table::Table;
 use platform::config::Config;
 use platform::context::Services;
 use platform::data_dir::DataDir;
@@ -62,6 +63,8 @@ pub struct Call<'a> {
     /// Only if `--data-dir` was given.
     pub data_dir: Option<PathBuf>,
     pub quiet: bool,
+    /// Columns of the terminal that stdout is; `None`: it is none.
+    pub width: Option<u16>,
     pub stdout: &'a mut (dyn Write + Send),
     pub stderr: &'a mut (dyn Write + Send),
 }
@@ -180,6 +183,7 @@ async fn written_command(program: &Program<'_>, command: &Command, matches: &Arg
         config: configuration(program, matches)?,
         data_dir: matches.get_one::<PathBuf>("data-dir").cloned(),
         quiet: matches.get_flag("quiet"),
+        width: if terminal.interactive { Table::new().width() } else { None },
         stdout: &mut *terminal.stdout,
         stderr: &mut *terminal.stderr,
     };

@@ -115,7 +115,7 @@ async fn serve(program: &Program<'_>, matches: &ArgMatches, terminal: &mut Termi
             file.display()
         );
     }
-    let site = Site { services: opened.services.clone(), operations: program.operations.clone(), token };
+    let site = Site { services: opened.services.clone(), operations: program.operations.clone(), token, principal: Principal::token() };
     http::serve(site, listener, stopped()).await?;
     opened.close().await;
     let _ = writeln!(terminal.stderr, "stopped");

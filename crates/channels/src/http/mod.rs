@@ -31,11 +31,12 @@ use route::Found;
 pub use openapi::document;
 pub use serve::{serve, write_token};
 
-/// What is served, and the token that opens it.
+/// What is served, and the token that opens it to a principal.
 pub struct Site {
     pub services: Services,
     pub operations: Operations,
     pub token: String,
+    pub principal: Principal,
 }
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -64,7 +65,7 @@ struct Caller {
 async fn around(State(site): State<Arc<Site>>, mut request: Request, next: Next) -> Response {
     let (principal, stranger) = match request.headers().get(header::AUTHORIZATION) {
         None => (Principal::anonymous(), false),
-        Some(given) if is_token(given, &site.token) => (Principal::token(), false),
+        Some(given) if is_token(given, &site.token) => (site.principal.clone(), false),
         Some(_) => (Principal::anonymous(), true),
     };
     let ctx = site.services.context(principal, request_id(request.headers()));
