@@ -1,1 +1,49 @@
-fn main() {}
+//! The composition root: reads the environment and the streams once, hands the operations to the command line.
+
+use std::io::{IsTerminal, stderr, stdin, stdout};
+use std::process::ExitCode;
+
+use channels::Operations;
+use channels::cli::{self, Program, Terminal};
+use tracing_subscriber::EnvFilter;
+
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+fn environment(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// Logs to stderr: for people on a terminal, JSON otherwise. `level` unless HORME_LOG or LOG_LEVEL says otherwise.
+fn log(level: &str) {
+    let wanted = environment("HORME_LOG").or_else(|| environment("LOG_LEVEL")).unwrap_or_else(|| level.to_owned());
+    let filter = EnvFilter::try_new(&wanted).unwrap_or_else(|_| EnvFilter::new(level));
+    let lines = tracing_subscriber::fmt().with_writer(stderr).with_env_filter(filter);
+    if stderr().is_terminal() {
+        lines.with_ansi(environment("NO_COLOR").is_none()).init();
+    } else {
+        lines.json().flatten_event(true).with_current_span(false).init();
+    }
+}
+
+fn main() -> ExitCode {
+    let program = Program {
+        operations: Operations::new(&features::operations()),
+        commands: app::commands(),
+        environment: &environment,
+        log: &log,
+        services: None,
+    };
+    let interactive = stdout().is_terminal();
+    let terminal = Terminal {
+        stdin: &mut stdin(),
+        stdout: &mut stdout(),
+        stderr: &mut stderr(),
+        interactive,
+        watched: stderr().is_terminal(),
+        colour: interactive && environment("NO_COLOR").is_none(),
+    };
+    let Ok(runtime) = tokio::runtime::Runtime::new() else { return ExitCode::FAILURE };
+    let code = runtime.block_on(cli::run(&program, std::env::args_os().skip(1), terminal));
+    // Reading standard input may still block a thread; nothing waits for it.
+    runtime.shutdown_background();
+    ExitCode::from(code)
+}

@@ -20,12 +20,16 @@ pub enum Kind {
     Forbidden,
     /// Absent, or hidden from this caller (404).
     NotFound,
+    /// There, but not with this HTTP method (405).
+    Method,
     /// The state of things does not allow it (409).
     Conflict,
     /// The caller saw an older version (412).
     Stale,
     /// Larger than the stated limit (413).
     TooLarge,
+    /// A media type that is not understood here (415).
+    MediaType,
     /// Well-formed but not acceptable: a value that makes no sense here (422).
     Meaning,
     /// Too many requests (429).
@@ -43,9 +47,11 @@ impl Kind {
             Kind::Unauthenticated => 401,
             Kind::Forbidden => 403,
             Kind::NotFound => 404,
+            Kind::Method => 405,
             Kind::Conflict => 409,
             Kind::Stale => 412,
             Kind::TooLarge => 413,
+            Kind::MediaType => 415,
             Kind::Meaning => 422,
             Kind::TooMany => 429,
             Kind::Internal => 500,
@@ -60,9 +66,11 @@ impl Kind {
             Kind::Unauthenticated => "Not authenticated",
             Kind::Forbidden => "Not allowed",
             Kind::NotFound => "Not found",
+            Kind::Method => "Method not allowed",
             Kind::Conflict => "Not possible in this state",
             Kind::Stale => "Out of date",
             Kind::TooLarge => "Too large",
+            Kind::MediaType => "Media type not understood",
             Kind::Meaning => "Not acceptable",
             Kind::TooMany => "Too many requests",
             Kind::Internal => "Internal error",
@@ -202,6 +210,7 @@ pub const ERRORS: &[&ErrorCode] = &[
     &FORBIDDEN,
     &ROUTE_UNKNOWN,
     &METHOD_WRONG,
+    &MEDIA_TYPE,
     &TOO_LARGE,
     &KEY_REUSED,
     &KEY_MALFORMED,
@@ -241,10 +250,16 @@ pub static FORBIDDEN: ErrorCode = ErrorCode::new(
 pub static ROUTE_UNKNOWN: ErrorCode =
     ErrorCode::new(Kind::NotFound, "route.unknown", "No route has this path.", "/openapi.json lists the routes.");
 pub static METHOD_WRONG: ErrorCode = ErrorCode::new(
-    Kind::Input,
+    Kind::Method,
     "route.method_not_allowed",
     "The path exists, but not with this method.",
     "Use one of the methods in the `Allow` header.",
+);
+pub static MEDIA_TYPE: ErrorCode = ErrorCode::new(
+    Kind::MediaType,
+    "input.media_type",
+    "The body is of a media type that this route does not take.",
+    "Send JSON with `Content-Type: application/json`.",
 );
 pub static TOO_LARGE: ErrorCode = ErrorCode::new(
     Kind::TooLarge,

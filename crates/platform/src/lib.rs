@@ -10,8 +10,10 @@ pub mod data_dir;
 pub mod db;
 pub mod error;
 pub mod journal;
+pub mod limits;
 pub mod money;
 pub mod operation;
+pub mod schema;
 pub mod testing;
 
 pub use context::{Context, Principal, Role, Services};

@@ -3,17 +3,21 @@
 //! A feature implements [`Operation`] and lists [`entry`]s; channels walk the list and only translate. Decoding,
 //! authorising, idempotency and logging happen once, in [`invoke`].
 
+use std::collections::HashMap;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use schemars::{JsonSchema, generate::SchemaSettings};
+use schemars::JsonSchema;
 use serde::{Serialize, de::DeserializeOwned};
-use serde_json::{Map, Value};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use tracing::Instrument;
 
+use crate::blobs::{self, Upload};
 use crate::context::{Context, Role};
 use crate::error::{self, Error, Result};
-use crate::journal;
+use crate::{journal, limits, schema};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
@@ -189,7 +193,7 @@ type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
 pub struct Entry {
     pub spec: Spec,
     pub examples: fn() -> Vec<Example>,
-    /// JSON Schema 2020-12 of the input: a closed object, `$ref`s inlined.
+    /// JSON Schema 2020-12 of the input: a closed object, `$ref`s inlined. Computed by each call: keep it.
     pub input_schema: fn() -> Value,
     pub output_schema: fn() -> Value,
     run: for<'a> fn(Value, &'a Context) -> Answer<'a, Value>,
@@ -200,8 +204,8 @@ pub const fn entry<O: Operation>() -> Entry {
     Entry {
         spec: O::SPEC,
         examples: O::examples,
-        input_schema: schema::<O>,
-        output_schema: schema::<O::Output>,
+        input_schema: schema::input::<O>,
+        output_schema: schema::output::<O::Output>,
         run: |input, ctx| {
             Box::pin(async move {
                 let operation: O = decode(input)?;
@@ -259,25 +263,66 @@ pub async fn invoke(entry: &Entry, input: Value, ctx: &Context) -> Result<Value>
     .await
 }
 
+/// Refuses a caller whose role does not reach the operation.
+pub fn authorise(entry: &Entry, ctx: &Context) -> Result<()> {
+    let Access::Role(needed) = entry.spec.access else { return Ok(()) };
+    match ctx.principal.role {
+        None => Err(error::UNAUTHENTICATED.error("This operation needs a caller who is known.")),
+        Some(role) if role < needed => Err(error::FORBIDDEN.error(format!("{} needs the role `{}`.", entry.spec.name, needed.name()))),
+        Some(_) => Ok(()),
+    }
+}
+
 async fn authorised(entry: &Entry, input: Value, ctx: &Context) -> Result<Value> {
-    if let Access::Role(needed) = entry.spec.access {
-        match ctx.principal.role {
-            None => return Err(error::UNAUTHENTICATED.error("This operation needs a caller who is known.")),
-            Some(role) if role < needed => {
-                return Err(error::FORBIDDEN.error(format!("{} needs the role `{}`.", entry.spec.name, needed.name())));
-            }
-            Some(_) => {}
-        }
+    authorise(entry, ctx)?;
+    limits::check(&known_schema(entry, ctx), &input)?;
+    if entry.spec.effect == Effect::Read {
+        return (entry.run)(input, ctx).await;
     }
-    if let (Some(key), false) = (&ctx.idempotency_key, entry.spec.effect == Effect::Read) {
-        let fingerprint = journal::Fingerprint::of(entry.spec.name, &input, key)?;
-        if let Some(stored) = journal::stored_answer(ctx, &fingerprint).await? {
-            return Ok(stored);
-        }
-        let ctx = ctx.claiming(fingerprint);
-        return replayed((entry.run)(input, &ctx).await);
+    match claimed(entry.spec.name, &input, ctx).await? {
+        Claimed::Stored(answer) => Ok(answer),
+        Claimed::Free(ctx) => replayed((entry.run)(input, &ctx).await),
     }
-    (entry.run)(input, ctx).await
+}
+
+/// Takes a file in for a channel that got it as bytes rather than as an operation's input. Under an idempotency key the
+/// same file is taken in once.
+pub async fn accept_file(name: &str, bytes: &[u8], ctx: &Context) -> Result<Upload> {
+    if ctx.idempotency_key.is_none() {
+        return blobs::accept(ctx, name, bytes).await;
+    }
+    let input = json!({ "name": name, "sha256": journal::hex(&Sha256::digest(bytes)) });
+    let answer = match claimed("file", &input, ctx).await? {
+        Claimed::Stored(answer) => answer,
+        Claimed::Free(ctx) => replayed(blobs::accept(&ctx, name, bytes).await.and_then(|upload| encode(&upload)))?,
+    };
+    serde_json::from_value(answer).map_err(Error::internal)
+}
+
+enum Claimed {
+    /// The call was completed before, with this answer.
+    Stored(Value),
+    /// It is to be done, in this context.
+    Free(Context),
+}
+
+async fn claimed(name: &str, input: &Value, ctx: &Context) -> Result<Claimed> {
+    let Some(key) = &ctx.idempotency_key else { return Ok(Claimed::Free(ctx.clone())) };
+    let fingerprint = journal::Fingerprint::of(name, input, key)?;
+    match journal::stored_answer(ctx, &fingerprint).await? {
+        Some(stored) => Ok(Claimed::Stored(stored)),
+        None => Ok(Claimed::Free(ctx.claiming(fingerprint))),
+    }
+}
+
+/// Input schemas by operation, made once a process.
+#[derive(Default)]
+struct Schemas(Mutex<HashMap<&'static str, Arc<Value>>>);
+
+fn known_schema(entry: &Entry, ctx: &Context) -> Arc<Value> {
+    let schemas = ctx.shared::<Schemas>();
+    let mut known = schemas.0.lock().unwrap_or_else(PoisonError::into_inner);
+    known.entry(entry.spec.name).or_insert_with(|| Arc::new((entry.input_schema)())).clone()
 }
 
 /// Two calls with one key at once: the second waited for the first's commit and now answers with what it stored.
@@ -303,17 +348,4 @@ fn decode<T: DeserializeOwned>(input: Value) -> Result<T> {
 
 fn encode<T: Serialize>(output: &T) -> Result<Value> {
     serde_json::to_value(output).map_err(Error::internal)
-}
-
-fn schema<T: JsonSchema>() -> Value {
-    let settings = SchemaSettings::draft2020_12().with(|settings| {
-        settings.inline_subschemas = true;
-        settings.meta_schema = None;
-    });
-    let mut schema = settings.into_generator().into_root_schema_for::<T>().to_value();
-    if let Some(object) = schema.as_object_mut() {
-        object.entry("type").or_insert_with(|| "object".into());
-        object.entry("properties").or_insert_with(|| Value::Object(Map::new()));
-    }
-    schema
 }

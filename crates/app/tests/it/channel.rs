@@ -1,0 +1,160 @@
+//! One call on each channel, in process, with nothing in between left out: a real router, a parsed command line, a
+//! JSON-RPC conversation.
+
+use std::ffi::OsString;
+
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Request, StatusCode};
+use channels::cli::{self, Program, Terminal};
+use channels::http::{self, Site};
+use channels::{Listed, Operations, mcp};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use platform::operation::Method;
+use platform::{Principal, Services};
+use serde_json::{Map, Value, json};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::task::JoinSet;
+use tower::ServiceExt;
+
+pub const TOKEN: &str = "0123456789abcdef";
+
+/// What a channel answered: whether it counts as success, and the JSON as it was sent.
+#[derive(Debug, PartialEq)]
+pub struct Answer {
+    pub success: bool,
+    pub json: String,
+}
+
+pub struct Response {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Response {
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap()
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+pub async fn send(services: &Services, operations: &Operations, request: Request<Body>) -> Response {
+    let site = Site { services: services.clone(), operations: operations.clone(), token: TOKEN.to_owned(), principal: Principal::local() };
+    let response = http::router(site).oneshot(request).await.unwrap();
+    let (head, body) = response.into_parts();
+    Response { status: head.status, headers: head.headers, body: to_bytes(body, usize::MAX).await.unwrap().to_vec() }
+}
+
+pub fn request(method: &str, uri: &str) -> axum::http::request::Builder {
+    Request::builder().method(method).uri(uri).header("authorization", format!("Bearer {TOKEN}"))
+}
+
+/// The request that means an input, or `None` if a path cannot be made of it.
+pub fn http_request(listed: &Listed, input: &Value) -> Option<Request<Body>> {
+    let spec = &listed.entry.spec;
+    let mut fields: Map<String, Value> = input.as_object()?.clone();
+    let mut uri = spec.path.to_owned();
+    for name in listed.entry.path_fields() {
+        let text = text(&fields.shift_remove(name)?);
+        if text.is_empty() {
+            return None;
+        }
+        uri = uri.replace(&format!("{{{name}}}"), &encoded(&text));
+    }
+    let request = |uri: &str| request(spec.method.name(), uri);
+    if matches!(spec.method, Method::Post | Method::Put) {
+        let body = Body::from(Value::Object(fields).to_string());
+        return Some(request(&uri).header("content-type", "application/json").body(body).unwrap());
+    }
+    let mut pairs = Vec::new();
+    for (name, value) in &fields {
+        match value {
+            Value::Array(elements) if elements.is_empty() => return None,
+            Value::Array(elements) => pairs.extend(elements.iter().map(|element| format!("{}={}", encoded(name), encoded(&text(element))))),
+            value => pairs.push(format!("{}={}", encoded(name), encoded(&text(value)))),
+        }
+    }
+    if !pairs.is_empty() {
+        uri = format!("{uri}?{}", pairs.join("&"));
+    }
+    Some(request(&uri).body(Body::empty()).unwrap())
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+fn encoded(text: &str) -> String {
+    utf8_percent_encode(text, NON_ALPHANUMERIC).to_string()
+}
+
+pub async fn over_http(services: &Services, operations: &Operations, request: Request<Body>) -> Answer {
+    let response = send(services, operations, request).await;
+    let json = String::from_utf8(response.body).unwrap();
+    Answer { success: response.status == StatusCode::OK, json }
+}
+
+pub struct Ended {
+    pub code: u8,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+pub fn program<'a>(operations: &Operations, services: Option<Services>) -> Program<'a> {
+    Program { operations: operations.clone(), commands: app::commands(), environment: &|_| None, log: &|_| (), services }
+}
+
+pub async fn command(program: &Program<'_>, words: &[&str], mut stdin: &[u8]) -> Ended {
+    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+    let terminal =
+        Terminal { stdin: &mut stdin, stdout: &mut stdout, stderr: &mut stderr, interactive: false, watched: false, colour: false };
+    let code = cli::run(program, words.iter().map(OsString::from), terminal).await;
+    Ended { code, stdout: String::from_utf8(stdout).unwrap(), stderr: String::from_utf8(stderr).unwrap() }
+}
+
+pub async fn on_command_line(services: &Services, operations: &Operations, words: &[&str]) -> Answer {
+    let words = [words, &["--format", "json"]].concat();
+    // Flags after `--` would be arguments.
+    let words = if words.contains(&"--") { [&["--format", "json"], &words[..words.len() - 2]].concat() } else { words };
+    let ended = command(&program(operations, Some(services.clone())), &words, b"").await;
+    assert!(ended.code < 2 && ended.stderr.is_empty(), "{words:?} exits {}: {}", ended.code, ended.stderr);
+    Answer { success: ended.code == 0, json: ended.stdout.strip_suffix('\n').unwrap().to_owned() }
+}
+
+/// The JSON-RPC line that answers the last of `requests`.
+pub async fn conversation(services: &Services, operations: &Operations, requests: &[Value]) -> String {
+    let (client, server) = tokio::io::duplex(1 << 20);
+    let (read, write) = tokio::io::split(server);
+    let tools = mcp::Tools::new(services.clone(), operations.clone(), Principal::local());
+    let mut serving = JoinSet::new();
+    serving.spawn(mcp::serve(tools, read, write));
+    let (read, mut write) = tokio::io::split(client);
+    let mut lines = BufReader::new(read).lines();
+    let hello = json!({ "jsonrpc": "2.0", "id": 0, "method": "initialize", "params": {
+        "protocolVersion": "2025-11-25", "capabilities": {}, "clientInfo": { "name": "test", "version": "1" } } });
+    let mut answer = String::new();
+    for message in [&[hello, json!({ "jsonrpc": "2.0", "method": "notifications/initialized" })], requests].concat() {
+        write.write_all(format!("{message}\n").as_bytes()).await.unwrap();
+        if message.get("id").is_some() {
+            answer = lines.next_line().await.unwrap().unwrap();
+        }
+    }
+    answer
+}
+
+pub fn tool_call(name: &str, arguments: &Value) -> Value {
+    json!({ "jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": { "name": name, "arguments": arguments } })
+}
+
+pub async fn over_mcp(services: &Services, operations: &Operations, name: &str, input: &Value) -> Answer {
+    let line = conversation(services, operations, &[tool_call(name, input)]).await;
+    let message: Value = serde_json::from_str(&line).unwrap();
+    let result = &message["result"];
+    let json = result["structuredContent"].to_string();
+    assert!(line.contains(&format!("\"structuredContent\":{json}")), "{line}");
+    assert!(result["content"][0]["text"].as_str().is_some_and(|text| !text.is_empty()), "{line}");
+    Answer { success: result["isError"] == false, json }
+}

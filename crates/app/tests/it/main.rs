@@ -1,0 +1,10 @@
+//! Sweeps over the list of operations, and what each channel does beside them.
+
+mod access;
+mod channel;
+mod commands;
+mod contract;
+mod kinds;
+mod parity;
+mod shape;
+mod web;

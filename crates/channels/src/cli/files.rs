@@ -1,0 +1,44 @@
+//! File forms of an answer, written once the operation has succeeded.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+use platform::operation::{self, Where};
+use platform::{Context, Result, error};
+use serde_json::Value;
+
+use crate::listing::Listed;
+
+/// Writes the forms the flags ask for; answers their paths.
+pub async fn write(listed: &Listed, output: &Value, matches: &ArgMatches, ctx: &Context) -> Result<Vec<PathBuf>> {
+    let mut written = Vec::new();
+    for form in listed.entry.spec.representations {
+        let path = match form.written {
+            Where::Directory => {
+                matches.get_one::<PathBuf>("out").map(|folder| folder.join(format!("{}.{}", stem(listed, output), form.extension)))
+            }
+            Where::Flag(flag) => matches.get_one::<PathBuf>(flag).cloned(),
+        };
+        if let Some(path) = path {
+            let bytes = operation::represent(&listed.entry, output.clone(), form.extension, ctx).await?;
+            save(&path, &bytes)?;
+            written.push(path);
+        }
+    }
+    Ok(written)
+}
+
+fn save(path: &Path, bytes: &[u8]) -> Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    folder
+        .map_or(Ok(()), fs::create_dir_all)
+        .and_then(|()| fs::write(path, bytes))
+        .map_err(|source| error::FILE_UNREADABLE.error(format!("`{}` cannot be written: {source}.", path.display())).because(source))
+}
+
+/// The file's name: the answer's number, else its id, else the operation's name.
+fn stem(listed: &Listed, output: &Value) -> String {
+    let named = ["number", "id"].iter().find_map(|field| output[*field].as_str()).unwrap_or(listed.name());
+    named.chars().map(|c| if c.is_alphanumeric() || c == '-' || c == '_' { c } else { '_' }).collect()
+}

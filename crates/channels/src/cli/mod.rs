@@ -1,0 +1,242 @@
+//! The command line: a command per operation, generated from the list; and the commands that start the other channels.
+//!
+//! Answers go to stdout, everything else to stderr. With `--format json` a failure's problem object goes to stdout too,
+//! so that a program reads one stream. Exit codes: 0 done, 1 refused or failed, 2 usage, 78 configuration.
+
+mod command;
+mod field;
+mod files;
+mod input;
+mod line;
+mod own;
+mod progress;
+mod show;
+
+use std::ffi::OsString;
+use std::io::{ErrorKind, Read, Write};
+use std::path::PathBuf;
+use std::pin::Pin;
+
+use clap::ArgMatches;
+use comfy_table::Table;
+use platform::config::Config;
+use platform::context::Services;
+use platform::data_dir::DataDir;
+use platform::operation::{self, Shown};
+use platform::{Context, Error, Principal, Result, error};
+use serde_json::Value;
+
+use crate::listing::{Listed, Operations};
+
+pub use command::{helps, root};
+pub use line::words;
+pub use show::Format;
+
+/// What the command line offers, and where it finds what it needs. There are no globals.
+pub struct Program<'a> {
+    pub operations: Operations,
+    /// Commands that are not operations, written by hand by who starts the program.
+    pub commands: Vec<Command>,
+    pub environment: &'a (dyn Fn(&str) -> Option<String> + Sync),
+    /// Starts logging to stderr; told the level that suits the command unless the environment says otherwise.
+    pub log: &'a (dyn Fn(&str) + Sync),
+    /// Given: every command works on these, and no data directory is opened.
+    pub services: Option<Services>,
+}
+
+/// A hand-written command.
+#[derive(Clone, Copy)]
+pub struct Command {
+    pub name: &'static str,
+    pub about: &'static str,
+    /// Adds the arguments.
+    pub build: fn(clap::Command) -> clap::Command,
+    /// Answers the exit code.
+    pub run: for<'a> fn(Call<'a>) -> Pin<Box<dyn Future<Output = Result<u8>> + 'a>>,
+}
+
+/// What a hand-written command gets.
+pub struct Call<'a> {
+    pub matches: &'a ArgMatches,
+    pub operations: &'a Operations,
+    pub config: Config,
+    /// Only if `--data-dir` was given.
+    pub data_dir: Option<PathBuf>,
+    pub quiet: bool,
+    /// Columns of the terminal that stdout is; `None`: it is none.
+    pub width: Option<u16>,
+    pub stdout: &'a mut (dyn Write + Send),
+    pub stderr: &'a mut (dyn Write + Send),
+}
+
+/// The streams, and what they are connected to.
+pub struct Terminal<'a> {
+    pub stdin: &'a mut (dyn Read + Send),
+    pub stdout: &'a mut (dyn Write + Send),
+    pub stderr: &'a mut (dyn Write + Send),
+    /// Stdout is a terminal.
+    pub interactive: bool,
+    /// Stderr is a terminal: progress may be drawn on it.
+    pub watched: bool,
+    /// Stdout is a terminal that wants colour.
+    pub colour: bool,
+}
+
+/// Runs one command line (without the program's name) and answers its exit code.
+pub async fn run(program: &Program<'_>, arguments: impl IntoIterator<Item = OsString>, mut terminal: Terminal<'_>) -> u8 {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let named = [OsString::from(command::NAME)].into_iter().chain(arguments.iter().cloned());
+    let matches = match root(program, terminal.colour).try_get_matches_from(named) {
+        Ok(matches) => matches,
+        Err(usage) => return command::misused(&usage, &arguments, &mut terminal),
+    };
+    let format = matches.get_one::<Format>("format").copied();
+    let ended = match command::chosen(program, &matches) {
+        command::Chosen::Operation(listed, matches) => {
+            (program.log)("warn");
+            let format = show::resolved(format, listed.entry.spec.cli.shown, terminal.interactive);
+            operation_command(program, listed, matches, format, &mut terminal).await
+        }
+        command::Chosen::Own(name, matches) => own::run(program, name, matches, format, &mut terminal).await,
+        command::Chosen::Written(command, matches) => {
+            (program.log)("warn");
+            written_command(program, command, matches, &mut terminal).await.map_err(|error| Failed { error, request_id: None, format })
+        }
+    };
+    match ended {
+        Ok(code) => code,
+        Err(failed) => failed.reported(&mut terminal),
+    }
+}
+
+/// A failure on its way to the user.
+struct Failed {
+    error: Error,
+    /// Of the call that failed; `None`: it failed before there was one.
+    request_id: Option<String>,
+    format: Option<Format>,
+}
+
+impl Failed {
+    fn reported(self, terminal: &mut Terminal<'_>) -> u8 {
+        let problem = problem(&self.error, self.request_id.as_deref());
+        // A reader that went away is no failure worth a word.
+        let _ = if self.format == Some(Format::Json) {
+            writeln!(terminal.stdout, "{problem}")
+        } else {
+            let remedy = problem["remedy"].as_str().unwrap_or_default();
+            writeln!(terminal.stderr, "error: {} [{}]\n  {remedy}", self.error, self.error.code())
+        };
+        exit_code(&self.error)
+    }
+}
+
+/// The problem object; what failed before there was a call has no request id.
+fn problem(error: &Error, request_id: Option<&str>) -> Value {
+    let mut problem = error.problem(request_id.unwrap_or_default());
+    if let (None, Some(fields)) = (request_id, problem.as_object_mut()) {
+        fields.shift_remove("request_id");
+    }
+    problem
+}
+
+fn exit_code(error: &Error) -> u8 {
+    match error.code() {
+        code if code == error::CONFIGURATION.code => 78,
+        code if code == error::USAGE.code => 2,
+        _ => 1,
+    }
+}
+
+async fn operation_command(
+    program: &Program<'_>,
+    listed: &Listed,
+    matches: &ArgMatches,
+    format: Format,
+    terminal: &mut Terminal<'_>,
+) -> Result<u8, Failed> {
+    let early = |error| Failed { error, request_id: None, format: Some(format) };
+    let opened = Opened::new(program, matches).await.map_err(early)?;
+    let ctx = opened.context(matches, terminal);
+    let answered = async {
+        let input = input::read(listed, matches, &ctx, terminal.stdin).await?;
+        let output = operation::invoke(&listed.entry, input, &ctx).await?;
+        let written = files::write(listed, &output, matches, &ctx).await?;
+        Ok((output, written))
+    };
+    let answered = answered.await;
+    opened.close().await;
+    let (output, written) = answered.map_err(|error| Failed { error, request_id: Some(ctx.request_id), format: Some(format) })?;
+    show::answer(&output, listed.rows(), format, terminal).map_err(early)?;
+    if !matches.get_flag("quiet") {
+        for path in written {
+            let _ = writeln!(terminal.stderr, "wrote {}", path.display());
+        }
+    }
+    Ok(0)
+}
+
+async fn written_command(program: &Program<'_>, command: &Command, matches: &ArgMatches, terminal: &mut Terminal<'_>) -> Result<u8> {
+    let call = Call {
+        matches,
+        operations: &program.operations,
+        config: configuration(program, matches)?,
+        data_dir: matches.get_one::<PathBuf>("data-dir").cloned(),
+        quiet: matches.get_flag("quiet"),
+        width: if terminal.interactive { Table::new().width() } else { None },
+        stdout: &mut *terminal.stdout,
+        stderr: &mut *terminal.stderr,
+    };
+    (command.run)(call).await
+}
+
+fn configuration(program: &Program<'_>, matches: &ArgMatches) -> Result<Config> {
+    let file = matches.get_one::<PathBuf>("config").cloned().or_else(|| (program.environment)("HORME_CONFIG").map(PathBuf::from));
+    Config::load(file.as_deref(), program.environment)
+}
+
+/// The services of one command, and the lock of the directory they stand on.
+struct Opened {
+    services: Services,
+    folder: Option<DataDir>,
+}
+
+impl Opened {
+    async fn new(program: &Program<'_>, matches: &ArgMatches) -> Result<Self> {
+        if let Some(services) = &program.services {
+            return Ok(Opened { services: services.clone(), folder: None });
+        }
+        let config = configuration(program, matches)?;
+        let path = matches.get_one::<PathBuf>("data-dir").cloned().unwrap_or_else(|| PathBuf::from(command::DATA_DIR));
+        let folder = DataDir::open(&path)?;
+        Ok(Opened { services: folder.services(config).await?, folder: Some(folder) })
+    }
+
+    fn context(&self, matches: &ArgMatches, terminal: &Terminal<'_>) -> Context {
+        let key = matches.try_get_one::<String>("idempotency-key").ok().flatten().cloned();
+        let ctx = self.services.context(Principal::local(), None).with_idempotency_key(key);
+        if terminal.watched && !matches.get_flag("quiet") { ctx.watched(progress::drawn()) } else { ctx }
+    }
+
+    async fn close(self) {
+        if self.folder.is_some() {
+            self.services.db.close().await;
+        }
+    }
+}
+
+/// Prints; a reader that went away ends the output, not the command.
+fn print(stream: &mut (dyn Write + Send), text: &str) -> Result<()> {
+    match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
+        Err(source) if source.kind() != ErrorKind::BrokenPipe => {
+            Err(error::FILE_UNREADABLE.error("The answer cannot be written.").because(source))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// An answer of the command line itself, shown like an operation's.
+fn show_own(output: &Value, rows: Option<&str>, shown: Shown, format: Option<Format>, terminal: &mut Terminal<'_>) -> Result<u8> {
+    show::answer(output, rows, show::resolved(format, shown, terminal.interactive), terminal)?;
+    Ok(0)
+}
