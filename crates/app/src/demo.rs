@@ -14,12 +14,12 @@ use platform::config::Config;
 use platform::data_dir::{DataDir, write_whole};
 use platform::money::{Amount, Currency};
 use platform::operation::{self, Entry};
-use platform::{Context, Error, Principal, Result, blobs};
+use platform::{Context, Error, Principal, Result, Services, blobs};
 use serde_json::{Value, json};
 
 /// Loads the sample packs into `out/data`, quotes the three example requests, writes their documents to `out` and shows
-/// what came of every line beside what was right. Writing again into the same folder makes new quotations.
-pub async fn run(out: &Path, config: Config, shown: &mut (dyn Write + Send), width: Option<u16>) -> Result<()> {
+/// what came of every line beside what was right. The caller closes the services it gets back. Writing again into the same folder makes new quotations.
+pub async fn run(out: &Path, config: Config, shown: &mut (dyn Write + Send), width: Option<u16>) -> Result<(DataDir, Services)> {
     let begun = Instant::now();
     let data = DataDir::open(&out.join("data"))?;
     let services = data.services(config).await?;
@@ -58,8 +58,7 @@ pub async fn run(out: &Path, config: Config, shown: &mut (dyn Write + Send), wid
          horme --help",
         seconds(begun)
     ))?;
-    services.db.close().await;
-    Ok(())
+    Ok((data, services))
 }
 
 struct Demo {

@@ -30,6 +30,7 @@ use crate::listing::{Listed, Operations};
 
 pub use command::{helps, root};
 pub use line::words;
+pub use own::serve_until_stopped;
 pub use show::Format;
 
 /// What the command line offers, and where it finds what it needs. There are no globals.

@@ -1,15 +1,18 @@
 //! The commands of the command line itself: what there is, any operation by name, and the other channels.
 
-use std::net::IpAddr;
+use std::io::Write;
+use std::net::{IpAddr, SocketAddr};
+use std::path::Path;
 
 use clap::{Arg, ArgMatches, value_parser};
 use platform::operation::{self, Shown};
-use platform::{Error, Principal, Result, error};
+use platform::{Error, Principal, Result, Services, error};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
 use super::show::Format;
 use super::{Failed, Opened, Program, Terminal, command, input, print, show_own};
+use crate::Operations;
 use crate::http::{self, Site};
 use crate::{json as strict, mcp};
 
@@ -98,28 +101,34 @@ async fn serve(program: &Program<'_>, matches: &ArgMatches, terminal: &mut Termi
     let opened = Opened::new(program, matches).await?;
     let address = matches.get_one::<IpAddr>("bind").copied().unwrap_or(IpAddr::from([127, 0, 0, 1]));
     let port = matches.get_one::<u16>("port").copied().unwrap_or_default();
-    let unusable = |source: std::io::Error| {
-        error::CONFIGURATION.error(format!("{address} port {port} cannot be listened on: {source}.")).because(source)
-    };
-    let listener = TcpListener::bind((address, port)).await.map_err(unusable)?;
-    let address = listener.local_addr().map_err(unusable)?;
-    let token = opened.services.ids.secret();
-    let _ = writeln!(terminal.stderr, "Horme listens on http://{address} - documentation at http://{address}/docs");
-    if let Some(folder) = &opened.folder {
-        let file = http::write_token(folder.path(), &token)?;
-        let store = opened.services.db.engine();
-        let _ = writeln!(
-            terminal.stderr,
-            "Development profile: {store} store, data in {}, access token in {}",
-            folder.path().display(),
-            file.display()
-        );
-    }
-    let site = Site { services: opened.services.clone(), operations: program.operations.clone(), token, principal: Principal::token() };
-    http::serve(site, listener, stopped()).await?;
+    let folder = opened.folder.as_ref().map(|folder| folder.path());
+    serve_until_stopped(&opened.services, &program.operations, folder, SocketAddr::new(address, port), terminal.stderr).await?;
     opened.close().await;
     let _ = writeln!(terminal.stderr, "stopped");
     Ok(0)
+}
+
+/// Serves HTTP until the process is interrupted or terminated. `folder`: the data directory, where the access token is written.
+pub async fn serve_until_stopped(
+    services: &Services,
+    operations: &Operations,
+    folder: Option<&Path>,
+    address: SocketAddr,
+    stderr: &mut (dyn Write + Send),
+) -> Result<()> {
+    let unusable =
+        |source: std::io::Error| error::CONFIGURATION.error(format!("{address} cannot be listened on: {source}.")).because(source);
+    let listener = TcpListener::bind(address).await.map_err(unusable)?;
+    let address = listener.local_addr().map_err(unusable)?;
+    let token = services.ids.secret();
+    let _ = writeln!(stderr, "Horme listens on http://{address} - documentation at http://{address}/docs");
+    if let Some(folder) = folder {
+        let file = http::write_token(folder, &token)?;
+        let store = services.db.engine();
+        let _ = writeln!(stderr, "Development profile: {store} store, data in {}, access token in {}", folder.display(), file.display());
+    }
+    let site = Site { services: services.clone(), operations: operations.clone(), token, principal: Principal::token() };
+    http::serve(site, listener, stopped()).await
 }
 
 /// The first interrupt or termination signal.
