@@ -99,6 +99,29 @@ pub async fn store() -> Result<TestStore> {
     Ok(store)
 }
 
+/// Runs every example of the operations on a fresh copy of the seed: it must succeed, or be refused as it says.
+#[cfg(test)]
+pub async fn prove(operations: &[platform::operation::Entry]) {
+    let seeded = store().await.unwrap();
+    for entry in operations {
+        for example in (entry.examples)() {
+            let copy = seeded.copy().await.unwrap();
+            let answer = invoke(entry, example.input.clone(), &copy.ctx()).await;
+            match (example.error, answer) {
+                (None, Ok(answer)) => {
+                    assert!(answer.as_object().is_some_and(|answer| !answer.is_empty()), "{}: {}", entry.spec.name, example.title);
+                    for form in entry.spec.representations {
+                        platform::operation::represent(entry, answer.clone(), form.extension, &copy.ctx()).await.unwrap();
+                    }
+                }
+                (None, Err(error)) => panic!("{}: {}: {error:?}", entry.spec.name, example.title),
+                (Some(code), Err(error)) => assert_eq!(error.code(), code, "{}: {}: {error:?}", entry.spec.name, example.title),
+                (Some(code), Ok(answer)) => panic!("{}: {}: not refused with {code}: {answer}", entry.spec.name, example.title),
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -133,28 +156,5 @@ mod tests {
         assert_eq!(import, IMPORT);
         let rfq: String = sql("SELECT id FROM rfqs ORDER BY id").fetch_all(&mut tx).await.unwrap()[0].get("id").unwrap();
         assert_eq!(rfq, RFQ);
-    }
-}
-
-/// Runs every example of the operations on a fresh copy of the seed: it must succeed, or be refused as it says.
-#[cfg(test)]
-pub async fn prove(operations: &[platform::operation::Entry]) {
-    let seeded = store().await.unwrap();
-    for entry in operations {
-        for example in (entry.examples)() {
-            let copy = seeded.copy().await.unwrap();
-            let answer = invoke(entry, example.input.clone(), &copy.ctx()).await;
-            match (example.error, answer) {
-                (None, Ok(answer)) => {
-                    assert!(answer.as_object().is_some_and(|answer| !answer.is_empty()), "{}: {}", entry.spec.name, example.title);
-                    for form in entry.spec.representations {
-                        platform::operation::represent(entry, answer.clone(), form.extension, &copy.ctx()).await.unwrap();
-                    }
-                }
-                (None, Err(error)) => panic!("{}: {}: {error:?}", entry.spec.name, example.title),
-                (Some(code), Err(error)) => assert_eq!(error.code(), code, "{}: {}: {error:?}", entry.spec.name, example.title),
-                (Some(code), Ok(answer)) => panic!("{}: {}: not refused with {code}: {answer}", entry.spec.name, example.title),
-            }
-        }
     }
 }

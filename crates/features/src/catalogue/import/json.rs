@@ -77,9 +77,11 @@ pub fn text(value: &Value) -> String {
     }
 }
 
+type Lines<'a> = std::slice::Split<'a, u8, fn(&u8) -> bool>;
+
 /// Pulls one numbered object after the other; an error is the number of the line or element that is not an object.
 enum Objects<'a> {
-    Lines(std::iter::Enumerate<std::slice::Split<'a, u8, fn(&u8) -> bool>>),
+    Lines(std::iter::Enumerate<Lines<'a>>),
     Array { bytes: &'a [u8], number: u64 },
 }
 

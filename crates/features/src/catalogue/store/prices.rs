@@ -61,7 +61,7 @@ pub async fn prices_of(tx: &mut Tx, tenant: &str, skus: &[&str]) -> Result<HashM
         }
     }
     for prices in found.values_mut() {
-        prices.sort_by(|left, right| left.key.min_quantity.cmp(&right.key.min_quantity));
+        prices.sort_by_key(|price| price.key.min_quantity);
         prices.sort_by(|left, right| left.key.price_list.cmp(&right.key.price_list));
     }
     Ok(found)
