@@ -90,8 +90,10 @@ pub fn idempotency_key() -> Arg {
 
 fn of_operation(listed: &Listed, word: &'static str) -> clap::Command {
     let spec = &listed.entry.spec;
-    let mut command =
-        clap::Command::new(word).about(listed.entry.summary()).long_about(listed.entry.description()).after_help(examples(listed));
+    let mut command = clap::Command::new(word)
+        .about(listed.entry.summary())
+        .long_about(field::unwrapped(&listed.entry.description()))
+        .after_help(examples(listed));
     for name in spec.cli.positional {
         command = command.arg(field::argument(name, listed.field(name), listed.requires(name), true));
     }

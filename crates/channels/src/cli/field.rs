@@ -99,12 +99,51 @@ pub fn flag(field: &str) -> String {
 pub fn argument(field: &str, schema: &Value, required: bool, positional: bool) -> Arg {
     let kind = Kind::of(schema);
     let many = matches!(kind, Kind::List(_));
-    let help = schema["description"].as_str().unwrap_or_default().replace('\n', " ");
+    let help = unwrapped(schema["description"].as_str().unwrap_or_default());
     let arg = kind.parsed(Arg::new(id(field)).help(help).required(required));
     if positional {
         let arg = arg.value_name(flag(field).to_uppercase());
         return if many { arg.num_args(1..) } else { arg };
     }
     let arg = arg.long(flag(field));
-    if kind == Kind::Switch { arg } else { arg.value_name(kind.value_name()) }
+    arg.value_name(kind.value_name())
+}
+
+/// Text without the line breaks inside its paragraphs; the terminal makes its own. List items keep theirs.
+pub fn unwrapped(text: &str) -> String {
+    let mut unwrapped = String::new();
+    for line in text.lines() {
+        let goes_on = !line.trim().is_empty() && !line.starts_with(['-', '*', '|', ' ']);
+        if goes_on && !unwrapped.is_empty() && !unwrapped.ends_with('\n') {
+            unwrapped.push(' ');
+        } else if !unwrapped.is_empty() {
+            unwrapped.push('\n');
+        }
+        unwrapped.push_str(line);
+    }
+    unwrapped
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn paragraphs_are_joined_and_lists_kept() {
+        assert_eq!(unwrapped("One\ntwo.\n\nThree\n- a\n- b"), "One two.\n\nThree\n- a\n- b");
+    }
+
+    #[test]
+    fn a_schema_decides_how_a_field_is_said() {
+        let texts = json!({ "type": "object", "additionalProperties": { "type": "string" } });
+        assert_eq!(Kind::of(&texts), Kind::Map);
+        assert_eq!(Kind::of(&json!({ "type": "array", "items": texts })), Kind::Json);
+        assert_eq!(
+            Kind::of(&json!({ "type": "array", "items": { "type": "string", "format": "upload" } })),
+            Kind::List(Box::new(Kind::File))
+        );
+        assert_eq!(Kind::of(&json!({ "anyOf": [] })), Kind::Json);
+    }
 }
