@@ -52,8 +52,7 @@ fn with_operations(mut parent: clap::Command, members: Vec<(&'static str, &Liste
     for (name, members) in groups {
         let mut firsts: Vec<&str> = members.iter().filter_map(|(words, _)| words.split(' ').next()).collect();
         firsts.dedup();
-        let group =
-            clap::Command::new(name).about(format!("{name}: {}", firsts.join(", "))).subcommand_required(true).arg_required_else_help(true);
+        let group = clap::Command::new(name).about(firsts.join(", ")).subcommand_required(true).arg_required_else_help(true);
         parent = parent.subcommand(with_operations(group, members));
     }
     parent

@@ -20,6 +20,8 @@ pub enum Kind {
     Map,
     /// JSON text, or `@file`.
     Json,
+    /// A file that is handed in, or what would stand in it as JSON text or `@file`.
+    FileOrJson,
     /// Repeated.
     List(Box<Kind>),
 }
@@ -36,10 +38,11 @@ impl Kind {
                 None => Kind::Text,
             },
             Some("array") => match Kind::of(&schema["items"]) {
-                Kind::Switch | Kind::Map | Kind::Json | Kind::List(_) => Kind::Json,
+                Kind::Switch | Kind::Map | Kind::Json | Kind::FileOrJson | Kind::List(_) => Kind::Json,
                 element => Kind::List(Box::new(element)),
             },
             Some("object") if schema["additionalProperties"]["type"] == "string" && named_fields(schema) == 0 => Kind::Map,
+            _ if schema["anyOf"].as_array().is_some_and(|forms| forms.iter().any(|form| Kind::of(form) == Kind::File)) => Kind::FileOrJson,
             _ => Kind::Json,
         }
     }
@@ -53,6 +56,7 @@ impl Kind {
             Kind::File => "FILE",
             Kind::Map => "KEY=VALUE",
             Kind::Json => "JSON|@FILE",
+            Kind::FileOrJson => "FILE|JSON|@FILE",
             Kind::List(element) => element.value_name(),
         }
     }
@@ -67,7 +71,7 @@ impl Kind {
                 .hide_possible_values(true),
             Kind::Integer => arg.value_parser(value_parser!(i64)).allow_negative_numbers(true),
             Kind::Number => arg.value_parser(value_parser!(f64)).allow_negative_numbers(true),
-            Kind::Text | Kind::Json => arg.value_parser(value_parser!(String)),
+            Kind::Text | Kind::Json | Kind::FileOrJson => arg.value_parser(value_parser!(String)),
             Kind::Word(words) => arg.value_parser(PossibleValuesParser::new(words)),
             Kind::File => arg.value_parser(value_parser!(PathBuf)),
             Kind::Map => arg.value_parser(key_and_value).action(ArgAction::Append),
@@ -145,5 +149,6 @@ mod tests {
             Kind::List(Box::new(Kind::File))
         );
         assert_eq!(Kind::of(&json!({ "anyOf": [] })), Kind::Json);
+        assert_eq!(Kind::of(&json!({ "anyOf": [{ "type": "string", "format": "upload" }, { "type": "array" }] })), Kind::FileOrJson);
     }
 }
