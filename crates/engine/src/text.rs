@@ -63,8 +63,11 @@ pub fn plain(text: &str) -> String {
         match c {
             '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
             '×' | '✕' | '✖' | '⨯' => out.push('x'),
-            'µ' | 'μ' => out.push('u'),
-            'Ω' | '\u{2126}' => out.push_str("ohm"),
+            'µ' => out.push('u'),
+            '\u{2126}' => out.push_str("ohm"),
+            'Ω' if out.is_ascii() && !chars.peek().is_some_and(|next| next.is_alphabetic()) => {
+                out.push_str("ohm")
+            }
             'Ø' | 'ø' | '⌀' | '∅' | 'Φ' => {
                 let diameter = c == '⌀'
                     || chars
@@ -76,15 +79,6 @@ pub fn plain(text: &str) -> String {
             '″' | '“' | '”' | '„' | '‟' | '«' | '»' | '〃' => out.push('"'),
             '′' | '‘' | '’' | '‚' | '´' | '`' => out.push('\''),
             '‐'..='―' | '−' | '﹣' | '-' => out.push('-'),
-            'ß' => out.push_str("ss"),
-            'æ' => out.push_str("ae"),
-            'Æ' => out.push_str("AE"),
-            'œ' => out.push_str("oe"),
-            'đ' | 'ð' => out.push('d'),
-            'Đ' | 'Ð' => out.push('D'),
-            'ł' => out.push('l'),
-            'Ł' => out.push('L'),
-            'ı' => out.push('i'),
             '¼'..='¾' | '⅐'..='⅞' => {
                 if out.ends_with(|last: char| last.is_ascii_digit()) {
                     out.push(' ');
@@ -95,14 +89,34 @@ pub fn plain(text: &str) -> String {
                 );
             }
             c if c.is_control() => out.push(' '),
-            c => out.extend(
-                c.nfkd()
-                    .filter(|part| !is_combining_mark(*part))
-                    .map(|part| if part == '\u{2044}' { '/' } else { part }),
-            ),
+            c => c
+                .nfkd()
+                .filter(|part| !is_combining_mark(*part))
+                .for_each(|part| push_latin(part, &mut out)),
         }
     }
     latin_look_alikes(&out)
+}
+
+/// Letters that have no decomposition but a usual spelling in plain Latin.
+fn push_latin(c: char, out: &mut String) {
+    match c {
+        'ß' => out.push_str("ss"),
+        'ẞ' => out.push_str("SS"),
+        'æ' => out.push_str("ae"),
+        'Æ' => out.push_str("AE"),
+        'œ' => out.push_str("oe"),
+        'Œ' => out.push_str("OE"),
+        'ø' => out.push('o'),
+        'Ø' => out.push('O'),
+        'đ' | 'ð' => out.push('d'),
+        'Đ' | 'Ð' => out.push('D'),
+        'ł' => out.push('l'),
+        'Ł' => out.push('L'),
+        'ı' => out.push('i'),
+        '\u{2044}' => out.push('/'),
+        c => out.push(c),
+    }
 }
 
 fn latin_look_alikes(text: &str) -> String {
@@ -133,6 +147,7 @@ fn latin_twin(c: char) -> Option<char> {
         'к' | 'κ' => 'k',
         'М' | 'Μ' => 'M',
         'м' => 'm',
+        'μ' => 'u',
         'Н' | 'Η' => 'H',
         'О' | 'Ο' => 'O',
         'о' | 'ο' => 'o',
@@ -360,6 +375,8 @@ mod tests {
             "tuberia ø18 x 1 1/2\" - grosse 10 uf"
         );
         assert_eq!(fold("Rør"), "ror");
+        assert_eq!(fold("10 kΩ 5 μm"), "10 kohm 5 um", "greek letters as units");
+        assert_eq!(fold("ΜΗΧΑΝΗ"), fold("μηχανη"), "a greek word stays");
         assert_eq!(fold("М8х50"), "m8x50", "cyrillic letters in a code");
         assert_eq!(fold("Болт"), "болт", "a russian word stays");
     }

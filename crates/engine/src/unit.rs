@@ -6,7 +6,9 @@
 
 use crate::number::{self, Reading as Number};
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
 
 /// A unit as stated: `code` is UN/ECE, `word` the customer's own, `pack` how many pieces one unit holds if it says so.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,10 +74,7 @@ pub fn lookup(word: &str, context: Context) -> Vec<&'static str> {
             (_, "c") => return vec!["CEN"],
             _ => {}
         }
-        if let Some((code, ..)) = COLUMN_ONLY
-            .iter()
-            .find(|(_, words)| words.split(' ').any(|known| known == folded))
-        {
+        if let Some(code) = COLUMN_WORDS.get(folded.as_str()) {
             return vec![code];
         }
         let upper = word.trim();
@@ -88,11 +87,28 @@ pub fn lookup(word: &str, context: Context) -> Vec<&'static str> {
     if folded == "ml" {
         return vec!["MLT", "MTR"];
     }
-    UNITS
-        .iter()
-        .find(|(_, _, words)| words.split(' ').any(|known| known == folded))
-        .map(|(code, ..)| vec![*code])
+    WORDS
+        .get(folded.as_str())
+        .map(|code| vec![*code])
         .unwrap_or_default()
+}
+
+/// The lists below by word; the first list that has a word wins.
+static WORDS: LazyLock<FxHashMap<&str, &str>> =
+    LazyLock::new(|| by_word(UNITS.iter().map(|(code, _, words)| (*code, *words))));
+static COLUMN_WORDS: LazyLock<FxHashMap<&str, &str>> =
+    LazyLock::new(|| by_word(COLUMN_ONLY.iter().copied()));
+
+fn by_word(
+    lists: impl Iterator<Item = (&'static str, &'static str)>,
+) -> FxHashMap<&'static str, &'static str> {
+    let mut map = FxHashMap::default();
+    for (code, words) in lists {
+        for word in words.split(' ') {
+            map.entry(word).or_insert(code);
+        }
+    }
+    map
 }
 
 /// The family of a code this module gives out; `None` for others.
@@ -226,7 +242,7 @@ const UNITS: &[(&str, Family, &str)] = &[
     (
         "H87",
         Piece,
-        "pc pcs piece pieces pce pces pza pzas pieza piezas stk stck stuck stueck stucke pc's nos pz",
+        "pc pcs piece pieces pce pces pza pzas pieza piezas stk stck stuck stueck stucke pc's nos no nr pz",
     ),
     ("EA", Piece, "ea each eaches ea's cada"),
     (
@@ -349,7 +365,7 @@ const UNITS: &[(&str, Family, &str)] = &[
     (
         "LN",
         Package,
-        "length lengths lgth lgths lgt lgts lth barra barras stange stangen barre barres tramo tramos varilla varillas",
+        "length lengths lgth lgths lgt lgts lth barra barras stange stangen barre barres tramo tramos",
     ),
     ("SR", Package, "strip strips tira tiras streifen"),
     ("RM", Package, "ream reams resma resmas"),
@@ -414,7 +430,7 @@ const COLUMN_ONLY: &[(&str, &str)] = &[
     ("C62", "un one 1 c/u"),
     ("XCL", "ring ringe"),
     ("XST", "platte platten plate plates"),
-    ("LN", "bar bars"),
+    ("LN", "bar bars varilla varillas"),
     ("XTU", "tube tubo tubos tb"),
     ("CEN", "100 /100 c"),
     ("MIL", "1000 /1000 mil k"),

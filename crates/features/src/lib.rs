@@ -1,12 +1,18 @@
 //! What the system does, a folder a feature. Everything about a feature is in its folder; a neighbour sees what its `mod.rs` exports.
 //!
 //! Direction (read by a test): upload, seller, ingest know nobody; catalogue stands on ingest and seller; customer and
-//! search on catalogue; rfq on search and customer; quote on rfq and seller; sample on all of them.
+//! search on catalogue; matching on search and customer; rfq on matching; quote on rfq and seller; sample on what it fills.
 
 pub mod catalogue;
 pub mod customer;
+pub mod example;
 pub mod ingest;
+pub mod matching;
+mod page;
 pub mod quote;
+pub mod rfq;
+pub mod sample;
+pub mod search;
 pub mod seed;
 pub mod seller;
 pub mod upload;
@@ -16,10 +22,41 @@ use platform::operation::Entry;
 
 /// Every operation of the system, in the order in which documentation lists them.
 pub fn operations() -> Vec<Entry> {
-    [upload::OPERATIONS, seller::OPERATIONS, catalogue::OPERATIONS, customer::OPERATIONS].concat()
+    [
+        upload::OPERATIONS,
+        seller::OPERATIONS,
+        customer::OPERATIONS,
+        catalogue::OPERATIONS,
+        search::OPERATIONS,
+        matching::OPERATIONS,
+        rfq::OPERATIONS,
+        quote::OPERATIONS,
+        sample::OPERATIONS,
+    ]
+    .concat()
 }
 
 /// Every documented error code.
 pub fn error_codes() -> Vec<&'static ErrorCode> {
-    [platform::error::ERRORS, platform::money::ERRORS, upload::ERRORS, seller::ERRORS, catalogue::ERRORS, customer::ERRORS].concat()
+    [
+        platform::error::ERRORS,
+        platform::money::ERRORS,
+        ingest::ERRORS,
+        page::ERRORS,
+        upload::ERRORS,
+        seller::ERRORS,
+        customer::ERRORS,
+        catalogue::ERRORS,
+        search::ERRORS,
+        matching::ERRORS,
+        rfq::ERRORS,
+        quote::ERRORS,
+        sample::ERRORS,
+    ]
+    .concat()
+}
+
+/// RFC 3339 in UTC.
+fn timestamp(epoch_seconds: i64) -> String {
+    jiff::Timestamp::from_second(epoch_seconds).map(|instant| instant.to_string()).unwrap_or_default()
 }

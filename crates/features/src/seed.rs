@@ -1,21 +1,22 @@
 //! The small store that the operations' examples run against: in tests, and in the documentation generated from them.
 
+use platform::context::Ids;
 use platform::operation::invoke;
 use platform::testing::TestStore;
 use platform::{Context, Result, blobs, error};
 use serde_json::{Value, json};
 
 /// Handle of the seeded upload.
-pub const UPLOAD: &str = "019cade2-11c0-7834-9d4e-cdbc8b0f4632";
+pub const UPLOAD: &str = "019cade2-11c0-7100-be04-bf0a98453b06";
 /// Handles of files the imports' examples take.
-pub const CATALOGUE: &str = "019cade2-11c0-7d61-8245-e06bb0bc4f57";
-pub const FOREIGN: &str = "019cade2-11c0-7069-bb41-a7975378db74";
-pub const PRICES: &str = "019cade2-11c0-7c64-8da3-0520c364b5c7";
-pub const STOCK: &str = "019cade2-11c0-776f-b75f-29f82848a82e";
-pub const CATEGORIES: &str = "019cade2-11c0-7b3a-a0e3-80555bed36da";
-pub const CUSTOMERS: &str = "019cade2-11c0-7e1c-81a4-23dd9e1f687d";
+pub const CATALOGUE: &str = "019cade2-11c0-7812-b331-25e8b5ae3d8e";
+pub const FOREIGN: &str = "019cade2-11c0-732f-a8cb-1ade3723ec82";
+pub const PRICES: &str = "019cade2-11c0-7a9a-9ba4-7f3a114eb4a4";
+pub const STOCK: &str = "019cade2-11c0-7ef8-87df-c9149ba0879c";
+pub const CATEGORIES: &str = "019cade2-11c0-7078-8776-81a02d99795a";
+pub const CUSTOMERS: &str = "019cade2-11c0-7db9-b927-60cfcfabcc90";
 /// An import that has been done, with a rejected row.
-pub const IMPORT: &str = "019cade2-11c0-7135-a807-4445fc105804";
+pub const IMPORT: &str = "019cade2-11c0-79e3-9ba4-237ea69088eb";
 /// A product with price, stock and attributes.
 pub const SKU: &str = "HB-M8-50";
 pub const BRAND: &str = "Norfast";
@@ -23,6 +24,14 @@ pub const BRAND: &str = "Norfast";
 pub const CUSTOMER: &str = "C-100";
 pub const DOMAIN: &str = "shipyard.example";
 pub const PART_NUMBER: &str = "4711-A";
+
+/// The right products of two lines, for evaluations.
+pub const TRUTH: &str = "019cade2-11c0-7152-9e90-11a8a162e65a";
+/// A request of two lines, not yet quoted.
+pub const RFQ: &str = "019cade2-11c0-72c2-87e5-35b0b75a68cc";
+/// A complete draft, and one with open lines.
+pub const QUOTATION: &str = "Q-2026-00001";
+pub const INCOMPLETE_QUOTATION: &str = "Q-2026-00002";
 
 const SEEDED_PRODUCTS: &str = "\
 sku,name,brand,manufacturer_part_number,gtin,category,unit,pack_quantity,price,currency,tax_included,stock,attr:thread,attr:length
@@ -58,6 +67,18 @@ pub async fn fill(ctx: &Context) -> Result<()> {
     ] {
         call(ctx, operation, input).await?;
     }
+    blobs::accept(ctx, "truth.csv", b"line_id,sku\n1,HB-M8-50\n").await?;
+    let seller = json!({ "name": "Norfast Trading GmbH", "address": "Hafenstrasse 7\n20457 Hamburg", "tax_number": "DE000000000", "currency": "EUR",
+        "tax_label": "VAT", "tax_rate": "21", "price_basis": "excluded", "time_zone": "Europe/Berlin" });
+    for (operation, input) in [
+        ("set_seller", seller),
+        ("import_prices", json!({ "files": [PRICES] })),
+        ("create_rfq", json!({ "text": "20 x hex bolt M8x50 A2-70\n5 boxes of nitrile gloves size 9\n", "customer": CUSTOMER })),
+        ("create_quotation", json!({ "text": "120 x HB-M8-50\n10 pcs HN-M8\n" })),
+        ("create_quotation", json!({ "text": "120 x HB-M8-50\nhexagon nuts M8\n" })),
+    ] {
+        call(ctx, operation, input).await?;
+    }
     Ok(())
 }
 
@@ -69,9 +90,11 @@ async fn call(ctx: &Context, name: &str, input: Value) -> Result<Value> {
     invoke(entry, input, ctx).await
 }
 
-/// A store with the seed in it, to be copied by each example.
+/// A store with the seed in it, to be copied by each example. Its ids come from a sequence of their own: a copy starts
+/// the usual sequence anew and must not meet them.
 pub async fn store() -> Result<TestStore> {
-    let store = TestStore::new().await?;
+    let mut store = TestStore::new().await?;
+    store.services.ids = Ids::seeded(2);
     fill(&store.ctx()).await?;
     Ok(store)
 }
@@ -82,8 +105,14 @@ mod tests {
     use platform::db::sql;
 
     #[tokio::test]
+    async fn every_example_does_what_it_says() {
+        prove(&crate::operations()).await;
+    }
+
+    #[tokio::test]
     async fn seeded_ids_are_the_named_ones() {
-        let store = TestStore::new().await.unwrap();
+        let mut store = TestStore::new().await.unwrap();
+        store.services.ids = Ids::seeded(2);
         let filled = fill(&store.ctx()).await;
         let mut tx = store.ctx().read().await.unwrap();
         let rows = sql("SELECT name, id FROM uploads ORDER BY name").fetch_all(&mut tx).await.unwrap();
@@ -96,11 +125,14 @@ mod tests {
             ("prices.csv", PRICES),
             ("request.txt", UPLOAD),
             ("stock.csv", STOCK),
+            ("truth.csv", TRUTH),
         ];
         assert_eq!(found, named.map(|(name, id)| (name.to_owned(), id.to_owned())));
         filled.unwrap();
-        let import: String = sql("SELECT id FROM imports").fetch_one(&mut tx).await.unwrap().get("id").unwrap();
+        let import: String = sql("SELECT id FROM imports ORDER BY created_at, id").fetch_all(&mut tx).await.unwrap()[0].get("id").unwrap();
         assert_eq!(import, IMPORT);
+        let rfq: String = sql("SELECT id FROM rfqs ORDER BY id").fetch_all(&mut tx).await.unwrap()[0].get("id").unwrap();
+        assert_eq!(rfq, RFQ);
     }
 }
 

@@ -17,7 +17,9 @@ use crate::error::{Error, Result};
 
 /// 2026-03-02 09:30:00 UTC, a Monday.
 pub const NOW: i64 = 1_772_443_800;
+/// Seeds of the ids: of a new store, and of every copy, which must not give out again what the original gave.
 const SEED: u64 = 7;
+const COPY_SEED: u64 = 8;
 
 /// A store that lives as long as this value.
 pub struct TestStore {
@@ -34,13 +36,13 @@ impl TestStore {
             Some(server) => Some(create_database(&server, None).await?),
             None => None,
         };
-        let store = Self::opened(folder, postgres).await?;
+        let store = Self::opened(folder, postgres, SEED).await?;
         migrate(&store.services.db).await?;
         identify(&store.services.db, &Ids::seeded(1), store.services.clock).await?;
         Ok(store)
     }
 
-    /// An independent copy: the same rows and blobs, the clock and the id sequence at their start. Ends the use of `self`'s connections.
+    /// An independent copy: the same rows and blobs, the clock where it was, an id sequence of its own, the same for all copies. Ends the use of `self`'s connections.
     pub async fn copy(&self) -> Result<Self> {
         self.services.db.close().await;
         let folder = tempfile::tempdir().map_err(Error::internal)?;
@@ -49,10 +51,10 @@ impl TestStore {
             Some(url) => Some(create_database(url, url.rsplit('/').next()).await?),
             None => None,
         };
-        Self::opened(folder, postgres).await
+        Self::opened(folder, postgres, COPY_SEED).await
     }
 
-    async fn opened(folder: TempDir, postgres: Option<String>) -> Result<Self> {
+    async fn opened(folder: TempDir, postgres: Option<String>, seed: u64) -> Result<Self> {
         let db = match &postgres {
             Some(url) => Db::open_postgres(url, 60).await?,
             None => Db::open_sqlite(&folder.path().join("horme.sqlite")).await?,
@@ -61,7 +63,7 @@ impl TestStore {
             db,
             Blobs::at(folder.path().join("uploads")),
             Clock::Fixed { epoch_seconds: NOW },
-            Ids::seeded(SEED),
+            Ids::seeded(seed),
             Config::load(None, |_| None)?,
         )
         .rebuildable_in(folder.path().join("index"));

@@ -44,6 +44,10 @@ impl Codes {
         equal(&self.gtins, gtin.key())
     }
 
+    pub(super) fn knows_gtins(&self) -> bool {
+        !self.gtins.is_empty()
+    }
+
     /// Articles with this part number; `mpn` in normal form.
     pub(super) fn mpn(&self, mpn: &str) -> impl Iterator<Item = u32> {
         equal(&self.mpns, hash(mpn)).filter(move |article| self.mpn.get(*article) == mpn)

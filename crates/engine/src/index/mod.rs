@@ -143,6 +143,16 @@ impl Index {
             .find(|article| self.sku(*article) == sku)
     }
 
+    /// Maker's part number in its comparable form; empty if unknown.
+    pub fn part_number(&self, article: u32) -> &str {
+        self.codes.mpn.get(article)
+    }
+
+    /// Whether any article has a bar-code number.
+    pub fn knows_gtins(&self) -> bool {
+        self.codes.knows_gtins()
+    }
+
     pub fn has_gtin(&self, gtin: Gtin) -> bool {
         self.codes.gtin(gtin).next().is_some()
     }

@@ -43,7 +43,8 @@ pub enum Number {
     PartNumber,
 }
 
-/// How reasons make a score: a weighted sum. What is not known counts nothing.
+/// How reasons make a score: a weighted sum. What is not known counts nothing. The default is set by hand in round
+/// figures, the two ways of finding alike and a contradicted size above any of them; it is not fitted to any data.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Weights {
     pub words: f32,
@@ -72,7 +73,7 @@ impl Default for Weights {
             numbers: 0.2,
             brand: 0.2,
             price: 0.1,
-            size_agrees: 0.2,
+            size_agrees: 0.4,
             size_conflicts: -1.0,
         }
     }
@@ -131,15 +132,6 @@ impl Asked<'_> {
             other: index.other_terms.row(article),
         };
         let rarity = |term: &u32| index.rarity[*term as usize];
-        let (mut name, mut named) = (0.0, 0.0);
-        for term in held.name {
-            if self.terms.contains_key(term) {
-                named += rarity(term);
-                name += rarity(term);
-            } else if !is_size_in_one_word(index.terms.get(*term)) {
-                name += rarity(term);
-            }
-        }
         let covered: f32 = held
             .terms()
             .map(|term| {
@@ -153,6 +145,16 @@ impl Asked<'_> {
         let sizes = sizes::compare(&self.sizes, index.sizes(article));
         let stated = self.sizes.iter().filter(|size| !size.aside).count().max(1);
         let agreed = (sizes.agrees.len() as f32 / stated as f32).min(1.0);
+        let (mut name, mut named) = (0.0, 0.0);
+        for term in held.name {
+            let asked = self.terms.contains_key(term);
+            let text = index.terms.get(*term);
+            // Where all sizes agree, further numbers of the name spell them out: the pitch of a coarse thread.
+            let spelt = is_size_in_one_word(text)
+                || agreed == 1.0 && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+            named += if asked { rarity(term) } else { 0.0 };
+            name += if asked || !spelt { rarity(term) } else { 0.0 };
+        }
         let met = covered + shortened + agreed * self.size_rarity;
         let all = (self.text_rarity + self.size_rarity).max(f32::MIN_POSITIVE);
         Reasons {

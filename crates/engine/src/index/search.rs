@@ -17,6 +17,9 @@ pub struct Hit {
 /// How many of the best by words and letters get the closer look.
 const POOL: usize = 100;
 
+/// Shortest text that may as a whole be one of our numbers or a maker's; shorter ones are words or counts.
+const SHORTEST_IN_TEXT: usize = 4;
+
 /// What a number named outright adds to a score: more than everything else together.
 const NUMBER: f32 = 10.0;
 
@@ -85,55 +88,50 @@ impl Index {
         hits.insert(0, hit);
     }
 
+    /// Articles with this own number: as written, or else apart from case and symbols.
+    fn with_sku(&self, sku: &str) -> Vec<u32> {
+        let normal = part_number(sku);
+        let same: Vec<u32> = self
+            .codes
+            .sku(sku)
+            .filter(|article| !normal.is_empty() && part_number(self.sku(*article)) == normal)
+            .collect();
+        let exact: Vec<u32> = same
+            .iter()
+            .filter(|article| self.sku(**article) == sku.trim())
+            .copied()
+            .collect();
+        if exact.is_empty() { same } else { exact }
+    }
+
     /// Articles that the request names by number, the most trusted kind of number first.
     ///
     /// A whole text may be such a number; inside a longer text only what looks like a part code can be one.
     fn named(&self, request: &Request, asked: &Asked) -> Vec<(u32, Number)> {
-        let mut named = Vec::new();
-        for sku in [&request.sku, &request.text] {
-            let normal = part_number(sku);
-            if normal.is_empty() {
-                continue;
-            }
-            let same: Vec<u32> = self
-                .codes
-                .sku(sku)
-                .filter(|article| part_number(self.sku(*article)) == normal)
-                .collect();
-            let exact = same
-                .iter()
-                .filter(|article| self.sku(**article) == sku.trim())
-                .copied()
-                .collect::<Vec<u32>>();
-            named.extend(
-                (if exact.is_empty() { same } else { exact })
-                    .into_iter()
-                    .map(|article| (article, Number::Sku)),
-            );
-        }
-        for code in asked
-            .codes
-            .iter()
-            .filter(|code| code.len() >= 6 || code.contains(|c: char| c.is_alphabetic()))
-        {
-            let same = self
-                .codes
-                .sku(code)
-                .filter(|article| part_number(self.sku(*article)) == *code);
-            named.extend(same.map(|article| (article, Number::Sku)));
-        }
+        let distinctive =
+            |code: &&String| code.len() >= 6 || code.contains(|c: char| c.is_alphabetic());
+        let whole_text =
+            Some(&request.text).filter(|text| part_number(text).len() >= SHORTEST_IN_TEXT);
+        let skus = [&request.sku]
+            .into_iter()
+            .chain(whole_text)
+            .chain(asked.codes.iter().filter(distinctive));
+        let mut named: Vec<(u32, Number)> = skus
+            .flat_map(|sku| self.with_sku(sku))
+            .map(|article| (article, Number::Sku))
+            .collect();
         for gtin in request.gtins() {
             named.extend(self.codes.gtin(gtin).map(|article| (article, Number::Gtin)));
         }
-        let whole = [part_number(&request.mpn), part_number(&request.text)];
-        for mpn in whole
-            .iter()
+        let mpns = [&request.mpn]
+            .into_iter()
+            .chain(whole_text)
             .chain(&asked.codes)
-            .filter(|mpn| mpn.len() >= 2)
-        {
+            .map(|mpn| part_number(mpn));
+        for mpn in mpns.filter(|mpn| !mpn.is_empty()) {
             let of_brand = self
                 .codes
-                .mpn(mpn)
+                .mpn(&mpn)
                 .filter(|article| !asked.is_other_brand(self, *article));
             named.extend(of_brand.map(|article| (article, Number::PartNumber)));
         }

@@ -27,10 +27,13 @@ pub(crate) struct Content {
     length: f32,
 }
 
-/// The content of each column over the rows, keyed by column number.
+/// Rows that are enough to judge a column by.
+const SAMPLE: usize = 400;
+
+/// The content of each column over the first rows, keyed by column number.
 pub(crate) fn survey<'a>(rows: impl Iterator<Item = &'a Row>) -> BTreeMap<u32, Content> {
     let mut texts: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
-    for cell in rows.flat_map(|row| &row.cells) {
+    for cell in rows.take(SAMPLE).flat_map(|row| &row.cells) {
         texts.entry(cell.column).or_default().push(&cell.text);
     }
     texts
@@ -132,7 +135,7 @@ pub(crate) fn is_gtin(text: &str) -> bool {
         .enumerate()
         .map(|(index, digit)| if index % 2 == 0 { *digit } else { digit * 3 })
         .sum();
-    sum % 10 == 0 && digits.iter().any(|digit| *digit != 0)
+    sum.is_multiple_of(10) && digits.iter().any(|digit| *digit != 0)
 }
 
 /// Settles the ambiguous roles of a header and finds the item and the quantity if no name gave them.
@@ -184,7 +187,7 @@ pub(crate) fn settle(columns: &mut Vec<Column>, content: &BTreeMap<u32, Content>
             {
                 Role::Quantity
             }
-            Role::MaybeQuantity => Role::Remark,
+            Role::MaybeQuantity => Role::Fact,
             Role::Position if seen.prose > 0.5 && !named_item => Role::Item,
             Role::Unit
                 if seen.filled > 0 && seen.numbers > 0.8 && !has(columns, Role::Quantity) =>
@@ -242,7 +245,7 @@ pub(crate) fn settle(columns: &mut Vec<Column>, content: &BTreeMap<u32, Content>
     columns.sort_by_key(|column| column.column);
 }
 
-/// A second column of the same role is a remark; the best filled wins, the first among equals.
+/// A second column of the same role is one more fact; the best filled wins, the first among equals.
 fn keep_first(columns: &mut [Column], role: Role, of: &dyn Fn(u32) -> Content) {
     let best = columns
         .iter()
@@ -257,7 +260,7 @@ fn keep_first(columns: &mut [Column], role: Role, of: &dyn Fn(u32) -> Content) {
         .map(|(index, _)| index);
     for (index, column) in columns.iter_mut().enumerate() {
         if column.role == role && Some(index) != best {
-            column.role = Role::Remark;
+            column.role = Role::Fact;
         }
     }
 }

@@ -20,6 +20,8 @@ pub(crate) enum Role {
     Unit,
     Price,
     Remark,
+    /// Known, but no field of ours: delivery date, stock, pack size, total. Kept in the remark under its name.
+    Fact,
     /// "Item", "No.", "Article", "Material": position, code or description.
     ItemOrNumber,
     /// "Uds.", "Pcs": a unit column, or a quantity column that names its unit.
@@ -63,7 +65,7 @@ pub(crate) fn read(row: &Row) -> Option<Vec<Column>> {
     let mut roles: Vec<Role> = columns
         .iter()
         .map(|column| column.role)
-        .filter(|role| !matches!(role, Role::Unknown | Role::Remark))
+        .filter(|role| !matches!(role, Role::Unknown | Role::Remark | Role::Fact))
         .collect();
     let known = columns
         .iter()
@@ -174,13 +176,13 @@ fn containing(name: &str) -> Role {
             Role::Gtin
         }
         () if has(
-            "date fecha datum delivery entrega liefertermin lieferdatum livraison stock bestand existencias inventory total importe subtotal discount descuento rabatt remise currency moneda wahrung lead plazo weight peso gewicht poids urgency priority prioridad location ubicacion project proyecto projekt centre center usage annual consumo budget origin hs tariff",
+            "date fecha datum delivery entrega liefertermin lieferdatum livraison stock bestand existencias inventory total importe subtotal discount descuento rabatt remise currency moneda wahrung lead plazo weight peso gewicht poids urgency priority prioridad location ubicacion project proyecto projekt centre center usage annual consumo budget origin hs tariff pack packing case carton",
         ) && !has("price precio preis prix") =>
         {
-            Role::Remark
+            Role::Fact
         }
         () if has(
-            "price precio preis prix cost coste costo kosten einzelpreis stuckpreis prezzo preco pvp",
+            "price precio preis prix cost coste costo kosten einzelpreis stuckpreis prezzo preco pvp pu",
         ) =>
         {
             Role::Price
@@ -224,7 +226,7 @@ fn containing(name: &str) -> Role {
             Role::Item
         }
         () if has(
-            "size sizes dimension dimensions medidas tamano abmessung abmessungen grosse taille finish acabado oberflache finition grade calidad colour color farbe couleur thread rosca gewinde filetage length longitud lange longueur diameter diametro durchmesser diametre norm norma standard type tipo typ class clase spec specs specification",
+            "size sizes dimension dimensions medidas tamano abmessung abmessungen grosse grose taille finish acabado oberflache finition grade calidad colour color farbe couleur thread rosca gewinde filetage length longitud lange longueur diameter diametro durchmesser diametre norm norma standard type tipo typ class clase spec specs specification",
         ) =>
         {
             Role::Detail
@@ -269,7 +271,7 @@ const PHRASES: &[(Role, &str)] = &[
     ),
     (
         Role::Price,
-        "price|unit price|target price|precio|precio unitario|precio objetivo|preis|einzelpreis|prix|prix unitaire|pu|p u|ep|target|max price",
+        "price|unit price|target price|precio|precio unitario|precio objetivo|preis|einzelpreis|prix|prix unitaire|pu|p u|pu ht|ep|target|max price",
     ),
     (
         Role::Code,
@@ -289,11 +291,15 @@ const PHRASES: &[(Role, &str)] = &[
     ),
     (
         Role::Remark,
-        "note|notes|remark|remarks|comment|comments|observaciones|obs|observacion|comentario|comentarios|notas|nota|bemerkung|bemerkungen|hinweis|anmerkung|kommentar|remarque|remarques|commentaire|commentaires|total|importe|betrag|montant|category|categoria|kategorie|group|familia|stock|supplier|proveedor|lieferant|currency|use|uso",
+        "note|notes|remark|remarks|comment|comments|observaciones|obs|observacion|comentario|comentarios|notas|nota|bemerkung|bemerkungen|hinweis|anmerkung|kommentar|remarque|remarques|commentaire|commentaires",
+    ),
+    (
+        Role::Fact,
+        "total|importe|betrag|montant|category|categoria|kategorie|group|familia|stock|supplier|proveedor|lieferant|currency|use|uso|pack|pack size|pack qty|pack quantity|packs|u pack|case qty|size of pack",
     ),
     (
         Role::Detail,
-        "size|dimension|dimensions|medida|medidas|tamano|abmessung|abmessungen|grosse|taille|finish|acabado|oberflache|finition|grade|calidad|colour|color|farbe|couleur|thread|rosca|gewinde|length|longitud|largo|diameter|diametro|norm|norma|standard|type|tipo|typ|spec|specs|specification|specifications|especificacion|especificaciones|werkstoff|matiere",
+        "size|dimension|dimensions|medida|medidas|tamano|abmessung|abmessungen|grosse|grose|taille|finish|acabado|oberflache|finition|grade|calidad|colour|color|farbe|couleur|thread|rosca|gewinde|length|longitud|largo|diameter|diametro|norm|norma|standard|type|tipo|typ|spec|specs|specification|specifications|especificacion|especificaciones|werkstoff|matiere",
     ),
 ];
 
@@ -324,8 +330,8 @@ mod tests {
             ("Manufacturer", Role::Brand),
             ("Marca", Role::Brand),
             ("EAN", Role::Gtin),
-            ("Delivery date", Role::Remark),
-            ("Qty in stock", Role::Remark),
+            ("Delivery date", Role::Fact),
+            ("Qty in stock", Role::Fact),
             ("Observaciones", Role::Remark),
             ("Pos.", Role::Position),
             ("Item", Role::ItemOrNumber),

@@ -6,26 +6,28 @@
 mod amount;
 mod clauses;
 mod extras;
+mod lead;
+mod tokens;
+mod vocabulary;
 
 use super::quantity::Quantity;
-use super::words::{self, fold};
+use super::words;
 use super::{Note, NoteKind, Place, ReadResult, RequestLine};
 use amount::Strength;
 use clauses::{Clause, clauses};
+use lead::lead_in;
+use tokens::{Token, marker, slice, tokens};
+use vocabulary::GLUE;
 
 /// Where the text stands: in a list every entry is a request, in prose only what is counted or asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Setting {
     List,
+    /// A list whose entries begin with a rising number and a dash: "1 - bolt", "2 - nut".
+    Numbered,
+    /// Lines under a heading that ends in "Qty": a bare number at the end is the quantity.
+    Tailed,
     Prose,
-}
-
-/// One word with its place in the text; `bare` is folded and free of punctuation around it.
-#[derive(Debug, Clone)]
-pub(crate) struct Token {
-    start: usize,
-    end: usize,
-    bare: String,
 }
 
 /// True if some number of the text is certainly a quantity: counted in units, multiplied, or named.
@@ -38,18 +40,28 @@ pub(crate) fn has_quantity(text: &str) -> bool {
     })
 }
 
-/// True if the text begins with a number that may be a quantity, or has a certain one.
+/// True if the text begins with a number that may be a quantity, also behind a lead-in, or has a certain one.
 pub(crate) fn may_count(text: &str) -> bool {
     let tokens = tokens(text);
     let skip = marker(text, &tokens).map_or(0, |(count, _)| count);
+    let lead = lead_in(text, &tokens, skip);
     has_quantity(text)
-        || amount::at(text, &tokens, skip, true).is_some()
+        || amount::at(text, &tokens, lead, true).is_some()
         || amount::trailing(text, &tokens[skip..]).is_some()
 }
 
 /// True if the text starts with a bullet or a list number.
 pub(crate) fn is_listed(text: &str) -> bool {
     marker(text, &tokens(text)).is_some()
+}
+
+/// The number of "12 - studs", and where its words end.
+pub(crate) fn dashed_number(text: &str) -> Option<(u32, usize)> {
+    let tokens = tokens(text);
+    let (first, dash) = (tokens.first()?, tokens.get(1)?);
+    let number = text[first.start..first.end].parse().ok()?;
+    (tokens.len() > 2 && matches!(&text[dash.start..dash.end], "-" | "–" | "—" | ".-" | ":"))
+        .then_some((number, dash.end))
 }
 
 /// Reads one text into lines and notes. All of its words end in one of them.
@@ -75,6 +87,11 @@ pub(crate) fn read(
     if let Some((count, number)) = marker(text, &tokens) {
         at = count;
         position = number;
+    } else if setting == Setting::Numbered
+        && let Some((number, _)) = dashed_number(text)
+    {
+        at = 2;
+        position = Some(number.to_string());
     }
     let lead = lead_in(text, &tokens, at);
     let asked = lead > at;
@@ -86,7 +103,13 @@ pub(crate) fn read(
     } else {
         setting
     };
-    let clauses = clauses(text, &tokens, lead, asked);
+    let mut clauses = clauses(text, &tokens, lead, asked);
+    if setting == Setting::Tailed
+        && let [clause] = &mut clauses[..]
+        && clause.hit.is_none()
+    {
+        clause.hit = amount::last(&tokens).filter(|hit| hit.tokens.start > lead);
+    }
     if clauses.iter().all(|clause| clause.hit.is_none()) {
         let rest = slice(text, &tokens[lead..]);
         let kind = words::chatter(rest);
@@ -110,7 +133,7 @@ pub(crate) fn read(
             section.map(str::to_owned),
         );
         line.customer_position = position.take();
-        for glue in &clause.glue {
+        if let Some(glue) = &clause.glue {
             note(
                 NoteKind::Courtesy,
                 slice(text, &tokens[glue.clone()]),
@@ -213,11 +236,6 @@ fn fill(text: &str, tokens: &[Token], clause: &Clause, line: &mut RequestLine) {
     }
 }
 
-const GLUE: &[&str] = &[
-    "of", "de", "del", "the", "los", "las", "von", "der", "des", "d'", "your", "each", "off", "no",
-    "nos", "",
-];
-
 /// Without punctuation and brackets that enclose or end it; inch signs and inner brackets stay.
 fn tidy(text: &str) -> &str {
     let mut text = text.trim_matches([
@@ -236,338 +254,4 @@ fn tidy(text: &str) -> &str {
         }
         text = shorter;
     }
-}
-
-/// The index of the first token after greeting and lead-in ("Hi, we need the", "please quote"), `from` if there is none.
-fn lead_in(text: &str, tokens: &[Token], from: usize) -> usize {
-    let Some(first) = tokens.get(from) else {
-        return from;
-    };
-    let folded = fold(&text[first.start..]);
-    let asks = words::LEAD_INS
-        .iter()
-        .any(|head| words::begins(&folded, head))
-        || matches!(
-            first.bare.as_str(),
-            "hi" | "hello"
-                | "hola"
-                | "hallo"
-                | "bonjour"
-                | "dear"
-                | "also"
-                | "and"
-                | "y"
-                | "und"
-                | "tambien"
-                | "ademas"
-                | "we"
-                | "para"
-                | "for"
-                | "us"
-                | "ps"
-        );
-    if !asks {
-        return from;
-    }
-    // Up to the first counted thing, if only lead-in words come before it; else up to the last lead-in word.
-    let mut at = from;
-    while at < tokens.len()
-        && (LEAD_WORDS.contains(&tokens[at].bare.as_str()) || tokens[at].bare.is_empty())
-    {
-        if at > from && amount::at(text, tokens, at, true).is_some() {
-            break;
-        }
-        at += 1;
-    }
-    let counted = (from + 1..tokens.len().min(from + 25)).find(|at| {
-        amount::at(text, tokens, *at, true).is_some_and(|hit| hit.strength >= Strength::Bare)
-    });
-    match counted {
-        Some(counted)
-            if counted >= at
-                && counted - at <= 4
-                && !text[tokens[from].start..tokens[counted].start].contains(" with ")
-                && after_ask(tokens, from, counted) =>
-        {
-            counted
-        }
-        _ if at < tokens.len() => at,
-        _ => from,
-    }
-}
-
-/// Between the lead-in and the number only connecting words or none: otherwise these are the item's words ("need hex bolts: 20").
-fn after_ask(tokens: &[Token], from: usize, counted: usize) -> bool {
-    counted > from
-        && tokens[counted - 1]
-            .bare
-            .chars()
-            .all(|sign| sign.is_alphabetic() || sign == '\'')
-        && LEAD_WORDS.contains(&tokens[counted - 1].bare.as_str())
-        || tokens[from..counted]
-            .iter()
-            .filter(|token| !LEAD_WORDS.contains(&token.bare.as_str()))
-            .count()
-            == 0
-}
-
-/// Words of which lead-ins are made.
-const LEAD_WORDS: &[&str] = &[
-    "hi",
-    "hello",
-    "dear",
-    "all",
-    "team",
-    "there",
-    "please",
-    "pls",
-    "kindly",
-    "can",
-    "could",
-    "would",
-    "you",
-    "we",
-    "i",
-    "us",
-    "me",
-    "to",
-    "quote",
-    "quotation",
-    "price",
-    "offer",
-    "send",
-    "supply",
-    "provide",
-    "for",
-    "on",
-    "need",
-    "needs",
-    "require",
-    "want",
-    "like",
-    "looking",
-    "are",
-    "am",
-    "is",
-    "will",
-    "be",
-    "buy",
-    "order",
-    "get",
-    "have",
-    "your",
-    "best",
-    "and",
-    "also",
-    "let",
-    "know",
-    "the",
-    "following",
-    "a",
-    "an",
-    "some",
-    "with",
-    "in",
-    "we'd",
-    "i'd",
-    "i'm",
-    "as",
-    "urgently",
-    "about",
-    "around",
-    "approx",
-    "approximately",
-    "some",
-    "hola",
-    "buenos",
-    "buenas",
-    "dias",
-    "tardes",
-    "necesito",
-    "necesitamos",
-    "necesitaria",
-    "necesitariamos",
-    "solicito",
-    "solicitamos",
-    "ruego",
-    "rogamos",
-    "por",
-    "favor",
-    "podria",
-    "podrias",
-    "podrian",
-    "nos",
-    "gustaria",
-    "quisiera",
-    "quisieramos",
-    "queremos",
-    "quiero",
-    "cotizar",
-    "cotizarme",
-    "cotizarnos",
-    "precio",
-    "precios",
-    "para",
-    "de",
-    "presupuesto",
-    "oferta",
-    "enviar",
-    "enviarnos",
-    "pasar",
-    "pasarme",
-    "pasarnos",
-    "unos",
-    "unas",
-    "un",
-    "una",
-    "y",
-    "tambien",
-    "ademas",
-    "los",
-    "las",
-    "comprar",
-    "pedir",
-    "mas",
-    "otros",
-    "otras",
-    "e",
-    "hallo",
-    "wir",
-    "ich",
-    "benotigen",
-    "benotige",
-    "brauchen",
-    "brauche",
-    "bitte",
-    "anfrage",
-    "fur",
-    "uber",
-    "ein",
-    "eine",
-    "angebot",
-    "um",
-    "suchen",
-    "und",
-    "auch",
-    "noch",
-    "gerne",
-    "hatten",
-    "konnen",
-    "sie",
-    "uns",
-    "bonjour",
-    "nous",
-    "avons",
-    "besoin",
-    "j'ai",
-    "ai",
-    "merci",
-    "veuillez",
-    "devis",
-    "pour",
-    "d'",
-    "et",
-    "aussi",
-    "souhaitons",
-    "souhaite",
-    "je",
-    "chiffrer",
-    "ps",
-];
-
-fn slice<'a>(text: &'a str, tokens: &[Token]) -> &'a str {
-    match (tokens.first(), tokens.last()) {
-        (Some(first), Some(last)) => &text[first.start..last.end],
-        _ => "",
-    }
-}
-
-pub(super) fn tokens(text: &str) -> Vec<Token> {
-    let mut tokens = Vec::new();
-    let mut start = None;
-    for (at, sign) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (sign.is_whitespace(), start) {
-            (true, Some(begun)) => {
-                let bare = fold(text[begun..at].trim_matches(|sign: char| {
-                    !sign.is_alphanumeric()
-                        && !matches!(
-                            sign,
-                            '"' | '″'
-                                | '%'
-                                | '°'
-                                | '&'
-                                | '+'
-                                | '#'
-                                | '€'
-                                | '$'
-                                | '£'
-                                | '@'
-                                | '×'
-                                | '*'
-                                | '½'
-                                | '¼'
-                                | '¾'
-                        )
-                }));
-                tokens.push(Token {
-                    start: begun,
-                    end: at,
-                    bare: if matches!(bare.as_str(), "×" | "*") {
-                        "x".to_owned()
-                    } else {
-                        bare
-                    },
-                });
-                start = None;
-            }
-            (false, None) => start = Some(at),
-            _ => {}
-        }
-    }
-    tokens
-}
-
-/// A bullet or list number at the start: how many tokens it takes, and the number if it is one.
-fn marker(text: &str, tokens: &[Token]) -> Option<(usize, Option<String>)> {
-    let first = tokens.first()?;
-    let raw = &text[first.start..first.end];
-    if tokens.len() < 2 {
-        return None;
-    }
-    if raw.chars().all(|sign| {
-        matches!(
-            sign,
-            '-' | '*'
-                | '•'
-                | '·'
-                | '–'
-                | '—'
-                | '+'
-                | '>'
-                | '▪'
-                | '●'
-                | '◦'
-                | '‣'
-                | '□'
-                | '☐'
-                | '✓'
-        )
-    }) && raw.chars().count() <= 2
-    {
-        let rest = marker(text, &tokens[1..]).filter(|(_, number)| number.is_some());
-        return Some(rest.map_or((1, None), |(count, number)| (count + 1, number)));
-    }
-    let inner = raw
-        .trim_start_matches(['(', '#', '['])
-        .trim_end_matches([')', '.', ':', ']']);
-    let closed = raw.ends_with([')', '.', ']']) || raw.starts_with('#') || raw.ends_with(':');
-    let numbered = !inner.is_empty()
-        && inner.len() <= 5
-        && inner
-            .split('.')
-            .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
-    let lettered = inner.len() == 1
-        && inner.chars().all(|sign| sign.is_ascii_lowercase())
-        && raw.ends_with([')', '.']);
-    (closed && (numbered || lettered)).then(|| (1, Some(inner.to_owned())))
 }

@@ -110,6 +110,24 @@ fn single_lines_of_text() {
             "50 LN 20 mm PVC conduit",
         ),
         ("10 pares de guantes talla 9", "10 PR guantes talla 9"),
+        ("Pos 2: 3 Rollen Klebeband 50mm", "3 XRO Klebeband 50mm"),
+        ("1.- 10 uds. Tornillo M8x50", "10 C62 Tornillo M8x50"),
+        ("10no. 22mm elbows", "10 H87 22mm elbows"),
+        ("20 off 15mm copper pipe", "20 - 15mm copper pipe"),
+        ("10 St. Bohrer HSS 8 mm", "10 H87 Bohrer HSS 8 mm"),
+        ("3 Bisagra 120x40 mm 2 Pz", "3 - Bisagra 120x40 mm 2 Pz"),
+        (
+            "Panel 3D 24 unidades blanco - 2455 cajas",
+            "2455 XBX Panel 3D 24 unidades blanco",
+        ),
+        (
+            "Pila alcalina 1,5 V 4 Pz: 28",
+            "28 - Pila alcalina 1,5 V 4 Pz",
+        ),
+        ("49 x caja de herramientas", "49 - caja de herramientas"),
+        ("24 hex bolts M8x50 @ 0.35 EUR each", "24 - hex bolts M8x50"),
+        ("Ref 4711-22 10 pcs", "10 H87 4711-22"),
+        ("12 - 2x4x8 studs", "12 - 2x4x8 studs"),
         (
             "cable ties 300x4.8 black, 5 packs of 100",
             "5 XPK/100 cable ties 300x4.8 black",
@@ -242,6 +260,99 @@ fn a_header_may_name_the_unit_and_several_description_columns() {
             "Item | Size | Material | Qty (pcs)\nHex bolt | M8x50 | A2 | 20\nWasher | M8 | A4 | 40"
         )),
         ["20 H87 Hex bolt M8x50 A2", "40 H87 Washer M8 A4"]
+    );
+}
+
+#[test]
+fn dashed_numbers_that_count_up_are_list_numbers() {
+    let parts = text("1 - hex bolt M8x50: 20\n2 - washer M8: 40\n3 - nut M8: 60");
+    assert_eq!(
+        lines(&parts),
+        ["20 - hex bolt M8x50", "40 - washer M8", "60 - nut M8"]
+    );
+    assert_eq!(
+        read(&parts).lines[1].customer_position.as_deref(),
+        Some("2")
+    );
+}
+
+#[test]
+fn labels_and_values_are_cards() {
+    let cards = "Item: hex bolt M8x50\nQty: 20\nUnit: pcs\n\nItem: washer M8\nQty: 40\nUnit: pcs\n";
+    assert_eq!(
+        lines(&text(cards)),
+        ["20 H87 hex bolt M8x50", "40 H87 washer M8"]
+    );
+}
+
+#[test]
+fn a_forwarded_mail_is_read_and_a_quoted_one_is_not() {
+    let body = |subject: &str, head: &str| {
+        let mut said = vec![TextLine {
+            number: 0,
+            text: format!("Subject: {subject}"),
+            voice: Voice::Envelope,
+        }];
+        said.extend(TextLine::all(&format!(
+            "see below\n{head}\n\n> 20 x hex bolt M8x50\n> washer M8: 40 pcs\n"
+        )));
+        vec![Part {
+            document: "mail".into(),
+            content: Content::Text(said),
+        }]
+    };
+    let read = ["20 - hex bolt M8x50", "40 H87 washer M8"];
+    assert_eq!(lines(&body("Fwd: list", "")), read);
+    assert_eq!(
+        lines(&body(
+            "list",
+            "---------- Forwarded message ---------\nFrom: Tom <tom@example.com>"
+        )),
+        read
+    );
+    assert_eq!(
+        lines(&body("Re: list", "On Monday Tom wrote:")),
+        Vec::<String>::new()
+    );
+}
+
+#[test]
+fn a_heading_that_ends_in_quantity_explains_the_last_number() {
+    assert_eq!(
+        lines(&text(
+            "Material Qty\nHex bolt M8x50 20\nWasher M8 40\n\nThanks"
+        )),
+        ["20 - Hex bolt M8x50", "40 - Washer M8"]
+    );
+}
+
+#[test]
+fn the_head_of_an_answered_mail_begins_history() {
+    let said = "20 x hex bolt M8x50\n\nFrom: Anna <anna@example.com>\nSent: Monday\nSubject: Offer\n\n30 x old item";
+    assert_eq!(lines(&text(said)), ["20 - hex bolt M8x50"]);
+    let pasted = "From: Anna\nTo: Sales\nSubject: list\n\n20 x hex bolt M8x50";
+    assert_eq!(lines(&text(pasted)), ["20 - hex bolt M8x50"]);
+}
+
+#[test]
+fn columns_of_other_facts_are_remarks_under_their_name() {
+    let parts = table(
+        "Description | Pack size | Qty | Delivery date\nHex bolt M8x50 | 100 | 2 | 2026-01-31",
+    );
+    assert_eq!(lines(&parts), ["2 - Hex bolt M8x50"]);
+    assert_eq!(
+        read(&parts).lines[0].remark.as_deref(),
+        Some("Pack size: 100 Delivery date: 2026-01-31")
+    );
+}
+
+#[test]
+fn an_ambiguous_unit_is_asked() {
+    let result = read(&table("Description | Qty | Unit\nHex bolt M8x50 | 2 | M"));
+    assert!(
+        result.lines[0].questions[0].contains("MIL or MTR"),
+        "{:?}",
+        result.lines[0].questions
     );
 }
 

@@ -12,6 +12,7 @@ mod rivals;
 #[cfg(test)]
 mod tests;
 
+use crate::codes::is_part_code;
 use crate::index::{Hit, Index, Number, Request, Weights};
 
 pub use confidence::{FEATURES, Features, Model, SHIPPED, threshold};
@@ -30,7 +31,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Settings {
         Settings {
-            precision: 0.98,
+            precision: 0.97,
             top: 5,
             weights: Weights::default(),
             model: SHIPPED,
@@ -78,10 +79,13 @@ const CONFIRMED: f32 = 0.999;
 const OWN_NUMBER: f32 = 0.995;
 const BAR_CODE: f32 = 0.995;
 const PART_NUMBER: f32 = 0.98;
+const SHORT_PART_NUMBER: f32 = 0.7;
 
-/// Below this probability, or this share of the line, the best candidate is not worth a person's look.
-const PLAUSIBLE: f32 = 0.015;
-const PLAUSIBLE_SHARE: f32 = 0.1;
+/// Below this probability the best candidate is not worth a person's look; the lower one holds where it has half of the
+/// line or a part code in common with it.
+const PLAUSIBLE: f32 = 0.1;
+const BARELY_PLAUSIBLE: f32 = 0.015;
+const PLAUSIBLE_SHARE: f32 = 0.5;
 
 /// Decides one line. `confirmed`: the SKU that this customer's own number was confirmed to mean.
 ///
@@ -103,7 +107,13 @@ pub fn decide(
     let identity = if confirmed {
         Some(CONFIRMED)
     } else {
-        hits.first().and_then(|hit| hit.reasons.number).map(trust)
+        let named = hits
+            .iter()
+            .filter(|hit| hit.reasons.number.is_some())
+            .count()
+            .max(1);
+        hits.first()
+            .and_then(|hit| Some(trust(index, hit)? / named as f32))
     };
     let candidates = candidates(index, &hits, identity, settings);
     let Some(best) = candidates.first() else {
@@ -161,12 +171,13 @@ fn judge(
     } else if let Some(missing) = decision.missing.first() {
         format!("{name} does not state what was asked: {missing}.")
     } else if let Some(number) = number {
-        decision.outcome = if decision.confidence >= settings.precision {
+        let sure = decision.confidence >= settings.precision;
+        decision.outcome = if sure {
             Outcome::Accepted
         } else {
             Outcome::Choose
         };
-        named_by(number)
+        named_by(number, decision.confidence <= SHORT_PART_NUMBER)
     } else if let Some(silent) = rivals::silent(index, request, hits) {
         decision.missing = silent.missing;
         silent.reason
@@ -182,23 +193,31 @@ fn judge(
 }
 
 fn plausible(best: &Hit, confidence: f32) -> bool {
-    confidence >= PLAUSIBLE
-        && (best.reasons.covered >= PLAUSIBLE_SHARE
-            || best.reasons.code.is_some_and(|code| code > 0.0))
+    let shares =
+        best.reasons.covered >= PLAUSIBLE_SHARE || best.reasons.code.is_some_and(|code| code > 0.0);
+    confidence >= if shares { BARELY_PLAUSIBLE } else { PLAUSIBLE }
 }
 
-fn trust(number: Number) -> f32 {
-    match number {
+/// How far the number that named the article can be relied on; a short part number without its brand is anybody's.
+fn trust(index: &Index, hit: &Hit) -> Option<f32> {
+    let of_brand = hit.reasons.brand.is_some_and(|brand| brand >= 0.5);
+    Some(match hit.reasons.number? {
         Number::Sku => OWN_NUMBER,
         Number::Gtin => BAR_CODE,
-        Number::PartNumber => PART_NUMBER,
-    }
+        Number::PartNumber if of_brand || is_part_code(index.part_number(hit.article)) => {
+            PART_NUMBER
+        }
+        Number::PartNumber => SHORT_PART_NUMBER,
+    })
 }
 
-fn named_by(number: Number) -> String {
+fn named_by(number: Number, short: bool) -> String {
     match number {
         Number::Sku => "Named by our own article number.",
         Number::Gtin => "Named by its bar-code number.",
+        Number::PartNumber if short => {
+            "The part number agrees, but it is short and the line does not name the brand."
+        }
         Number::PartNumber => "Named by the maker's part number.",
     }
     .to_owned()
@@ -216,10 +235,11 @@ fn explained(candidate: &Candidate, best: &Hit) -> String {
     }
 }
 
-/// A bar-code number that the catalogue does not hold means another article, however alike the words are.
+/// A bar-code number that the catalogue does not hold means another article, however alike the words are; in a
+/// catalogue without any bar codes it means nothing.
 fn unknown_bar_code(index: &Index, request: &Request) -> Option<String> {
     let gtins = request.gtins();
-    if gtins.iter().any(|gtin| index.has_gtin(*gtin)) {
+    if !index.knows_gtins() || gtins.iter().any(|gtin| index.has_gtin(*gtin)) {
         return None;
     }
     if let Some(gtin) = gtins.first() {

@@ -27,6 +27,7 @@ pub struct Draft {
 
 impl Kind for CategoryRows {
     const NAME: &'static str = "categories";
+    const IN_ARTICLES: bool = true;
     const FIELDS: &'static [Field] = &[
         Field::new("id", &[]).required(),
         Field::new("name", &[]).required(),

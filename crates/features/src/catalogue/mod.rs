@@ -2,7 +2,8 @@
 //!
 //! Invariants: a row names the import it came from; what is not known is null, never a default; a price means currency,
 //! basis, list, quantity and time, and is never converted; sample data is marked and goes without a trace.
-//! The counter `catalogue` of the tenant moves with every change of products: an index built at one value is stale at another.
+//! The counter `catalogue` of the tenant moves whenever an article changes: an index built at one value is stale at another.
+//! Prices and stock are not in articles and do not move it.
 
 mod categories;
 pub(crate) mod import;
@@ -13,6 +14,8 @@ mod prices;
 mod products;
 mod stock;
 mod store;
+mod terms;
+mod unit_words;
 
 use std::collections::HashMap;
 
@@ -129,6 +132,12 @@ pub async fn version(tx: &mut Tx, tenant: &str) -> Result<i64> {
     db::last_number(tx, tenant, store::VERSION).await
 }
 
+/// The product's card, or the error that says there is none.
+pub async fn required_card(tx: &mut Tx, tenant: &str, sku: &str) -> Result<ProductCard> {
+    let unknown = || PRODUCT_UNKNOWN.error(format!("There is no product `{}`.", sku.chars().take(200).collect::<String>())).at("sku");
+    product_cards(tx, tenant, &[sku]).await?.remove(sku).ok_or_else(unknown)
+}
+
 /// Cards by SKU; SKUs without a product are absent. One statement for each 200.
 pub async fn product_cards(tx: &mut Tx, tenant: &str, skus: &[&str]) -> Result<HashMap<String, ProductCard>> {
     store::cards(tx, tenant, skus).await
@@ -145,9 +154,15 @@ pub async fn stock_of(tx: &mut Tx, tenant: &str, skus: &[&str]) -> Result<HashMa
     Ok(sums)
 }
 
-/// Moves the tenant's catalogue version, so that indexes notice. Call it in every transaction that changes products.
+/// Moves the tenant's catalogue version, so that indexes notice. Belongs in every transaction that changes what an
+/// [`Article`] says; imports do it themselves.
 pub async fn touch(tx: &mut Tx, tenant: &str) -> Result<()> {
     db::next_number(tx, tenant, store::VERSION).await.map(drop)
+}
+
+/// Imports and removals of one tenant wait for each other: what they merge into must not move under them.
+pub async fn lock(tx: &mut Tx, tenant: &str) -> Result<()> {
+    store::lock(tx, tenant).await
 }
 
 /// Imports files of catalogue rows into the caller's transaction.
@@ -170,9 +185,6 @@ pub async fn finish_import(ctx: &Context, mut tx: Tx, mut report: ImportReport, 
     let id = ctx.new_id();
     report.import = Some(id.clone());
     store::save_import(&mut tx, ctx, &id, &report).await?;
-    if report.counts.added + report.counts.changed > 0 {
-        touch(&mut tx, ctx.tenant()).await?;
-    }
     ctx.commit(tx, Change::of("import", id, "imported"), report).await
 }
 

@@ -11,8 +11,9 @@ use platform::money::{Currency, PriceBasis};
 use rust_decimal::Decimal;
 
 use super::import::{Desk, Field, Kind, Place, Placed, Record, Refusal, Stated};
-use super::products::{required, terms};
+use super::products::required;
 use super::store::{self, PriceKey, PriceRow, STANDARD};
+use super::terms::terms;
 use crate::seller::Seller;
 
 /// Rows of prices, with the prices met so far in this call.

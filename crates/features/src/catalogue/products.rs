@@ -3,18 +3,18 @@
 //! Sample data never replaces a product of the seller's own; a seller's row over a sample product takes its place whole,
 //! so that no sample value is left in it.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use engine::codes::Gtin;
-use engine::number::{self, Reading};
-use engine::unit;
 use platform::Result;
 use platform::db::Tx;
 use platform::money::{Currency, PriceBasis};
 use rust_decimal::Decimal;
 
-use super::import::{Desk, Field, Kind, Place, Placed, Priced, Record, Refusal, Stated, read_price};
+use super::import::{Desk, Field, Kind, Place, Placed, Record, Refusal, Stated};
 use super::store::{self, BasePrice, ProductRow, SpecificationRow, StoredProduct};
+use super::terms::{Terms, terms};
+use super::unit_words::UnitWords;
 use crate::seller::Seller;
 
 /// Longest SKU, in characters.
@@ -96,6 +96,7 @@ impl Kind for CatalogueRows {
         Field::new("attributes", &[]),
     ];
     const ATTRIBUTES: bool = true;
+    const IN_ARTICLES: bool = true;
     type Draft = Draft;
 
     fn read(&mut self, record: &Record<'_>, warn: &mut Vec<Refusal>) -> Result<Draft, Refusal> {
@@ -359,85 +360,4 @@ fn decimal(record: &Record<'_>, field: &str, warn: &mut Vec<Refusal>, sound: fn(
         Ok(_) => Err(format!("{rule}; it stays unknown")),
         Err(why) => Err(format!("{why}; it stays unknown")),
     })
-}
-
-/// A price with what the row, the constants and the seller say about it.
-pub struct Terms {
-    pub priced: Priced,
-    pub currency: Option<Currency>,
-    pub basis: Option<PriceBasis>,
-}
-
-/// Reads a price and its terms: the row's own first, then the seller's.
-pub fn terms(record: &Record<'_>, price: &str, currency: Option<Currency>, basis: Option<PriceBasis>) -> Result<Terms, Refusal> {
-    let priced = read_price(price, record.convention("price")).map_err(|why| Refusal::new(record.column("price"), price, why))?;
-    let stated = match record.text("currency").value() {
-        Some(code) => {
-            let parsed = Currency::parse(&code.to_ascii_uppercase());
-            Some(parsed.map_err(|_| Refusal::new(record.column("currency"), &code, "is not an ISO 4217 currency"))?)
-        }
-        None => None,
-    };
-    if let (Some(sign), Some(column)) = (priced.currency, stated)
-        && sign != column
-    {
-        let reason = format!("the price is in {}, the row's currency is {}", sign.code(), column.code());
-        return Err(Refusal::new(record.column("price"), price, reason));
-    }
-    let basis = match record.text("tax_included").value() {
-        Some(text) => Some(tax_included(&text).ok_or_else(|| Refusal::new(record.column("tax_included"), &text, "is neither yes nor no"))?),
-        None => basis,
-    };
-    let currency = priced.currency.or(stated).or(currency);
-    Ok(Terms { priced, currency, basis })
-}
-
-fn tax_included(text: &str) -> Option<PriceBasis> {
-    match text.to_lowercase().as_str() {
-        "true" | "yes" | "y" | "1" | "included" | "sí" | "si" | "ja" | "oui" => Some(PriceBasis::Included),
-        "false" | "no" | "n" | "0" | "excluded" | "nein" | "non" => Some(PriceBasis::Excluded),
-        _ => None,
-    }
-}
-
-/// Unit words already looked up: a catalogue repeats a few of them thousands of times.
-#[derive(Default)]
-struct UnitWords {
-    columns: BTreeMap<String, Option<String>>,
-    prose: BTreeMap<String, Option<&'static str>>,
-}
-
-impl UnitWords {
-    /// The UN/ECE code of a word in a unit column, if it means one unit only.
-    fn code(&mut self, word: &str) -> Option<String> {
-        let read = |word: &str| match unit::read(word, unit::Context::Column).as_slice() {
-            [only] => Some(only.code.clone()),
-            _ => None,
-        };
-        match self.columns.get(word) {
-            Some(known) => known.clone(),
-            None => self.columns.entry(word.to_owned()).or_insert_with_key(|word| read(word)).clone(),
-        }
-    }
-
-    /// `16 mm`, `2,5L`: a number with one reading and a unit with one meaning.
-    fn quantity(&mut self, text: &str) -> Option<(Decimal, String)> {
-        if text.len() > 40 || !text.starts_with(|sign: char| sign.is_ascii_digit()) {
-            return None;
-        }
-        let at = text.find(|sign: char| sign.is_alphabetic())?;
-        let (number, word) = (text[..at].trim_end(), &text[at..]);
-        let Some(Reading::Exact(value)) = number::read(number) else { return None };
-        let code = match self.prose.get(word) {
-            Some(known) => *known,
-            None => {
-                let code = match unit::lookup(word, unit::Context::Prose).as_slice() {
-                    [only] => Some(*only),
-                    _ => None,
-                };
-                *self.prose.entry(word.to_owned()).or_insert(code)
-            }
-        };
-        code.map(|code| (value, code.to_owned()))
-    }
 }

@@ -192,6 +192,36 @@ async fn titles_above_the_header_and_odd_skus_do_no_harm() {
 }
 
 #[tokio::test]
+async fn every_sheet_of_a_workbook_is_read_and_codes_keep_their_zeros() {
+    use base64::prelude::{BASE64_STANDARD, Engine as _};
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let zeros = rust_xlsxwriter::Format::new().set_num_format("00000");
+    for (name, first) in [("Bolts", 7.0), ("Nuts", 70.0)] {
+        let sheet = book.add_worksheet().set_name(name).unwrap();
+        for (column, heading) in (0..).zip(["SKU", "Name", "Price", "Currency", "Tax included"]) {
+            sheet.write_string(0, column, heading).unwrap();
+        }
+        sheet.write_number_with_format(1, 0, first, &zeros).unwrap();
+        sheet.write_string(1, 1, format!("One of {name}")).unwrap();
+        sheet.write_number(1, 2, 1.234).unwrap();
+        sheet.write_string(1, 3, "EUR").unwrap();
+        sheet.write_string(1, 4, "no").unwrap();
+    }
+    let notes = book.add_worksheet().set_name("Notes").unwrap();
+    notes.write_string(0, 0, "Prices of March").unwrap();
+    let bytes = BASE64_STANDARD.encode(book.save_to_buffer().unwrap());
+    let shop = Shop::new().await;
+    let file = shop.call("create_upload", json!({ "name": "prices.xlsx", "base64": bytes })).await["id"].clone();
+    let report = shop.call("import_catalogue", json!({ "files": [file] })).await;
+    assert_eq!(counts(&report), [2, 2, 0, 0, 0], "{report}");
+    let sheets = report["files"][0]["sheets"].as_array().unwrap();
+    assert_eq!(sheets.len(), 3);
+    assert!(sheets[2]["left_out"].as_str().unwrap().contains("no column `sku`"));
+    assert_eq!(shop.product("00007").await["price"]["price"], "1.234");
+    assert_eq!(shop.product("00070").await["name"], "One of Nuts");
+}
+
+#[tokio::test]
 async fn prices_and_stock_are_merged_by_what_they_are_for() {
     let shop = Shop::new().await;
     shop.import("a.csv", "sku,name,price,currency,tax_included,stock\n1,Bolt,2,EUR,no,7\n").await;
@@ -270,4 +300,48 @@ async fn articles_come_whole_and_in_order() {
     assert_eq!(articles[1].specifications.len(), 2);
     assert_eq!(articles[1].specifications[1].unit.as_deref(), Some("MMT"));
     assert_eq!((articles[0].unit.as_deref(), articles[0].pack_quantity), (Some("XBX"), Some(Decimal::ONE_HUNDRED)));
+}
+
+/// `cargo test --release -p features a_large_catalogue -- --ignored --nocapture`; the figures are for a person to read.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "measures; takes seconds in release, a minute in debug"]
+async fn a_large_catalogue_is_imported_in_seconds() {
+    const ROWS: usize = 100_000;
+    let shop = Shop::new().await;
+    let mut file = "sku,name,brand,mpn,gtin,category,price,currency,tax_included,attr:diameter,attr:length,attr:material\n".to_owned();
+    for row in 0..ROWS {
+        let (brand, category, cents) = (row % 400, row % 90, row % 9000 + 5);
+        file.push_str(&format!(
+            "SKU-{row:06},Hexagon head bolt number {row} A2-70,Brand {brand},MPN-{row}-X,,Fasteners > Kind {category},{}.{:02},EUR,no,M{},{} mm,Stainless steel A2\n",
+            cents / 100,
+            cents % 100,
+            row % 30,
+            row % 300 + 1
+        ));
+    }
+    let timed = async |what: &str, text: &str| {
+        let started = std::time::Instant::now();
+        let report = shop.import("large.csv", text).await;
+        println!("{what}: {:?} {:?}, peak {}", counts(&report), started.elapsed(), peak());
+    };
+    timed("first", &file).await;
+    timed("again", &file).await;
+    timed("changed", &file.replace("A2-70", "A4-80").replace(".05,", ".06,")).await;
+    let started = std::time::Instant::now();
+    let mut specifications = 0;
+    let ctx = shop.0.ctx();
+    let mut tx = ctx.read().await.unwrap();
+    let count = |some: Vec<Article>| {
+        specifications += some.iter().map(|article| article.specifications.len()).sum::<usize>();
+        Ok(())
+    };
+    for_each_article(&mut tx, "main", count).await.unwrap();
+    println!("articles: {specifications} specifications {:?}, peak {}", started.elapsed(), peak());
+    assert_eq!(specifications, 3 * ROWS);
+}
+
+/// The process's largest memory so far, as Linux tells it.
+fn peak() -> String {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or("unknown").to_owned()
 }

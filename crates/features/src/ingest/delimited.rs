@@ -4,9 +4,12 @@ use super::{Cell, IngestError};
 use std::borrow::Cow;
 use std::io::{Chain, Cursor, Read};
 
+/// The text and a closing line break.
+type Ended<'a> = Chain<Cursor<Cow<'a, [u8]>>, &'static [u8]>;
+
 /// Rows of delimited text, one at a time.
 pub(super) struct Delimited<'a> {
-    reader: csv::Reader<Chain<Cursor<Cow<'a, [u8]>>, &'static [u8]>>,
+    reader: csv::Reader<Ended<'a>>,
     record: csv::StringRecord,
     name: String,
     row: u32,
@@ -25,7 +28,7 @@ impl<'a> Delimited<'a> {
                 } else {
                     ','
                 });
-        let ending: &[u8] = if text.contains("\r\n") {
+        let ending: &'static [u8] = if text.contains("\r\n") {
             b"\r\n"
         } else {
             b"\n"

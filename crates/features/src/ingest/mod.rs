@@ -4,6 +4,7 @@
 //! and by name second. Nothing is rounded, and codes keep their zeros as far as the file still has them; where it may not, a
 //! warning says so. Pure: no clock, no network, no file system.
 
+mod columns;
 pub mod corpus;
 mod delimited;
 mod encoding;
@@ -16,6 +17,7 @@ mod tables;
 mod workbook;
 
 pub use engine::intake::{Cell, Content, Document, Part, Row, Table, TextLine, Voice};
+pub use columns::{ERRORS, columns};
 pub use error::{IngestError, Limit};
 pub use tables::{TableRow, Tables, open_table};
 

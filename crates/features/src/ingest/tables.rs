@@ -4,6 +4,7 @@ use super::delimited::Delimited;
 use super::kind::{self, Kind};
 use super::workbook::Workbook;
 use super::{Cell, Content, IngestError, Limit, Limits, Part, Row, encoding};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// One filled row. `number` counts from 1 as a spreadsheet counts; cells in order of their columns, blank ones left out.
@@ -180,26 +181,21 @@ fn table_warnings(table: &super::Table, formats: bool) -> Vec<String> {
         .map(|sheet| format!("sheet {sheet}, "))
         .unwrap_or_default();
     let mut warnings = Vec::new();
-    let columns = table
-        .rows
-        .iter()
-        .flat_map(|row| &row.cells)
-        .map(|cell| cell.column)
-        .collect::<std::collections::BTreeSet<u32>>();
-    for column in columns.into_iter().take(200) {
-        let cells: Vec<&Cell> = table
-            .rows
-            .iter()
-            .filter_map(|row| row.cell(column))
-            .collect();
+    let mut columns: BTreeMap<u32, Vec<&Cell>> = BTreeMap::new();
+    for cell in table.rows.iter().flat_map(|row| &row.cells) {
+        columns.entry(cell.column).or_default().push(cell);
+    }
+    for (column, cells) in columns.into_iter().take(200) {
+        // A header stands near the top.
         let header = cells
             .iter()
-            .find(|cell| engine::intake::names_code(&cell.text));
-        let numeric = cells
-            .iter()
-            .filter(|cell| cell.numeric && !cell.text.starts_with('0'))
-            .count();
-        if header.is_some() && numeric > 0 {
+            .take(30)
+            .any(|cell| engine::intake::names_code(&cell.text));
+        if header
+            && cells
+                .iter()
+                .any(|cell| cell.numeric && !cell.text.starts_with('0'))
+        {
             let why = if formats {
                 ""
             } else {

@@ -290,3 +290,16 @@ fn made_up_requests_are_read_well_enough() {
     }
     assert_eq!(scores.len(), 4);
 }
+
+proptest::proptest! {
+    #[test]
+    fn no_bytes_make_it_panic(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..200), head in 0usize..8, name in 0usize..6) {
+        let heads: [&[u8]; 8] = [b"", b"PK\x03\x04", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", b"From: a\r\nMIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n", b"<html><table><tr><td rowspan=3>", b"\xFF\xFE", b"sep=;\n", b"a;b\n\"1"];
+        let names = ["a.csv", "a.xlsx", "a.xls", "a.eml", "a.html", "a"];
+        let all = [heads[head], &bytes].concat();
+        if let Ok(document) = ingest(&all, names[name], &Limits::REQUEST) {
+            let result = intake::read(&document.parts);
+            proptest::prop_assert_eq!(conservation::lost(&document.parts, &result), vec![]);
+        }
+    }
+}

@@ -10,6 +10,8 @@ mod print;
 mod rules;
 mod send_quotation;
 mod store;
+#[cfg(test)]
+mod tests;
 
 use platform::db::Tx;
 use platform::error::Kind;

@@ -1,7 +1,8 @@
 //! Is this number a quantity? The rules of place and neighbourhood.
 
 use super::super::quantity::{self, Quantity};
-use super::Token;
+use super::tokens::Token;
+use super::vocabulary::{GRADES, NAMES, NAMING, NOT_GOODS_AFTER, SINGULAR, SINGULAR_ES, SIZES};
 use crate::number::{self, Reading};
 use crate::unit::{self, Context, Family, Unit};
 use rust_decimal::Decimal;
@@ -87,7 +88,7 @@ fn find(text: &str, tokens: &[Token], at: usize, leads: bool) -> Option<Hit> {
     if let Some(hit) = article(text, tokens, at, leads) {
         return Some(hit);
     }
-    let (reading, end, attached) = figure(text, tokens, at)?;
+    let (reading, end, attached) = figure(text, tokens, at, leads)?;
     if is_long(&token.bare, 6 - usize::from(attached.len() == 1)) {
         return None;
     }
@@ -177,6 +178,14 @@ fn find(text: &str, tokens: &[Token], at: usize, leads: bool) -> Option<Hit> {
         }
         return Some(hit);
     }
+    // "12 - 2x4x8 studs": a dash between the count and the goods. Numbered lists are told apart before.
+    if leads && bare(end).is_empty() && end < tokens.len() && attached.is_empty() {
+        let next = end + 1;
+        let units = units_after(text, tokens, next, value.unwrap_or(Decimal::TWO));
+        let goods =
+            !fraction && tokens.get(next).is_some() && bare(next).chars().any(char::is_alphabetic);
+        return goods.then(|| counted(at..next, reading.into(), units, Strength::Bare));
+    }
     let follower = bare(end);
     let word = follower.chars().any(char::is_alphabetic);
     let size = SIZES.contains(&follower)
@@ -230,6 +239,19 @@ pub(super) fn trailing(text: &str, tokens: &[Token]) -> Option<Hit> {
     })
 }
 
+/// The last token if it is a plain number that could be a count.
+pub(super) fn last(tokens: &[Token]) -> Option<Hit> {
+    let last = tokens.len().checked_sub(1)?;
+    let figure = &tokens[last].bare;
+    let reading = number::read(figure).filter(|_| !is_long(figure, 5) && !figure.contains('/'))?;
+    Some(Hit::new(
+        last..last + 1,
+        reading.into(),
+        Vec::new(),
+        Strength::Trailing,
+    ))
+}
+
 /// `qty 12`, `cant.: 12 uds`, `Menge = 5 Stk`.
 fn named(text: &str, tokens: &[Token], at: usize) -> Option<Hit> {
     let mut next = at + 1;
@@ -243,7 +265,7 @@ fn named(text: &str, tokens: &[Token], at: usize) -> Option<Hit> {
         next += 1;
     }
     let raw = tokens.get(next)?;
-    let (reading, end, attached) = figure(text, tokens, next)?;
+    let (reading, end, attached) = figure(text, tokens, next, true)?;
     if !attached.is_empty() {
         let amount = quantity::read_cell(&raw.bare, false);
         return Some(Hit::new(
@@ -293,12 +315,18 @@ fn article(text: &str, tokens: &[Token], at: usize, leads: bool) -> Option<Hit> 
 }
 
 /// The number at a token: its reading, the token after it, and letters stuck to it (`20pcs`, `20x`).
-fn figure(text: &str, tokens: &[Token], at: usize) -> Option<(Reading, usize, String)> {
+fn figure(
+    text: &str,
+    tokens: &[Token],
+    at: usize,
+    leads: bool,
+) -> Option<(Reading, usize, String)> {
     let token = &tokens[at];
     let figure = token.bare.trim_start_matches('~');
     if let Some(reading) = number::read(figure) {
         // `1 200 uds`, `1 1/2 doz`: joined only when a unit follows.
-        if let Some(next) = tokens.get(at + 1)
+        if leads
+            && let Some(next) = tokens.get(at + 1)
             && let Some(joined) = number::read(&format!("{figure} {}", next.bare))
             && !ends_phrase(text, token)
             && tokens.get(at + 2).is_some_and(|unit| {
@@ -342,12 +370,18 @@ fn units_after(text: &str, tokens: &[Token], at: usize, value: Decimal) -> Vec<U
         return Vec::new();
     };
     let raw = &text[token.start..token.end];
-    let codes = unit::lookup(&token.bare, Context::Prose);
+    let codes = if raw == "St." {
+        vec!["H87"]
+    } else {
+        unit::lookup(&token.bare, Context::Prose)
+    };
     let next = tokens.get(at + 1).map_or("", |token| token.bare.as_str());
     let ends = at + 1 >= tokens.len() || ends_phrase(text, token);
     let of = matches!(next, "of" | "de" | "d'" | "à" | "a") || next.starts_with("d'");
     let many = value > Decimal::ONE;
-    if many && SINGULAR_ES.contains(&token.bare.as_str()) && !ends {
+    let goods = SINGULAR_ES.contains(&token.bare.as_str())
+        || next == "de" && matches!(token.bare.as_str(), "set" | "kit");
+    if many && goods && !ends {
         return Vec::new();
     }
     // A lone capital is a letter of a name, unless "of" or the end makes it a unit: "5 L of", "T 16".
@@ -502,281 +536,3 @@ fn is_dimension_chain(tokens: &[Token], at: usize) -> bool {
     let bare = |index: usize| tokens.get(index).map_or("", |token| token.bare.as_str());
     bare(at + 1) == "x" && bare(at + 2).starts_with(|sign: char| sign.is_ascii_digit())
 }
-
-const NAMES: &[&str] = &[
-    "qty", "quantity", "cant", "cantidad", "ctd", "menge", "anzahl", "qte", "quantite", "cdad",
-];
-
-/// Words whose number names or measures something.
-const NAMING: &[&str] = &[
-    "no", "nr", "n", "num", "number", "size", "grade", "class", "type", "din", "iso", "en", "ansi",
-    "astm", "asme", "bs", "une", "nf", "sch", "schedule", "dn", "pn", "ip", "awg", "ral", "model",
-    "talla", "clase", "tipo", "norma", "ref", "art", "article", "code", "item", "series", "serie",
-    "ph", "tx", "torx", "pz", "cat", "part", "sku", "ean", "gtin", "upc", "p/n", "pn", "mpn",
-    "codigo", "cod", "grit", "gauge", "ga", "version", "floor", "room", "unit", "lot", "lote",
-    "modelo", "calidad", "grado", "grosse", "norm", "typ", "page", "tel", "#", "@", "€", "$", "£",
-    "eur", "usd", "gbp", "ø", "dia", "diam", "aisi", "inox", "rv-k", "section", "zone", "sae",
-    "ul", "nema", "nr.",
-];
-
-/// What follows a number that is a size.
-const SIZES: &[&str] = &[
-    "mm",
-    "cm",
-    "in",
-    "inch",
-    "inches",
-    "pulgadas",
-    "pulgada",
-    "zoll",
-    "v",
-    "kv",
-    "mv",
-    "volt",
-    "volts",
-    "voltios",
-    "a",
-    "amp",
-    "amps",
-    "ma",
-    "w",
-    "kw",
-    "watt",
-    "watts",
-    "vatios",
-    "hp",
-    "cv",
-    "va",
-    "kva",
-    "ah",
-    "mah",
-    "wh",
-    "bar",
-    "psi",
-    "kpa",
-    "mpa",
-    "nm",
-    "hz",
-    "khz",
-    "mhz",
-    "k",
-    "ohm",
-    "ohms",
-    "um",
-    "micron",
-    "microns",
-    "awg",
-    "ga",
-    "gauge",
-    "grit",
-    "grano",
-    "mesh",
-    "mil",
-    "lumen",
-    "lumens",
-    "pole",
-    "poles",
-    "polos",
-    "way",
-    "ways",
-    "core",
-    "cores",
-    "phase",
-    "fases",
-    "deg",
-    "degree",
-    "degrees",
-    "grados",
-    "mm2",
-    "mm²",
-    "teeth",
-    "tpi",
-    "hole",
-    "holes",
-    "port",
-    "ports",
-    "pin",
-    "pins",
-    "part",
-    "ply",
-    "stage",
-    "speed",
-    "step",
-    "steps",
-    "peldanos",
-    "drawer",
-    "gang",
-    "door",
-    "tier",
-    "series",
-    "point",
-    "g",
-    "gr",
-    "ml",
-    "stainless",
-    "inoxidable",
-    "gb",
-    "tb",
-    "min",
-    "hours",
-    "h",
-    "rpm",
-    "db",
-    "weeks",
-    "week",
-    "days",
-    "day",
-    "dias",
-    "years",
-    "year",
-    "°c",
-    "°",
-    "\"",
-    "''",
-    "″",
-    "%",
-    "or",
-    "to",
-    "-",
-    "and",
-    "y",
-    "x",
-];
-
-/// Words that show the number before them counts no goods.
-const NOT_GOODS_AFTER: &[&str] = &[
-    "street",
-    "st",
-    "road",
-    "rd",
-    "avenue",
-    "ave",
-    "lane",
-    "drive",
-    "strasse",
-    "calle",
-    "rue",
-    "days",
-    "day",
-    "dias",
-    "weeks",
-    "week",
-    "semanas",
-    "months",
-    "month",
-    "meses",
-    "years",
-    "hours",
-    "am",
-    "pm",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-    "tage",
-    "wochen",
-    "jours",
-    "semaines",
-    "items",
-    "lines",
-    "sites",
-    "articulos",
-    "lineas",
-    "copies",
-    "people",
-    "personas",
-    "percent",
-    "eur",
-    "usd",
-    "gbp",
-    "euros",
-    "dollars",
-    "pounds",
-];
-
-/// Whole numbers that in this trade are far more often a steel grade than a count when a word follows.
-const GRADES: &[u32] = &[
-    303, 304, 316, 321, 410, 416, 420, 430, 440, 2205, 4130, 4140, 4340, 6061, 6063, 7075, 1018,
-    1045,
-];
-
-/// English nouns that are a unit in the plural, and half of a compound in the singular.
-const SINGULAR: &[&str] = &[
-    "box",
-    "bag",
-    "drum",
-    "can",
-    "case",
-    "sheet",
-    "roll",
-    "coil",
-    "set",
-    "length",
-    "tube",
-    "reel",
-    "kit",
-    "bundle",
-    "pallet",
-    "strip",
-    "bottle",
-    "bucket",
-    "piece",
-    "carton",
-    "crate",
-    "spool",
-    "tin",
-    "sack",
-    "pack",
-    "package",
-    "jar",
-    "foot",
-    "ring",
-    "pie",
-    "meter",
-    "metre",
-    "gallon",
-    "litre",
-    "pail",
-    "cartridge",
-    "pound",
-    "un",
-    "lot",
-    "nos",
-];
-
-/// Spanish nouns that in the singular after a plural number are goods: "49 caja de herramientas", "23 hoja de sierra".
-const SINGULAR_ES: &[&str] = &[
-    "caja", "juego", "hoja", "bote", "barra", "bolsa", "rollo", "cubo", "bobina", "plancha",
-    "tira", "cartucho", "botella", "lata", "saco", "pieza", "kit", "surtido", "carrete", "pie",
-];

@@ -1,7 +1,8 @@
 //! One sentence, several items: where one ends and the next begins, and which of its numbers is the quantity.
 
-use super::Token;
 use super::amount::{self, Hit, Strength};
+use super::tokens::Token;
+use super::vocabulary::JOINTS;
 use std::ops::Range;
 
 /// A stretch of tokens about one item, with its quantity. `glue`: connecting words before it.
@@ -9,7 +10,7 @@ use std::ops::Range;
 pub(super) struct Clause {
     pub tokens: Range<usize>,
     pub hit: Option<Hit>,
-    pub glue: Vec<Range<usize>>,
+    pub glue: Option<Range<usize>>,
 }
 
 /// Cuts the tokens from `start` on. `asked`: a lead-in came before, so a comma and a number begin another item.
@@ -18,7 +19,7 @@ pub(super) fn clauses(text: &str, tokens: &[Token], start: usize, asked: bool) -
     let mut current = Clause {
         tokens: start..start,
         hit: amount::at(text, tokens, start, true),
-        glue: Vec::new(),
+        glue: None,
     };
     let mut prose = asked;
     let mut at = current.hit.as_ref().map_or(start, |hit| hit.tokens.end);
@@ -33,7 +34,7 @@ pub(super) fn clauses(text: &str, tokens: &[Token], start: usize, asked: bool) -
             prose = true;
             let begun = Clause {
                 tokens: next..next,
-                glue: vec![at..next],
+                glue: Some(at..next),
                 hit: None,
             };
             at = hit.tokens.end;
@@ -60,18 +61,16 @@ pub(super) fn clauses(text: &str, tokens: &[Token], start: usize, asked: bool) -
         let leads = hit.tokens.start == current.tokens.start;
         current.hit = Some(hit);
         // "bolts 20 pcs, washers 40 pcs": the quantity ends the clause when another item with its own follows.
-        let follows = (at..tokens.len()).any(|later| {
-            amount::at(text, tokens, later, false)
-                .is_some_and(|hit| hit.strength >= Strength::Package)
-        });
+        let follows = (at..tokens.len())
+            .find_map(|later| {
+                amount::at(text, tokens, later, false)
+                    .filter(|hit| hit.strength >= Strength::Package)
+            })
+            .is_some_and(|hit| hit.strength != Strength::Explicit);
         if !leads && at < tokens.len() && ends(text, &tokens[at - 1]) && follows {
             current.tokens.end = at;
             let next = connector(text, tokens, at).unwrap_or(at);
-            let glue = if next > at {
-                vec![at..next]
-            } else {
-                Vec::new()
-            };
+            let glue = (next > at).then_some(at..next);
             clauses.push(std::mem::replace(
                 &mut current,
                 Clause {
@@ -146,9 +145,13 @@ fn splits(
             ],
         )
     });
-    let sized = tokens
-        .get(hit.tokens.end)
-        .is_some_and(|token| token.bare.starts_with(|sign: char| sign.is_ascii_digit()));
+    // ", 80 x 50 cm" goes on with a size; ", 6 x 5Ah batteries" is another item.
+    let sized = tokens.get(hit.tokens.end).is_some_and(|token| {
+        token.bare.starts_with(|sign: char| sign.is_ascii_digit())
+            && (crate::number::read(&token.bare).is_some()
+                || token.bare.contains('x')
+                || token.bare.ends_with(['m', '"']))
+    });
     match hit.strength {
         Strength::Explicit => false,
         Strength::Bare => !contains && (worded || prose && at == next),
@@ -159,7 +162,9 @@ fn splits(
 }
 
 fn ends(text: &str, token: &Token) -> bool {
-    text[token.start..token.end].ends_with([',', ';', '.'])
+    let raw = &text[token.start..token.end];
+    // The dot of "pcs." or "uds." ends nothing.
+    raw.ends_with([',', ';']) || raw.ends_with('.') && token.bare.chars().count() > 4
 }
 
 fn is_separator(text: &str, token: &Token) -> bool {
@@ -177,49 +182,3 @@ fn connector(text: &str, tokens: &[Token], at: usize) -> Option<usize> {
     }
     (next < tokens.len() && (comma || next > at)).then_some(next)
 }
-
-const JOINTS: &[&str] = &[
-    "and",
-    "plus",
-    "also",
-    "y",
-    "e",
-    "und",
-    "et",
-    "sowie",
-    "mas",
-    "ademas",
-    "tambien",
-    "as",
-    "well",
-    "then",
-    "another",
-    "further",
-    "other",
-    "asi",
-    "como",
-    "auch",
-    "noch",
-    "aussi",
-    "puis",
-    "otros",
-    "otras",
-    "",
-    "&",
-    "+",
-    "need",
-    "we",
-    "i",
-    "necesito",
-    "necesitamos",
-    "please",
-    "finally",
-    "ainsi",
-    "que",
-    "wir",
-    "brauchen",
-    "benotigen",
-    "ausserdem",
-    "por",
-    "ultimo",
-];

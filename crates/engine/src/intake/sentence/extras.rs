@@ -2,7 +2,8 @@
 
 use super::super::columns::is_gtin;
 use super::super::{RequestLine, TargetPrice, join};
-use super::{slice, tidy, tokens};
+use super::tidy;
+use super::tokens::{Token, slice, tokens};
 use crate::number;
 
 /// Moves labelled codes, GTINs, prices and delivery wishes out of the item's text into their fields.
@@ -22,6 +23,11 @@ fn wish(line: &mut RequestLine) {
             .ends_with([',', '.', ';', '?', '!', '-', '–']);
         let next = words.get(at + 1).map_or("", |word| word.bare.as_str());
         match words[*at].bare.as_str() {
+            "needed" | "required"
+                if matches!(next, "urgently" | "by" | "asap" | "before" | "urgent") =>
+            {
+                true
+            }
             "delivered" | "delivery" | "asap" | "urgent" | "urgently" | "please" | "pls"
             | "thanks" | "thank" | "gracias" | "danke" | "bitte" | "merci" | "entregar"
             | "entrega" | "entregado" | "entregados" | "urgente" | "lieferung" | "livraison"
@@ -167,7 +173,7 @@ fn put(line: &mut RequestLine, kind: Kind, code: &str) {
 }
 
 /// A label and how many words it takes: "ref", "part no", "art. nr".
-fn labelled(words: &[super::Token], at: usize) -> (Option<Kind>, usize) {
+fn labelled(words: &[Token], at: usize) -> (Option<Kind>, usize) {
     let bare = |index: usize| words.get(index).map_or("", |word| word.bare.as_str());
     let two = matches!(
         bare(at),

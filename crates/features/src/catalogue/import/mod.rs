@@ -23,7 +23,7 @@ use sha2::{Digest, Sha256};
 pub use columns::{Field, Record, Stated};
 pub use json::text as json_text;
 pub use numbers::{Priced, read_price};
-pub use report::{ImportReport, Place, REJECTS, Refusal};
+pub use report::{Counts, ImportReport, Note, Place, REJECTS, Refusal};
 
 use super::{FILE_UNREADABLE, NO_FILES, NOTHING_VALID, store};
 use columns::Plan;
@@ -39,6 +39,8 @@ pub trait Kind: Send {
     const FIELDS: &'static [Field];
     /// Whether `attr:NAME` columns mean something.
     const ATTRIBUTES: bool = false;
+    /// Whether articles, and so the indexes built from them, change with it.
+    const IN_ARTICLES: bool = false;
     type Draft: Send;
 
     /// What the row says, or why it cannot be taken. Warnings go to `warn`.
@@ -150,6 +152,9 @@ pub async fn run<K: Kind>(ctx: &Context, tx: &mut Tx, kind: &mut K, files: &[Inp
             None => "The files have no rows.".to_owned(),
         };
         return Err(NOTHING_VALID.error(message).with(serde_json::json!({ "rejects": first })));
+    }
+    if K::IN_ARTICLES && report.counts.added + report.counts.changed > 0 {
+        super::touch(tx, ctx.tenant()).await?;
     }
     Ok(report)
 }

@@ -28,6 +28,16 @@ pub struct Counts {
     pub rejected: u64,
 }
 
+impl std::ops::AddAssign for Counts {
+    fn add_assign(&mut self, other: Counts) {
+        self.read += other.read;
+        self.added += other.added;
+        self.changed += other.changed;
+        self.unchanged += other.unchanged;
+        self.rejected += other.rejected;
+    }
+}
+
 /// The account of an import.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 pub struct ImportReport {
@@ -182,7 +192,7 @@ impl Recorder {
         self.report.files.last().is_some_and(|file| file.counts.added + file.counts.changed > 0)
     }
 
-    /// Rows of one file are noted as they are met and again as their batch is written; the report has them in file order.
+    /// The report of everything; a table of rejects too long for it is kept as a file.
     pub async fn finish(mut self, ctx: &Context) -> Result<ImportReport> {
         if self.rejects.len() > LISTED {
             self.report.all_rejects = Some(ctx.blobs.put(&table(&self.rejects)?).await?);

@@ -1,0 +1,151 @@
+use std::collections::{HashMap, HashSet};
+
+use engine::metrics::{self, Interval, Judged};
+use platform::blobs::{self, UploadId};
+use platform::operation::{Access, Effect, Example, Method, Operation, Shown, Spec};
+use platform::{Context, Result, Role};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::line_input::{LineInput, Lines};
+use super::{Decided, Matcher, NO_TRUTH, Outcome};
+use crate::ingest::columns;
+
+/// Measures the matching on labelled lines against the catalogue as it is: recall, precision, calibration, with intervals.
+///
+/// The whole catalogue is ranked for every line. Nothing is stored and nothing is fitted.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EvaluateMatching {
+    /// A table with the columns line_id and text, and what else is known of the lines.
+    lines: Lines,
+    /// A table with the columns line_id and sku: the right product of a line; a line without one has none.
+    truth: UploadId,
+}
+
+/// A mean with its 95 % bootstrap interval.
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[schemars(inline)]
+pub struct Estimate {
+    pub mean: f64,
+    pub low: f64,
+    pub high: f64,
+}
+
+#[derive(Serialize, Deserialize, JsonSchema)]
+pub struct MatchingQuality {
+    pub products: u64,
+    pub lines: u64,
+    /// Lines with a right product; recall and reciprocal rank are over these.
+    pub matchable: u64,
+    pub recall_at_1: Estimate,
+    pub recall_at_5: Estimate,
+    pub recall_at_10: Estimate,
+    pub mean_reciprocal_rank: Estimate,
+    pub accepted: u64,
+    /// Share of the accepted lines whose product is right.
+    pub accepted_precision: Estimate,
+    /// Share of the matchable lines that were accepted with the right product.
+    pub accepted_recall: Estimate,
+    pub choose: u64,
+    pub none: u64,
+    /// Share of the lines without a right product that were accepted anyway.
+    pub false_accepts: Estimate,
+    /// Mean gap between stated confidence and observed correctness, ten bins, all lines.
+    pub calibration_error: f64,
+    pub wanted_precision: f64,
+    /// Time for all lines, in microseconds.
+    pub took_us: u64,
+}
+
+const RANKED: usize = 10;
+/// Resamples of an interval, and the seed that makes it repeatable.
+const ROUNDS: usize = 1_000;
+const SEED: u64 = 20_260_302;
+
+impl Operation for EvaluateMatching {
+    const SPEC: Spec = Spec::new("evaluate_matching", Method::Post, "/api/evaluations/matching", Access::Role(Role::Administrator), Effect::Read)
+        .cli("eval match", &[])
+        .shown(Shown::Json);
+    type Output = MatchingQuality;
+
+    fn examples() -> Vec<Example> {
+        use crate::seed;
+        let lines = json!([{ "line_id": "1", "text": "hex bolts M8x50 8.8 zinc" }, { "line_id": "2", "text": "birthday cake" }]);
+        vec![
+            Example::ok("two lines, one with a right product", json!({ "lines": lines, "truth": seed::TRUTH })),
+            Example::refused("a truth about other lines", json!({ "lines": [{ "line_id": "x", "text": "bolt" }], "truth": seed::TRUTH }), "matching.no_truth"),
+        ]
+    }
+
+    async fn run(self, ctx: &Context) -> Result<MatchingQuality> {
+        let lines = self.lines.read(ctx).await?;
+        let (upload, bytes) = blobs::open(ctx, &self.truth).await?;
+        let mut truth: HashMap<String, HashSet<String>> = HashMap::new();
+        for mut row in columns(&upload.name, &bytes, &["line_id", "sku"], usize::MAX)? {
+            if let (Some(line), Some(sku)) = (row.remove("line_id"), row.remove("sku")) {
+                truth.entry(line).or_default().insert(sku);
+            }
+        }
+        if !lines.iter().any(|line| truth.contains_key(&line.line_id)) {
+            return Err(NO_TRUTH.error("No line has a known product.").at("truth"));
+        }
+        let matcher = Matcher::open(ctx, None, RANKED).await?;
+        let started = ctx.clock.monotonic_us();
+        let decided = matcher.decide_all(lines.iter().map(LineInput::request).collect()).await?;
+        let took_us = ctx.clock.monotonic_us() - started;
+        let none = HashSet::new();
+        let judged: Vec<(&Decided, &HashSet<String>)> =
+            lines.iter().zip(&decided).map(|(line, decided)| (decided, truth.get(&line.line_id).unwrap_or(&none))).collect();
+        let mut quality = measured(&judged);
+        quality.products = matcher.products();
+        quality.wanted_precision = super::rounded(ctx.config.matching.wanted_precision);
+        quality.took_us = took_us;
+        Ok(quality)
+    }
+}
+
+fn measured(judged: &[(&Decided, &HashSet<String>)]) -> MatchingQuality {
+    let rank = |(decided, right): &(&Decided, &HashSet<String>)| decided.candidates.iter().position(|candidate| right.contains(&candidate.sku));
+    let first_is_right = |line: &(&Decided, &HashSet<String>)| rank(line) == Some(0);
+    let (matchable, unmatchable): (Vec<_>, Vec<_>) = judged.iter().partition(|(_, right)| !right.is_empty());
+    let recall = |k: usize| estimate(matchable.iter().map(|line| flag(rank(line).is_some_and(|rank| rank < k))));
+    let accepted: Vec<_> = judged.iter().filter(|(decided, _)| decided.outcome == Outcome::Accepted).collect();
+    let count = |outcome: Outcome| judged.iter().filter(|(decided, _)| decided.outcome == outcome).count() as u64;
+    let calibration: Vec<Judged> =
+        judged.iter().map(|line| Judged { confidence: line.0.confidence as f32, right: first_is_right(line) }).collect();
+    MatchingQuality {
+        products: 0,
+        lines: judged.len() as u64,
+        matchable: matchable.len() as u64,
+        recall_at_1: recall(1),
+        recall_at_5: recall(5),
+        recall_at_10: recall(RANKED),
+        mean_reciprocal_rank: estimate(matchable.iter().map(|line| rank(line).map_or(0.0, |rank| 1.0 / (rank as f64 + 1.0)))),
+        accepted: accepted.len() as u64,
+        accepted_precision: estimate(accepted.iter().map(|line| flag(first_is_right(line)))),
+        accepted_recall: estimate(matchable.iter().map(|line| flag(line.0.outcome == Outcome::Accepted && first_is_right(line)))),
+        choose: count(Outcome::Choose),
+        none: count(Outcome::None),
+        false_accepts: estimate(unmatchable.iter().map(|line| flag(line.0.outcome == Outcome::Accepted))),
+        calibration_error: four_decimals(metrics::calibration_error(&calibration)),
+        wanted_precision: 0.0,
+        took_us: 0,
+    }
+}
+
+fn flag(holds: bool) -> f64 {
+    f64::from(u8::from(holds))
+}
+
+fn estimate(values: impl Iterator<Item = f64>) -> Estimate {
+    let values: Vec<f64> = values.collect();
+    let Interval { mean, low, high } = metrics::bootstrap(&values, ROUNDS, SEED);
+    Estimate { mean: four_decimals(mean), low: four_decimals(low), high: four_decimals(high) }
+}
+
+/// Four decimals; what cannot be computed (no line of the kind) is 0.
+fn four_decimals(value: f64) -> f64 {
+    if value.is_finite() { (value * 10_000.0).round() / 10_000.0 } else { 0.0 }
+}

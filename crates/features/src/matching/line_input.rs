@@ -1,0 +1,111 @@
+//! Lines to match: given inline, or as a table of the same columns.
+
+use std::collections::HashMap;
+
+use engine::index::Request;
+use platform::blobs::{self, UploadId};
+use platform::{Context, Result};
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::{NO_LINES, TOO_MANY_LINES};
+use crate::ingest::columns;
+
+/// One line of a list.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(inline)]
+pub struct LineInput {
+    /// Comes back with the outcome.
+    #[schemars(length(max = 200))]
+    pub line_id: String,
+    /// The customer's words.
+    #[schemars(length(max = 10_000))]
+    pub text: String,
+    /// Further words; they count less.
+    #[schemars(length(max = 20_000))]
+    pub description: Option<String>,
+    #[schemars(length(max = 200))]
+    pub brand: Option<String>,
+    #[schemars(length(max = 200))]
+    pub manufacturer: Option<String>,
+    #[schemars(length(max = 200))]
+    pub manufacturer_part_number: Option<String>,
+    #[schemars(length(max = 40))]
+    pub gtin: Option<String>,
+    /// Accepted so that a line can be sent as it is; the match does not depend on it.
+    #[schemars(length(max = 40))]
+    #[expect(dead_code, reason = "part of a line as customers' systems send it")]
+    pub quantity: Option<String>,
+    /// Accepted so that a line can be sent as it is; the match does not depend on it.
+    #[schemars(length(max = 40))]
+    #[expect(dead_code, reason = "part of a line as customers' systems send it")]
+    pub unit: Option<String>,
+    /// A price the customer named; only its nearness is used, and weakly.
+    #[schemars(length(max = 40))]
+    pub price: Option<String>,
+}
+
+/// Lines inline, or the handle of a table with the same columns.
+#[derive(Deserialize, JsonSchema)]
+#[serde(untagged)]
+#[schemars(inline)]
+pub enum Lines {
+    File(UploadId),
+    Inline(Vec<LineInput>),
+}
+
+const COLUMNS: &[&str] =
+    &["line_id", "text", "description", "brand", "manufacturer", "manufacturer_part_number", "gtin", "quantity", "unit", "price"];
+
+impl Lines {
+    pub async fn read(self, ctx: &Context) -> Result<Vec<LineInput>> {
+        let limit = ctx.config.limits.lines;
+        let lines = match self {
+            Lines::Inline(lines) => lines,
+            Lines::File(file) => {
+                let (upload, bytes) = blobs::open(ctx, &file).await?;
+                columns(&upload.name, &bytes, COLUMNS, limit)?.into_iter().map(LineInput::from_row).collect()
+            }
+        };
+        if lines.is_empty() {
+            return Err(NO_LINES.error("There is no line.").at("lines"));
+        }
+        if lines.len() > limit {
+            return Err(TOO_MANY_LINES.error(format!("{} lines; limits.lines is {limit}.", lines.len())).at("lines"));
+        }
+        Ok(lines)
+    }
+}
+
+impl LineInput {
+    fn from_row(mut row: HashMap<&'static str, String>) -> Self {
+        let mut take = |column: &str| row.remove(column).filter(|text| !text.trim().is_empty());
+        LineInput {
+            line_id: take("line_id").unwrap_or_default(),
+            text: take("text").unwrap_or_default(),
+            description: take("description"),
+            brand: take("brand"),
+            manufacturer: take("manufacturer"),
+            manufacturer_part_number: take("manufacturer_part_number"),
+            gtin: take("gtin"),
+            quantity: take("quantity"),
+            unit: take("unit"),
+            price: take("price"),
+        }
+    }
+
+    pub fn request(&self) -> Request {
+        let text = |field: &Option<String>| field.clone().unwrap_or_default();
+        Request {
+            text: self.text.clone(),
+            description: text(&self.description),
+            brand: text(&self.brand),
+            manufacturer: text(&self.manufacturer),
+            mpn: text(&self.manufacturer_part_number),
+            gtin: text(&self.gtin),
+            sku: String::new(),
+            price: self.price.clone(),
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Matching for one customer: the index, what that customer confirmed, and the wanted precision.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use engine::codes;
+use engine::index::{Index, Request};
+use engine::matching::{self, Settings};
+use platform::{Context, Result};
+
+use super::{CATALOGUE_EMPTY, Candidate, Outcome, rounded};
+use crate::customer;
+use crate::search;
+
+/// Cheap to clone; decides any number of lines.
+#[derive(Clone)]
+pub struct Matcher {
+    index: Arc<Index>,
+    /// The customer's own numbers in comparable form → SKU.
+    part_numbers: Arc<HashMap<String, String>>,
+    settings: Settings,
+}
+
+/// What a line came to.
+#[derive(Debug, Clone)]
+pub struct Decided {
+    pub outcome: Outcome,
+    pub confidence: f64,
+    pub reason: String,
+    pub missing: Vec<String>,
+    pub candidates: Vec<Candidate>,
+}
+
+impl Matcher {
+    /// `top`: how many candidates to keep.
+    pub async fn open(ctx: &Context, customer: Option<&str>, top: usize) -> Result<Self> {
+        let index = search::index(ctx).await?;
+        if index.is_empty() {
+            return Err(CATALOGUE_EMPTY.error("The catalogue is empty."));
+        }
+        let part_numbers = match customer {
+            Some(customer) => customer::part_numbers(&mut ctx.read().await?, ctx.tenant(), customer).await?.into_iter().collect(),
+            None => HashMap::new(),
+        };
+        let settings = Settings { precision: ctx.config.matching.wanted_precision, top, ..Settings::default() };
+        Ok(Matcher { index, part_numbers: Arc::new(part_numbers), settings })
+    }
+
+    /// How many products there are to choose from.
+    pub fn products(&self) -> u64 {
+        self.index.len() as u64
+    }
+
+    /// The requests' outcomes, in order, on all processors.
+    pub async fn decide_all(&self, requests: Vec<Request>) -> Result<Vec<Decided>> {
+        let matcher = self.clone();
+        search::off_thread(move || {
+            let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+            let share = requests.len().div_ceil(threads).max(1);
+            let decided = std::thread::scope(|scope| {
+                let workers: Vec<_> = requests
+                    .chunks(share)
+                    .map(|part| scope.spawn(|| part.iter().map(|request| matcher.decide(request)).collect::<Vec<_>>()))
+                    .collect();
+                workers.into_iter().map(std::thread::ScopedJoinHandle::join).collect::<std::thread::Result<Vec<_>>>()
+            });
+            decided.map(|parts| parts.into_iter().flatten().collect()).map_err(|_| platform::Error::internal("a matching thread panicked"))
+        })
+        .await
+    }
+
+    /// One request's outcome.
+    pub fn decide(&self, request: &Request) -> Decided {
+        let confirmed = [&request.sku, &request.mpn, &request.text].into_iter().find_map(|number| self.part_numbers.get(&codes::part_number(number)));
+        let decision = matching::decide(&self.index, request, confirmed.map(String::as_str), &self.settings);
+        Decided {
+            outcome: match decision.outcome {
+                matching::Outcome::Accepted => Outcome::Accepted,
+                matching::Outcome::Choose => Outcome::Choose,
+                matching::Outcome::None => Outcome::None,
+            },
+            confidence: rounded(decision.confidence),
+            reason: decision.reason,
+            missing: decision.missing,
+            candidates: decision
+                .candidates
+                .into_iter()
+                .map(|candidate| Candidate {
+                    sku: candidate.sku,
+                    name: self.index.name(candidate.article).to_owned(),
+                    score: rounded(candidate.score),
+                    confidence: rounded(candidate.confidence),
+                    agrees: candidate.agrees,
+                    conflicts: candidate.conflicts,
+                })
+                .collect(),
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! The printed forms of a quotation: its JSON, its workbook, its PDF.
+
+use platform::money::Amount;
+use platform::{Error, Result};
+
+use super::documents::{self, Amounts, Line, Outcome as PrintedOutcome, Party, Sheet};
+use super::model::{Language, Quotation, QuotationLine, Totals};
+use super::{DOCUMENT_FAILED, DOCUMENTS};
+use crate::matching::Outcome;
+use crate::search::off_thread;
+
+/// The bytes of one form, by extension.
+pub async fn form(quotation: Quotation, extension: &str) -> Result<Vec<u8>> {
+    if extension == "json" {
+        let mut bytes = serde_json::to_vec_pretty(&quotation).map_err(Error::internal)?;
+        bytes.push(b'\n');
+        return Ok(bytes);
+    }
+    let sheet = sheet(quotation);
+    let extension = extension.to_owned();
+    off_thread(move || match extension.as_str() {
+        "pdf" => documents::pdf(&sheet).map(|pdf| pdf.bytes).map_err(failed),
+        "xlsx" => documents::xlsx(&sheet).map_err(failed),
+        _ => {
+            let known: Vec<&str> = DOCUMENTS.iter().map(|form| form.extension).collect();
+            Err(platform::error::REPRESENTATION_UNKNOWN.error(format!("A quotation comes as {}.", known.join(", "))))
+        }
+    })
+    .await
+}
+
+fn failed(source: documents::DocumentError) -> Error {
+    DOCUMENT_FAILED.error("The document could not be made.").because(source)
+}
+
+fn sheet(quotation: Quotation) -> Sheet {
+    Sheet {
+        language: match quotation.language {
+            Language::En => documents::Language::En,
+            Language::Es => documents::Language::Es,
+        },
+        seller: Party {
+            name: quotation.seller.name,
+            address: quotation.seller.address.iter().flat_map(|address| address.lines()).map(str::to_owned).collect(),
+            tax_number: quotation.seller.tax_number,
+        },
+        customer: quotation.customer.map(|customer| Party { name: customer.name, address: Vec::new(), tax_number: None }),
+        number: quotation.number,
+        revision: quotation.revision,
+        state: quotation.state.as_str().to_owned(),
+        title: None,
+        sample: quotation.sample,
+        issued: quotation.created_at.split_once('T').map(|(date, _)| date.to_owned()),
+        valid_until: Some(quotation.valid_until),
+        currency: quotation.currency,
+        price_basis: quotation.price_basis,
+        rounding: quotation.rounding_policy,
+        tax_label: quotation.tax.label,
+        tax_percent: quotation.tax.rate.0,
+        complete: quotation.complete,
+        incomplete_reasons: quotation.incomplete_reasons,
+        totals: amounts(&quotation.totals),
+        lines: quotation.lines.into_iter().map(line).collect(),
+    }
+}
+
+fn line(line: QuotationLine) -> Line {
+    let minor = |amount: &Option<Amount>| amount.as_ref().map(|amount| amount.amount_minor);
+    let amounts = match (minor(&line.net), minor(&line.tax), minor(&line.gross)) {
+        (Some(net), Some(tax), Some(gross)) => Some(Amounts { net, tax, gross }),
+        _ => None,
+    };
+    let place = match &line.source.sheet {
+        Some(sheet) => format!("{}, {sheet}, row {}", line.source.document, line.source.row),
+        None => format!("{}, line {}", line.source.document, line.source.row),
+    };
+    let note = match (&line.not_priced, &line.sku) {
+        (Some(open), None) => Some(format!("{open}: {}", line.reason)),
+        (Some(open), Some(_)) => Some(open.clone()),
+        (None, _) => line.quantity_note.clone(),
+    };
+    Line {
+        position: line.position,
+        outcome: match line.outcome {
+            Outcome::Accepted => PrintedOutcome::Accepted,
+            Outcome::Choose => PrintedOutcome::Choose,
+            Outcome::None => PrintedOutcome::None,
+        },
+        sku: line.sku,
+        description: line.description,
+        requested: Some(line.source.text.clone()),
+        quantity: line.quantity.map(|quantity| quantity.0),
+        unit: line.unit,
+        unit_price: line.unit_price.map(|price| price.price.0),
+        amounts,
+        note,
+        source: Some(place),
+        confidence: Some(format!("{:.2}", line.confidence)),
+        remainder: line.remainder,
+    }
+}
+
+fn amounts(totals: &Totals) -> Amounts {
+    Amounts { net: totals.net.amount_minor, tax: totals.tax.amount_minor, gross: totals.gross.amount_minor }
+}

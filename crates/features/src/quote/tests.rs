@@ -1,0 +1,167 @@
+use std::collections::HashSet;
+
+use platform::operation::{self, invoke};
+use platform::testing::TestStore;
+use platform::{Context, Principal, Result, Role};
+use serde_json::{Value, json};
+use tokio::task::JoinSet;
+
+use crate::seed;
+
+async fn call(ctx: &Context, name: &str, input: Value) -> Result<Value> {
+    let operations = crate::operations();
+    let entry = operations.iter().find(|entry| entry.spec.name == name).unwrap();
+    invoke(entry, input, ctx).await
+}
+
+async fn seeded() -> TestStore {
+    seed::store().await.unwrap()
+}
+
+/// A request that is complete with the seeded catalogue: 120 bolts at 0.38 (from 100) and 10 nuts at 0.09, tax excluded.
+const COMPLETE: &str = "120 x HB-M8-50\n10 pcs HN-M8\n";
+
+#[tokio::test]
+async fn a_quotation_adds_up_to_the_cent() {
+    let store = seeded().await;
+    let quotation = call(&store.ctx(), "create_quotation", json!({ "text": COMPLETE })).await.unwrap();
+    assert_eq!(quotation["complete"], true, "{quotation:#}");
+    assert_eq!(quotation["lines"][0]["unit_price"], json!({ "price": "0.38", "currency": "EUR" }));
+    assert_eq!(quotation["lines"][0]["net"]["amount_minor"], 4560);
+    assert_eq!(quotation["lines"][0]["price_steps"][0]["rule"], "price list standard, from 100");
+    assert_eq!(quotation["lines"][1]["net"]["amount_minor"], 90);
+    assert_eq!(quotation["totals"]["net"], json!({ "amount_minor": 4650, "currency": "EUR" }));
+    assert_eq!(quotation["totals"]["tax"]["amount_minor"], 977); // 46.50 × 21 % = 9.765
+    assert_eq!(quotation["totals"]["gross"]["amount_minor"], 5627);
+}
+
+#[tokio::test]
+async fn what_is_not_known_stays_visible_and_out_of_the_total() {
+    let store = seeded().await;
+    let text = "120 x HB-M8-50\nHN-M8\n3 pcs wedding cake\n2 m HN-M8\n";
+    let quotation = call(&store.ctx(), "create_quotation", json!({ "text": text })).await.unwrap();
+    let lines = quotation["lines"].as_array().unwrap();
+    assert_eq!(lines.len(), 4, "{quotation:#}");
+    assert_eq!(quotation["totals"]["net"]["amount_minor"], 4560);
+    assert_eq!(quotation["complete"], false);
+    for (at, not_priced) in [(1, "How many"), (2, "no product"), (3, "asked in MTR")] {
+        assert!(lines[at]["gross"].is_null());
+        assert!(lines[at]["not_priced"].as_str().unwrap().contains(not_priced), "{:#}", lines[at]);
+    }
+    assert_eq!(quotation["incomplete_reasons"].as_array().unwrap().len(), 3, "{:#}", quotation["incomplete_reasons"]);
+    let refused = call(&store.ctx(), "send_quotation", json!({ "number": quotation["number"] })).await.unwrap_err();
+    assert_eq!(refused.code(), "quotation.incomplete");
+}
+
+#[tokio::test]
+async fn a_resolved_line_makes_the_next_quotation_complete() {
+    let store = seeded().await;
+    let ctx = store.ctx();
+    let rfq = call(&ctx, "create_rfq", json!({ "text": "120 x HB-M8-50\nHN-M8\n" })).await.unwrap();
+    let resolve = json!({ "rfq": rfq["id"], "line": 2, "quantity": "10", "version": 1 });
+    let resolved = call(&ctx, "resolve_rfq_line", resolve.clone()).await.unwrap();
+    assert_eq!((resolved["version"].clone(), resolved["lines"][1]["quantity"].clone()), (json!(2), json!("10")));
+    assert_eq!(call(&ctx, "resolve_rfq_line", resolve).await.unwrap_err().code(), "rfq.stale");
+    let quotation = call(&ctx, "create_quotation", json!({ "rfq": rfq["id"] })).await.unwrap();
+    assert_eq!((quotation["complete"].clone(), quotation["totals"]["net"]["amount_minor"].clone()), (json!(true), json!(4650)));
+}
+
+#[tokio::test]
+async fn a_sent_quotation_does_not_change() {
+    let store = seeded().await;
+    let ctx = store.ctx();
+    let draft = call(&ctx, "create_quotation", json!({ "text": COMPLETE })).await.unwrap();
+    let sent = call(&ctx, "send_quotation", json!({ "number": draft["number"] })).await.unwrap();
+    assert_eq!((sent["state"].clone(), sent["version"].clone()), (json!("sent"), json!(2)));
+    let again = call(&ctx, "send_quotation", json!({ "number": draft["number"] })).await.unwrap_err();
+    assert_eq!(again.code(), "quotation.not_a_draft");
+    let prices = json!({ "name": "prices.csv", "text": "sku,price,currency,price_list,min_quantity,tax_included\nHB-M8-50,9.99,EUR,standard,100,no\n" });
+    let upload = call(&ctx, "create_upload", prices).await.unwrap();
+    call(&ctx, "import_prices", json!({ "files": [upload["id"]] })).await.unwrap();
+    assert_eq!(call(&ctx, "get_quotation", json!({ "number": draft["number"] })).await.unwrap(), sent);
+    let dearer = call(&ctx, "create_quotation", json!({ "text": COMPLETE })).await.unwrap();
+    assert_eq!(dearer["lines"][0]["unit_price"]["price"], "9.99");
+}
+
+#[tokio::test]
+async fn the_customers_price_list_and_part_numbers_come_first() {
+    let store = seeded().await;
+    let input = json!({ "text": format!("12 x {}\n", seed::PART_NUMBER), "customer": seed::CUSTOMER });
+    let quotation = call(&store.ctx(), "create_quotation", input).await.unwrap();
+    assert_eq!(quotation["lines"][0]["sku"], seed::SKU, "{quotation:#}");
+    assert_eq!(quotation["lines"][0]["unit_price"]["price"], "0.35");
+    let mail = format!("From: Anna <anna@{}>\r\nSubject: order\r\n\r\n12 x {}\r\n", seed::DOMAIN, seed::PART_NUMBER);
+    let upload = call(&store.ctx(), "create_upload", json!({ "name": "order.eml", "text": mail })).await.unwrap();
+    let recognised = call(&store.ctx(), "create_quotation", json!({ "upload": upload["id"] })).await.unwrap();
+    assert_eq!(recognised["customer"]["id"], seed::CUSTOMER);
+}
+
+#[tokio::test]
+async fn no_quotation_is_made_without_a_seller() {
+    let store = TestStore::new().await.unwrap();
+    let refused = call(&store.ctx(), "create_quotation", json!({ "text": COMPLETE })).await.unwrap_err();
+    assert_eq!(refused.code(), "seller.not_set");
+}
+
+#[tokio::test]
+async fn another_tenant_sees_nothing() {
+    let store = seeded().await;
+    let quotation = call(&store.ctx(), "create_quotation", json!({ "text": COMPLETE })).await.unwrap();
+    let stranger = Principal { tenant: "other".to_owned(), ..Principal::named("stranger", Some(Role::Administrator)) };
+    let ctx = store.services.context(stranger, None);
+    assert_eq!(call(&ctx, "get_quotation", json!({ "number": quotation["number"] })).await.unwrap_err().code(), "quotation.not_found");
+    assert_eq!(call(&ctx, "get_rfq", json!({ "rfq": quotation["rfq"] })).await.unwrap_err().code(), "rfq.not_found");
+    assert_eq!(call(&ctx, "get_product", json!({ "sku": seed::SKU })).await.unwrap_err().code(), "product.not_found");
+    assert_eq!(call(&ctx, "get_upload", json!({ "upload": seed::UPLOAD })).await.unwrap_err().code(), "upload.not_found");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn fifty_quotations_at_once_get_fifty_numbers() {
+    let store = seeded().await;
+    let mut calls = JoinSet::new();
+    for _ in 0..50 {
+        let ctx = store.ctx();
+        calls.spawn(async move { call(&ctx, "create_quotation", json!({ "text": COMPLETE })).await.unwrap()["number"].to_string() });
+    }
+    let numbers: HashSet<String> = calls.join_all().await.into_iter().collect();
+    assert_eq!(numbers.len(), 50);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_idempotency_key_makes_one_quotation_however_often_it_is_sent() {
+    let store = seeded().await;
+    let before = quotations(&store).await;
+    let mut calls = JoinSet::new();
+    for _ in 0..50 {
+        let ctx = store.ctx().with_idempotency_key(Some("order-7".to_owned()));
+        calls.spawn(async move { call(&ctx, "create_quotation", json!({ "text": COMPLETE })).await.unwrap() });
+    }
+    let answers = calls.join_all().await;
+    assert!(answers.iter().all(|answer| *answer == answers[0]));
+    assert_eq!(quotations(&store).await, before + 1);
+    let ctx = store.ctx().with_idempotency_key(Some("order-7".to_owned()));
+    let other = call(&ctx, "create_quotation", json!({ "text": "1 x HN-M8\n" })).await.unwrap_err();
+    assert_eq!(other.code(), "idempotency.key_reused");
+}
+
+async fn quotations(store: &TestStore) -> usize {
+    let page = call(&store.ctx(), "list_quotations", json!({ "limit": 100 })).await.unwrap();
+    page["quotations"].as_array().unwrap().len()
+}
+
+#[tokio::test]
+async fn every_printed_form_is_made() {
+    let store = seeded().await;
+    let ctx = store.ctx();
+    let operations = crate::operations();
+    let entry = operations.iter().find(|entry| entry.spec.name == "get_quotation").unwrap();
+    for number in [seed::QUOTATION, seed::INCOMPLETE_QUOTATION] {
+        let quotation = call(&ctx, "get_quotation", json!({ "number": number })).await.unwrap();
+        for (extension, begins) in [("json", b"{\n".as_slice()), ("xlsx", b"PK"), ("pdf", b"%PDF")] {
+            let bytes = operation::represent(entry, quotation.clone(), extension, &ctx).await.unwrap();
+            assert!(bytes.starts_with(begins), "{number}.{extension}");
+        }
+        let unknown = operation::represent(entry, quotation, "docx", &ctx).await.unwrap_err();
+        assert_eq!(unknown.code(), "representation.unknown");
+    }
+}
