@@ -43,6 +43,16 @@ struct EchoAll {
     /// Files.
     #[serde(default)]
     files: Vec<UploadId>,
+    /// A file, or what would stand in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    list: Option<List>,
+}
+
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+enum List {
+    File(UploadId),
+    Lines(Vec<Line>),
 }
 
 #[derive(Serialize, Deserialize, JsonSchema)]
@@ -130,7 +140,8 @@ async fn every_kind_of_field_is_understood_alike() {
     let inputs = [
         json!({ "sku": "A/B é%.txt", "tags": ["x y", "--z"], "count": -3, "loud": true, "side": "left", "map": { "a": "b=c" },
             "lines": [{ "text": "'" }], "files": [upload.id.0] }),
-        json!({ "sku": "-", "tags": [], "loud": false, "map": {}, "lines": [], "files": [] }),
+        json!({ "sku": "-", "tags": [], "loud": false, "map": {}, "lines": [], "files": [], "list": [{ "text": "a" }] }),
+        json!({ "sku": "b", "tags": [], "loud": false, "map": {}, "lines": [], "files": [], "list": upload.id.0 }),
     ];
     for input in inputs {
         let listed = operations.find("echo_all").unwrap();

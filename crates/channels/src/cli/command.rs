@@ -52,8 +52,7 @@ fn with_operations(mut parent: clap::Command, members: Vec<(&'static str, &Liste
     for (name, members) in groups {
         let mut firsts: Vec<&str> = members.iter().filter_map(|(words, _)| words.split(' ').next()).collect();
         firsts.dedup();
-        let group =
-            clap::Command::new(name).about(format!("{name}: {}", firsts.join(", "))).subcommand_required(true).arg_required_else_help(true);
+        let group = clap::Command::new(name).about(firsts.join(", ")).subcommand_required(true).arg_required_else_help(true);
         parent = parent.subcommand(with_operations(group, members));
     }
     parent
@@ -90,8 +89,10 @@ pub fn idempotency_key() -> Arg {
 
 fn of_operation(listed: &Listed, word: &'static str) -> clap::Command {
     let spec = &listed.entry.spec;
-    let mut command =
-        clap::Command::new(word).about(listed.entry.summary()).long_about(listed.entry.description()).after_help(examples(listed));
+    let mut command = clap::Command::new(word)
+        .about(listed.entry.summary())
+        .long_about(field::unwrapped(&listed.entry.description()))
+        .after_help(examples(listed));
     for name in spec.cli.positional {
         command = command.arg(field::argument(name, listed.field(name), listed.requires(name), true));
     }

@@ -20,6 +20,8 @@ pub enum Kind {
     Map,
     /// JSON text, or `@file`.
     Json,
+    /// A file that is handed in, or what would stand in it as JSON text or `@file`.
+    FileOrJson,
     /// Repeated.
     List(Box<Kind>),
 }
@@ -36,10 +38,11 @@ impl Kind {
                 None => Kind::Text,
             },
             Some("array") => match Kind::of(&schema["items"]) {
-                Kind::Switch | Kind::Map | Kind::Json | Kind::List(_) => Kind::Json,
+                Kind::Switch | Kind::Map | Kind::Json | Kind::FileOrJson | Kind::List(_) => Kind::Json,
                 element => Kind::List(Box::new(element)),
             },
             Some("object") if schema["additionalProperties"]["type"] == "string" && named_fields(schema) == 0 => Kind::Map,
+            _ if schema["anyOf"].as_array().is_some_and(|forms| forms.iter().any(|form| Kind::of(form) == Kind::File)) => Kind::FileOrJson,
             _ => Kind::Json,
         }
     }
@@ -53,6 +56,7 @@ impl Kind {
             Kind::File => "FILE",
             Kind::Map => "KEY=VALUE",
             Kind::Json => "JSON|@FILE",
+            Kind::FileOrJson => "FILE|JSON|@FILE",
             Kind::List(element) => element.value_name(),
         }
     }
@@ -67,7 +71,7 @@ impl Kind {
                 .hide_possible_values(true),
             Kind::Integer => arg.value_parser(value_parser!(i64)).allow_negative_numbers(true),
             Kind::Number => arg.value_parser(value_parser!(f64)).allow_negative_numbers(true),
-            Kind::Text | Kind::Json => arg.value_parser(value_parser!(String)),
+            Kind::Text | Kind::Json | Kind::FileOrJson => arg.value_parser(value_parser!(String)),
             Kind::Word(words) => arg.value_parser(PossibleValuesParser::new(words)),
             Kind::File => arg.value_parser(value_parser!(PathBuf)),
             Kind::Map => arg.value_parser(key_and_value).action(ArgAction::Append),
@@ -99,12 +103,52 @@ pub fn flag(field: &str) -> String {
 pub fn argument(field: &str, schema: &Value, required: bool, positional: bool) -> Arg {
     let kind = Kind::of(schema);
     let many = matches!(kind, Kind::List(_));
-    let help = schema["description"].as_str().unwrap_or_default().replace('\n', " ");
+    let help = unwrapped(schema["description"].as_str().unwrap_or_default());
     let arg = kind.parsed(Arg::new(id(field)).help(help).required(required));
     if positional {
         let arg = arg.value_name(flag(field).to_uppercase());
         return if many { arg.num_args(1..) } else { arg };
     }
     let arg = arg.long(flag(field));
-    if kind == Kind::Switch { arg } else { arg.value_name(kind.value_name()) }
+    arg.value_name(kind.value_name())
+}
+
+/// Text without the line breaks inside its paragraphs; the terminal makes its own. List items keep theirs.
+pub fn unwrapped(text: &str) -> String {
+    let mut unwrapped = String::new();
+    for line in text.lines() {
+        let goes_on = !line.trim().is_empty() && !line.starts_with(['-', '*', '|', ' ']);
+        if goes_on && !unwrapped.is_empty() && !unwrapped.ends_with('\n') {
+            unwrapped.push(' ');
+        } else if !unwrapped.is_empty() {
+            unwrapped.push('\n');
+        }
+        unwrapped.push_str(line);
+    }
+    unwrapped
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn paragraphs_are_joined_and_lists_kept() {
+        assert_eq!(unwrapped("One\ntwo.\n\nThree\n- a\n- b"), "One two.\n\nThree\n- a\n- b");
+    }
+
+    #[test]
+    fn a_schema_decides_how_a_field_is_said() {
+        let texts = json!({ "type": "object", "additionalProperties": { "type": "string" } });
+        assert_eq!(Kind::of(&texts), Kind::Map);
+        assert_eq!(Kind::of(&json!({ "type": "array", "items": texts })), Kind::Json);
+        assert_eq!(
+            Kind::of(&json!({ "type": "array", "items": { "type": "string", "format": "upload" } })),
+            Kind::List(Box::new(Kind::File))
+        );
+        assert_eq!(Kind::of(&json!({ "anyOf": [] })), Kind::Json);
+        assert_eq!(Kind::of(&json!({ "anyOf": [{ "type": "string", "format": "upload" }, { "type": "array" }] })), Kind::FileOrJson);
+    }
 }

@@ -40,7 +40,10 @@ pub async fn read(listed: &Listed, matches: &ArgMatches, ctx: &Context, stdin: &
                 let pairs = matches.get_many::<(String, String)>(&id).into_iter().flatten();
                 Value::Object(pairs.map(|(key, value)| (key.clone(), json!(value))).collect())
             }
-            Kind::Json => {
+            Kind::FileOrJson if is_path(matches.get_one::<String>(&id).map_or("", String::as_str)) => {
+                files.handle(Path::new(matches.get_one::<String>(&id).map_or("", String::as_str))).await?
+            }
+            Kind::Json | Kind::FileOrJson => {
                 let text = matches.get_one::<String>(&id).map_or("", String::as_str);
                 strict::parse(&text_or_file(text, files.stdin)?).map_err(|error| error.at(name))?
             }
@@ -52,6 +55,11 @@ pub async fn read(listed: &Listed, matches: &ArgMatches, ctx: &Context, stdin: &
         input.insert(name.to_owned(), value);
     }
     Ok(Value::Object(input))
+}
+
+/// Neither JSON nor a reference to it.
+fn is_path(text: &str) -> bool {
+    !text.starts_with(['[', '{', '@'])
 }
 
 fn values(kind: &Kind, matches: &ArgMatches, id: &str) -> Vec<Value> {

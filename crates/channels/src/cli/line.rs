@@ -61,7 +61,8 @@ fn texts(kind: &Kind, value: &Value) -> Option<Vec<String>> {
         (Kind::Number, Value::Number(number)) => number.to_string(),
         (Kind::Text, Value::String(text)) => text.clone(),
         (Kind::Word(words), Value::String(text)) if words.contains(text) => text.clone(),
-        (Kind::File, Value::String(handle)) => format!("{HANDLE}{handle}"),
+        (Kind::File | Kind::FileOrJson, Value::String(handle)) => format!("{HANDLE}{handle}"),
+        (Kind::FileOrJson, value) if value.is_array() || value.is_object() => value.to_string(),
         (Kind::Json, value) if !value.is_null() => value.to_string(),
         (Kind::Map, Value::Object(pairs)) if !pairs.is_empty() => {
             let pair = |(key, value): (&String, &Value)| {

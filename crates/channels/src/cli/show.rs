@@ -142,14 +142,45 @@ fn tables(output: &Value, rows: Option<&str>, terminal: &Terminal<'_>) -> String
     parts.join("\n")
 }
 
+/// Widest table in a pipe, in characters.
+const PIPE_WIDTH: usize = 160;
+
+/// A table if it can be read as one: first with every column, then without those that are empty throughout; else the
+/// elements one below the other.
 fn list(elements: &[Value], terminal: &Terminal<'_>) -> String {
+    let width = if terminal.interactive { Table::new().width().map_or(PIPE_WIDTH, usize::from) } else { PIPE_WIDTH };
     let columns = columns(elements.iter().filter_map(Value::as_object));
-    let mut table = Table::new();
-    table.set_header(columns.iter().map(|name| heading(name, terminal)));
-    for element in elements {
-        table.add_row(columns.iter().map(|name| cell(&element[*name])));
+    let (filled, empty): (Vec<&str>, Vec<&str>) =
+        columns.iter().partition(|name| elements.iter().any(|element| !is_empty(&element[**name])));
+    for (columns, left_out) in [(&columns, &[][..]), (&filled, &empty)] {
+        let mut table = Table::new();
+        table.set_header(columns.iter().map(|name| heading(name, terminal)));
+        for element in elements {
+            table.add_row(columns.iter().map(|name| cell(&element[*name])));
+        }
+        if table.lines().all(|line| line.chars().count() <= width) {
+            let note = if left_out.is_empty() { String::new() } else { format!("empty: {}\n", left_out.join(", ").replace('_', " ")) };
+            return format!("{}{note}", drawn(table, terminal));
+        }
     }
-    drawn(table, terminal)
+    let blocks = elements.iter().map(|element| {
+        let mut table = Table::new();
+        for name in filled.iter().filter(|name| !is_empty(&element[**name])) {
+            table.add_row([heading(name, terminal), Cell::new(cell(&element[*name]))]);
+        }
+        drawn(table, terminal)
+    });
+    blocks.collect::<Vec<_>>().join("\n")
+}
+
+fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(elements) => elements.is_empty(),
+        Value::Object(fields) => fields.values().all(is_empty),
+        Value::Bool(_) | Value::Number(_) => false,
+    }
 }
 
 /// A line below the heading, none between rows.
@@ -194,12 +225,13 @@ fn cell(value: &Value) -> String {
         Value::Number(number) => number.to_string(),
         // What a customer or supplier wrote must not steer the terminal.
         Value::String(text) => text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect(),
+        Value::Array(elements) if elements.is_empty() => "none".to_owned(),
         Value::Array(elements) => {
             let separator = if elements.iter().any(Value::is_object) { "\n" } else { ", " };
             elements.iter().map(cell).collect::<Vec<_>>().join(separator)
         }
         Value::Object(fields) => {
-            let shown = fields.iter().filter(|(_, value)| !value.is_null());
+            let shown = fields.iter().filter(|(_, value)| !is_empty(value));
             shown.map(|(name, value)| format!("{}: {}", name.replace('_', " "), cell(value))).collect::<Vec<_>>().join("; ")
         }
     }
@@ -216,11 +248,12 @@ fn money(value: &Value) -> Option<String> {
     Some(format!("{} {}", significant(price, currency.minor_digits()), currency.code()))
 }
 
-/// A decimal without the zeros beyond the currency's own digits.
-fn significant(price: &str, digits: u32) -> &str {
-    let Some((whole, fraction)) = price.split_once('.') else { return price };
-    let kept = fraction.trim_end_matches('0').len().max(usize::try_from(digits).unwrap_or_default()).min(fraction.len());
-    if kept == 0 { whole } else { price.get(..whole.len() + 1 + kept).unwrap_or(price) }
+/// A decimal with at least the currency's own digits, and no zeros beyond them.
+fn significant(price: &str, digits: u32) -> String {
+    let (whole, fraction) = price.split_once('.').unwrap_or((price, ""));
+    let fraction = fraction.trim_end_matches('0');
+    let width = usize::try_from(digits).unwrap_or_default();
+    if width == 0 && fraction.is_empty() { whole.to_owned() } else { format!("{whole}.{fraction:0<width$}") }
 }
 
 #[cfg(test)]
@@ -252,6 +285,26 @@ mod tests {
             assert!(table.contains(part), "{part} in\n{table}");
         }
         assert_eq!(shown(&json!({ "lines": [] }), Some("lines"), Format::Table), "lines: none\n");
+        assert_eq!(significant("11.9", 2), "11.90");
+        assert_eq!((significant("5.000000", 0), significant("0.0432", 2)), ("5".to_owned(), "0.0432".to_owned()));
+    }
+
+    #[test]
+    fn rows_too_wide_for_a_table_stand_one_below_the_other() {
+        let long = "x".repeat(100);
+        let narrow =
+            shown(&json!({ "rows": [{ "a": long, "b": null, "c": 1 }, { "a": "y", "b": null, "c": 2 }] }), Some("rows"), Format::Table);
+        assert!(narrow.lines().count() == 4 && narrow.contains("b"), "{narrow}");
+        let fields =
+            "bcdefghijklmnopq".chars().map(|name| (name.to_string(), json!(if name == 'q' { json!("last") } else { Value::Null })));
+        let filled = shown(
+            &json!({ "rows": [Map::from_iter([("a".to_owned(), json!(long))].into_iter().chain(fields))] }),
+            Some("rows"),
+            Format::Table,
+        );
+        assert!(filled.contains("last") && filled.contains("empty: b, c, d"), "{filled}");
+        let blocks = shown(&json!({ "rows": [{ "a": long, "b": long }, { "a": "y", "b": "z" }] }), Some("rows"), Format::Table);
+        assert_eq!(blocks.lines().count(), 5, "{blocks}");
     }
 
     #[test]

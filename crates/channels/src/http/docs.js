@@ -22,6 +22,7 @@ function kind(schema) {
 
 function fields(schema, skip = []) {
   const list = make("dl");
+  for (const form of schema.anyOf || schema.oneOf || []) list.append(...fields(form, skip).children);
   for (const [name, inner] of Object.entries(schema.properties || {})) {
     if (skip.includes(name)) continue;
     const required = (schema.required || []).includes(name) ? ", required" : "";
