@@ -1,6 +1,6 @@
 //! `/openapi.json`, and `/docs`: one page of our own that reads it, without anything from elsewhere.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use axum::Router;
 use axum::http::{HeaderName, HeaderValue, header};
@@ -15,8 +15,11 @@ const POLICY: HeaderValue = HeaderValue::from_static(
 );
 
 pub fn routes(operations: &Operations) -> Router<Arc<Site>> {
-    let document: Arc<str> = openapi::document(operations).to_string().into();
-    let served = move || std::future::ready(asset("application/json", document.to_string()));
+    let operations = operations.clone();
+    // Written when it is asked for the first time.
+    let document = Arc::new(OnceLock::new());
+    let written = move || document.get_or_init(|| openapi::document(&operations).to_string()).clone();
+    let served = move || std::future::ready(asset("application/json", written()));
     Router::new()
         .route("/openapi.json", get(served))
         .route("/docs", get(|| std::future::ready(asset("text/html; charset=utf-8", include_str!("docs.html").to_owned()))))
