@@ -105,7 +105,8 @@ pub struct Error {
     code: &'static ErrorCode,
     message: String,
     field: Option<String>,
-    extra: Option<Value>,
+    /// Boxed, as most errors have none and every `Result` carries the room for it.
+    extra: Option<Box<Value>>,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
     /// Not a failure: the stored answer of an earlier call with the same idempotency key. Only [`crate::operation::invoke`] sees it.
     replay: Option<Box<Value>>,
@@ -120,7 +121,7 @@ impl Error {
 
     /// Machine-readable particulars, merged into the problem object under `extra`.
     pub fn with(mut self, extra: Value) -> Self {
-        self.extra = Some(extra);
+        self.extra = Some(Box::new(extra));
         self
     }
 
@@ -169,7 +170,7 @@ impl Error {
             problem["field"] = json!(field);
         }
         if let Some(extra) = &self.extra {
-            problem["extra"] = extra.clone();
+            problem["extra"] = Value::clone(extra);
         }
         problem["request_id"] = json!(request_id);
         problem

@@ -1,10 +1,7 @@
 //! What the command line has beside the operations.
 
-use std::pin::Pin;
-
 use channels::Operations;
-use channels::cli::{Call, Command, Program};
-use platform::Result;
+use channels::cli::{Call, Command, Program, Running};
 use platform::testing::TestStore;
 use serde_json::{Value, json};
 
@@ -79,7 +76,7 @@ async fn a_data_directory_is_used_by_one_command_at_a_time() {
 
 #[tokio::test]
 async fn a_command_written_by_hand_stands_beside_the_others() {
-    fn run(call: Call<'_>) -> Pin<Box<dyn Future<Output = Result<u8>> + '_>> {
+    fn run(call: Call<'_>) -> Running<'_> {
         Box::pin(async move {
             let times = call.matches.get_count("times");
             writeln!(call.stdout, "{times} of {}", call.operations.iter().count()).unwrap();

@@ -186,7 +186,7 @@ pub fn helps(program: &Program<'_>) -> String {
 
 fn append(command: &mut clap::Command, text: &mut String) {
     let help = command.render_long_help().to_string();
-    let _ = write!(text, "{}\n", help.trim_end());
+    let _ = writeln!(text, "{}", help.trim_end());
     for inner in command.get_subcommands_mut() {
         let name = inner.get_bin_name().unwrap_or_default().to_owned();
         let _ = write!(text, "\n\n=== {name} ===\n\n");

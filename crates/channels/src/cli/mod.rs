@@ -53,8 +53,10 @@ pub struct Command {
     /// Adds the arguments.
     pub build: fn(clap::Command) -> clap::Command,
     /// Answers the exit code.
-    pub run: for<'a> fn(Call<'a>) -> Pin<Box<dyn Future<Output = Result<u8>> + 'a>>,
+    pub run: for<'a> fn(Call<'a>) -> Running<'a>,
 }
+
+pub type Running<'a> = Pin<Box<dyn Future<Output = Result<u8>> + 'a>>;
 
 /// What a hand-written command gets.
 pub struct Call<'a> {
