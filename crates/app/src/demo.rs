@@ -119,7 +119,15 @@ impl Demo {
             let quantity = line.quantity.map_or("?".to_owned(), |quantity| quantity.to_string());
             let gross = line.gross.as_ref().map_or("–".to_owned(), money);
             let why = line.not_priced.as_ref().filter(|_| line.sku.is_some()).unwrap_or(&line.reason);
-            table.add_row([verdict.to_owned(), short(&line.source.text, 60), line.outcome.as_str().to_owned(), product, quantity, gross, short(why, 90)]);
+            table.add_row([
+                verdict.to_owned(),
+                short(&line.source.text, 60),
+                line.outcome.as_str().to_owned(),
+                product,
+                quantity,
+                gross,
+                short(why, 90),
+            ]);
         }
         for column in [4, 5] {
             if let Some(column) = table.column_mut(column) {
@@ -184,7 +192,8 @@ impl Score {
 
 fn totals(quotation: &Quotation) -> String {
     let total = &quotation.totals;
-    let state = if quotation.complete { "complete".to_owned() } else { format!("incomplete ({})", quotation.incomplete_reasons.join("; ")) };
+    let state =
+        if quotation.complete { "complete".to_owned() } else { format!("incomplete ({})", quotation.incomplete_reasons.join("; ")) };
     format!(
         "{} [SAMPLE] net {} + {} {} % {} = {}; {state}",
         quotation.number,
@@ -197,7 +206,8 @@ fn totals(quotation: &Quotation) -> String {
 }
 
 fn money(amount: &Amount) -> String {
-    Currency::parse(&amount.currency).map_or_else(|_| amount.amount_minor.to_string(), |currency| format!("{} {}", currency.major(amount.amount_minor), amount.currency))
+    Currency::parse(&amount.currency)
+        .map_or_else(|_| amount.amount_minor.to_string(), |currency| format!("{} {}", currency.major(amount.amount_minor), amount.currency))
 }
 
 /// `: 18,176 products`, from whatever the loading counted.

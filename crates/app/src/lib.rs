@@ -16,8 +16,20 @@ pub fn commands() -> Vec<Command> {
         about: "Quotes three example requests on the sample data, in a folder of its own",
         build: |command| {
             command
-                .arg(Arg::new("out").long("out").value_name("DIR").value_parser(value_parser!(PathBuf)).default_value("horme-demo").help("Where data and documents go"))
-                .arg(Arg::new("serve").long("serve").action(ArgAction::SetTrue).help("Serve the demo's data over HTTP afterwards, on port 8002"))
+                .arg(
+                    Arg::new("out")
+                        .long("out")
+                        .value_name("DIR")
+                        .value_parser(value_parser!(PathBuf))
+                        .default_value("horme-demo")
+                        .help("Where data and documents go"),
+                )
+                .arg(
+                    Arg::new("serve")
+                        .long("serve")
+                        .action(ArgAction::SetTrue)
+                        .help("Serve the demo's data over HTTP afterwards, on port 8002"),
+                )
                 .after_help("Examples:\n  horme demo\n  horme demo --out /tmp/try --serve")
         },
         run: |call| Box::pin(demonstrate(call)),

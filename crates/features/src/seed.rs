@@ -26,9 +26,9 @@ pub const DOMAIN: &str = "shipyard.example";
 pub const PART_NUMBER: &str = "4711-A";
 
 /// The right products of two lines, for evaluations.
-pub const TRUTH: &str = "019cade2-11c0-7152-9e90-11a8a162e65a";
+pub const TRUTH: &str = "019cade2-11c0-75eb-a9d4-f8d3bea394e3";
 /// A request of two lines, not yet quoted.
-pub const RFQ: &str = "019cade2-11c0-72c2-87e5-35b0b75a68cc";
+pub const RFQ: &str = "019cade2-11c0-75dc-a0b5-a7871dd97474";
 /// A complete draft, and one with open lines.
 pub const QUOTATION: &str = "Q-2026-00001";
 pub const INCOMPLETE_QUOTATION: &str = "Q-2026-00002";

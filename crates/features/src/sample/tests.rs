@@ -62,7 +62,7 @@ async fn every_example_holds() {
 
 #[tokio::test]
 async fn samples_come_whole_and_go_without_a_trace() {
-    let store = seed::store().await.unwrap();
+    let store = TestStore::new().await.unwrap();
     let ctx = store.ctx();
     let before = dump(&ctx).await;
     let loaded = call(&ctx, "load_samples", json!({})).await;
