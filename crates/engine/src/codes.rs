@@ -24,8 +24,7 @@ impl Gtin {
                 _ => return None,
             }
         }
-        (matches!(length, 8 | 12 | 13 | 14) && digits != 0 && check_digit_is_right(digits))
-            .then_some(Gtin(digits))
+        (matches!(length, 8 | 12 | 13 | 14) && digits != 0 && check_digit_is_right(digits)).then_some(Gtin(digits))
     }
 
     /// Key that is equal for every way to write the number.
@@ -59,10 +58,7 @@ fn check_digit_is_right(digits: u64) -> bool {
 /// are different fuses), so they stay. The softer search by words forgives them.
 pub fn part_number(text: &str) -> String {
     let bare: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
-    text::fold(&bare)
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .collect()
+    text::fold(&bare).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Whether a token of [`text::tokens`] looks like a part code rather than a word, a size or a count: letters and
@@ -75,8 +71,7 @@ pub fn looks_like_code(token: &str) -> bool {
     let letters = token.len() - digits;
     let number_and_unit = token.trim_start_matches(|c: char| c.is_ascii_digit());
     let starts_with_number = number_and_unit.len() < token.len();
-    let size =
-        starts_with_number && letters <= 4 && number_and_unit.len() == letters && digits <= 4;
+    let size = starts_with_number && letters <= 4 && number_and_unit.len() == letters && digits <= 4;
     let number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     let dimensions = token.contains('x') && token.trim_start_matches('m').split('x').all(number);
     !size && !dimensions
@@ -94,30 +89,14 @@ pub fn agreement(left: &str, right: &str) -> f32 {
     if left == right {
         return 1.0;
     }
-    let (short, long) = if left.len() <= right.len() {
-        (left, right)
-    } else {
-        (right, left)
-    };
+    let (short, long) = if left.len() <= right.len() { (left, right) } else { (right, left) };
     if short.len() >= 4 && (long.starts_with(short) || long.ends_with(short)) {
         return 0.8;
     }
-    let common = short
-        .bytes()
-        .zip(long.bytes())
-        .take_while(|(a, b)| a == b)
-        .count();
+    let common = short.bytes().zip(long.bytes()).take_while(|(a, b)| a == b).count();
     let share = common as f32 / long.len() as f32;
-    let digits = short
-        .bytes()
-        .take(common)
-        .filter(u8::is_ascii_digit)
-        .count();
-    if common >= 5 && digits >= 2 && share >= 0.6 {
-        share * 0.8
-    } else {
-        0.0
-    }
+    let digits = short.bytes().take(common).filter(u8::is_ascii_digit).count();
+    if common >= 5 && digits >= 2 && share >= 0.6 { share * 0.8 } else { 0.0 }
 }
 
 #[cfg(test)]
@@ -136,15 +115,7 @@ mod tests {
 
     #[test]
     fn a_wrong_number_is_no_bar_code_number() {
-        for wrong in [
-            "036000291453",
-            "",
-            "12345",
-            "00000000",
-            "4006381333931x",
-            "400638133393100",
-            "½",
-        ] {
+        for wrong in ["036000291453", "", "12345", "00000000", "4006381333931x", "400638133393100", "½"] {
             assert_eq!(Gtin::parse(wrong), None, "{wrong}");
         }
     }
@@ -176,9 +147,7 @@ mod tests {
         for code in ["kdl40s5100", "ezxs88w", "910000619", "m5799dwf", "vmpl3b"] {
             assert!(looks_like_code(code), "{code}");
         }
-        for other in [
-            "1080p", "16gb", "100x60", "bolt", "2007", "1800watt", "m8x50",
-        ] {
+        for other in ["1080p", "16gb", "100x60", "bolt", "2007", "1800watt", "m8x50"] {
             assert!(!looks_like_code(other), "{other}");
         }
     }

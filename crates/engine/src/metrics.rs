@@ -3,20 +3,12 @@
 /// Share of ranks within the first `k`. `ranks`: rank of the right answer counted from 1, `None` where it was not
 /// found. 0 for an empty list.
 pub fn recall_at(k: usize, ranks: &[Option<usize>]) -> f64 {
-    mean(
-        ranks
-            .iter()
-            .map(|rank| f64::from(u8::from(rank.is_some_and(|rank| rank <= k)))),
-    )
+    mean(ranks.iter().map(|rank| f64::from(u8::from(rank.is_some_and(|rank| rank <= k)))))
 }
 
 /// Mean of 1 / rank; 0 where the right answer was not found.
 pub fn mean_reciprocal_rank(ranks: &[Option<usize>]) -> f64 {
-    mean(
-        ranks
-            .iter()
-            .map(|rank| rank.map_or(0.0, |rank| 1.0 / rank as f64)),
-    )
+    mean(ranks.iter().map(|rank| rank.map_or(0.0, |rank| 1.0 / rank as f64)))
 }
 
 /// An answer with its stated probability of being right, and whether it was.
@@ -48,11 +40,7 @@ pub fn coverage_at(wanted: f64, answers: &[Judged]) -> Option<Coverage> {
         right += same.iter().filter(|answer| answer.right).count();
         let precision = right as f64 / taken as f64;
         if precision >= wanted {
-            best = Some(Coverage {
-                threshold: same[0].confidence,
-                share: taken as f64 / answers.len() as f64,
-                precision,
-            });
+            best = Some(Coverage { threshold: same[0].confidence, share: taken as f64 / answers.len() as f64, precision });
         }
     }
     best
@@ -68,15 +56,8 @@ pub fn calibration_error(answers: &[Judged]) -> f64 {
         *confidence += f64::from(answer.confidence);
         *right += f64::from(u8::from(answer.right));
     }
-    let gap: f64 = bins
-        .iter()
-        .map(|(confidence, right)| (confidence - right).abs())
-        .sum();
-    if answers.is_empty() {
-        0.0
-    } else {
-        gap / answers.len() as f64
-    }
+    let gap: f64 = bins.iter().map(|(confidence, right)| (confidence - right).abs()).sum();
+    if answers.is_empty() { 0.0 } else { gap / answers.len() as f64 }
 }
 
 /// A mean with the interval in which 95 of 100 repetitions would fall.
@@ -94,32 +75,18 @@ pub struct Interval {
 pub fn bootstrap(values: &[f64], rounds: usize, seed: u64) -> Interval {
     let centre = mean(values.iter().copied());
     if values.is_empty() || rounds == 0 {
-        return Interval {
-            mean: centre,
-            low: centre,
-            high: centre,
-        };
+        return Interval { mean: centre, low: centre, high: centre };
     }
     let mut random = Random::new(seed);
-    let mut means: Vec<f64> = (0..rounds)
-        .map(|_| mean((0..values.len()).map(|_| values[random.below(values.len())])))
-        .collect();
+    let mut means: Vec<f64> = (0..rounds).map(|_| mean((0..values.len()).map(|_| values[random.below(values.len())]))).collect();
     means.sort_by(f64::total_cmp);
     let at = |share: f64| means[((share * (rounds - 1) as f64).round() as usize).min(rounds - 1)];
-    Interval {
-        mean: centre,
-        low: at(0.025),
-        high: at(0.975),
-    }
+    Interval { mean: centre, low: at(0.025), high: at(0.975) }
 }
 
 fn mean(values: impl ExactSizeIterator<Item = f64>) -> f64 {
     let count = values.len();
-    if count == 0 {
-        0.0
-    } else {
-        values.sum::<f64>() / count as f64
-    }
+    if count == 0 { 0.0 } else { values.sum::<f64>() / count as f64 }
 }
 
 /// SplitMix64: small, good enough for resampling and for generated test data, never for secrets.
@@ -167,24 +134,12 @@ mod tests {
     }
 
     fn judged(list: &[(f32, bool)]) -> Vec<Judged> {
-        list.iter()
-            .map(|(confidence, right)| Judged {
-                confidence: *confidence,
-                right: *right,
-            })
-            .collect()
+        list.iter().map(|(confidence, right)| Judged { confidence: *confidence, right: *right }).collect()
     }
 
     #[test]
     fn coverage_is_the_largest_share_that_is_precise_enough() {
-        let answers = judged(&[
-            (0.9, true),
-            (0.8, true),
-            (0.7, false),
-            (0.6, true),
-            (0.5, true),
-            (0.1, false),
-        ]);
+        let answers = judged(&[(0.9, true), (0.8, true), (0.7, false), (0.6, true), (0.5, true), (0.1, false)]);
         let coverage = coverage_at(0.8, &answers).unwrap();
         assert_eq!((coverage.threshold, coverage.precision), (0.5, 0.8));
         assert_eq!(coverage_at(0.99, &answers).unwrap().threshold, 0.8);
@@ -193,10 +148,7 @@ mod tests {
 
     #[test]
     fn answers_of_equal_confidence_are_not_split() {
-        assert_eq!(
-            coverage_at(1.0, &judged(&[(0.9, true), (0.9, false)])),
-            None
-        );
+        assert_eq!(coverage_at(1.0, &judged(&[(0.9, true), (0.9, false)])), None);
     }
 
     #[test]
@@ -207,14 +159,9 @@ mod tests {
 
     #[test]
     fn the_interval_holds_the_mean_and_repeats() {
-        let values: Vec<f64> = (0..200)
-            .map(|at| f64::from(u8::from(at % 4 == 0)))
-            .collect();
+        let values: Vec<f64> = (0..200).map(|at| f64::from(u8::from(at % 4 == 0))).collect();
         let interval = bootstrap(&values, 1000, 7);
-        assert!(
-            interval.low < 0.25 && 0.25 < interval.high && interval.high - interval.low < 0.15,
-            "{interval:?}"
-        );
+        assert!(interval.low < 0.25 && 0.25 < interval.high && interval.high - interval.low < 0.15, "{interval:?}");
         assert_eq!(interval, bootstrap(&values, 1000, 7));
     }
 }

@@ -36,15 +36,11 @@ pub fn read(text: &str) -> Option<Reading> {
     if body.len() > 40 || !body.chars().next()?.is_numeric() && !body.starts_with(['.', ',']) {
         return None;
     }
-    let reading = fraction(body)
-        .map(Reading::Exact)
-        .or_else(|| separated(body))?;
+    let reading = fraction(body).map(Reading::Exact).or_else(|| separated(body))?;
     Some(match (negative, reading) {
         (false, reading) => reading,
         (true, Reading::Exact(value)) => Reading::Exact(-value),
-        (true, Reading::Ambiguous(values)) => {
-            Reading::Ambiguous(values.into_iter().map(|value| -value).collect())
-        }
+        (true, Reading::Ambiguous(values)) => Reading::Ambiguous(values.into_iter().map(|value| -value).collect()),
     })
 }
 
@@ -57,10 +53,7 @@ pub fn read_plain(text: &str) -> Option<Decimal> {
 /// German and French. Articles that also mean one (`a`, `un`, `ein`) are not here: alone they state no quantity.
 pub fn word(text: &str) -> Option<Decimal> {
     let folded = text.to_lowercase();
-    WORDS
-        .iter()
-        .find(|(words, _)| words.split(' ').any(|word| word == folded))
-        .map(|(_, value)| Decimal::from(*value))
+    WORDS.iter().find(|(words, _)| words.split(' ').any(|word| word == folded)).map(|(_, value)| Decimal::from(*value))
 }
 
 const WORDS: &[(&str, u32)] = &[
@@ -88,17 +81,10 @@ const WORDS: &[(&str, u32)] = &[
 /// `1/2`, `1 1/2`, `½`, `2½`.
 fn fraction(text: &str) -> Option<Decimal> {
     if let Some(last) = text.chars().next_back()
-        && let Some((over, under)) = VULGAR
-            .iter()
-            .find(|(sign, ..)| *sign == last)
-            .map(|(_, over, under)| (*over, *under))
+        && let Some((over, under)) = VULGAR.iter().find(|(sign, ..)| *sign == last).map(|(_, over, under)| (*over, *under))
     {
         let whole = text[..text.len() - last.len_utf8()].trim_end();
-        let whole = if whole.is_empty() {
-            Decimal::ZERO
-        } else {
-            digits(whole)?
-        };
+        let whole = if whole.is_empty() { Decimal::ZERO } else { digits(whole)? };
         return Some(whole + Decimal::from(over) / Decimal::from(under));
     }
     let (left, under) = text.split_once(['/', '\u{2044}'])?;
@@ -107,9 +93,7 @@ fn fraction(text: &str) -> Option<Decimal> {
         None => (Decimal::ZERO, left.trim_end()),
     };
     let (over, under) = (digits(over)?, digits(under.trim_start())?);
-    let mut rest = u64::try_from(under)
-        .ok()
-        .filter(|under| *under > 0 && *under <= 1000)?;
+    let mut rest = u64::try_from(under).ok().filter(|under| *under > 0 && *under <= 1000)?;
     while rest % 2 == 0 {
         rest /= 2;
     }
@@ -134,8 +118,7 @@ const VULGAR: &[(char, u32, u32)] = &[
 ];
 
 fn digits(text: &str) -> Option<Decimal> {
-    (!text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()))
-        .then(|| Decimal::from_str(text).ok())?
+    (!text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| Decimal::from_str(text).ok())?
 }
 
 fn separated(text: &str) -> Option<Reading> {
@@ -148,10 +131,7 @@ fn separated(text: &str) -> Option<Reading> {
             _ => return None,
         }
     }
-    let signs: Vec<char> = spaced
-        .chars()
-        .filter(|sign| !sign.is_ascii_digit())
-        .collect();
+    let signs: Vec<char> = spaced.chars().filter(|sign| !sign.is_ascii_digit()).collect();
     let Some(&last) = signs.last() else {
         return digits(&spaced).map(Reading::Exact);
     };
@@ -160,15 +140,9 @@ fn separated(text: &str) -> Option<Reading> {
     }
     // Two kinds: the last one is the decimal sign and stands once, all before group digits.
     let grouping = signs[0];
-    let decimal_once = signs[..signs.len() - 1]
-        .iter()
-        .all(|sign| *sign == grouping)
-        && matches!(last, '.' | ',');
+    let decimal_once = signs[..signs.len() - 1].iter().all(|sign| *sign == grouping) && matches!(last, '.' | ',');
     let (whole, rest) = spaced.rsplit_once(last)?;
-    (decimal_once && !rest.is_empty())
-        .then(|| compose(&ungroup(whole, grouping)?, rest))
-        .flatten()
-        .map(Reading::Exact)
+    (decimal_once && !rest.is_empty()).then(|| compose(&ungroup(whole, grouping)?, rest)).flatten().map(Reading::Exact)
 }
 
 fn one_separator(text: &str, sign: char, count: usize) -> Option<Reading> {
@@ -182,9 +156,7 @@ fn one_separator(text: &str, sign: char, count: usize) -> Option<Reading> {
     }
     let decimal = compose(if whole.is_empty() { "0" } else { whole }, rest)?;
     Some(match grouped {
-        Some(grouped) if !whole.starts_with('0') && grouped != decimal => {
-            Reading::Ambiguous(vec![grouped, decimal])
-        }
+        Some(grouped) if !whole.starts_with('0') && grouped != decimal => Reading::Ambiguous(vec![grouped, decimal]),
         _ => Reading::Exact(decimal),
     })
 }
@@ -199,9 +171,7 @@ fn ungroup(text: &str, sign: char) -> Option<String> {
         && (1..=2).contains(&first.len())
         && rest[..rest.len() - 1].iter().all(|group| group.len() == 2)
         && rest[rest.len() - 1].len() == 3;
-    (!rest.is_empty() && (by_three || indian))
-        .then(|| groups.concat())
-        .filter(|all| digits(all).is_some())
+    (!rest.is_empty() && (by_three || indian)).then(|| groups.concat()).filter(|all| digits(all).is_some())
 }
 
 fn compose(whole: &str, rest: &str) -> Option<Decimal> {
@@ -216,9 +186,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn exact(text: &str) -> Option<String> {
-        read(text)
-            .and_then(|reading| reading.exact())
-            .map(|value| value.normalize().to_string())
+        read(text).and_then(|reading| reading.exact()).map(|value| value.normalize().to_string())
     }
 
     #[test]
@@ -253,33 +221,13 @@ mod tests {
     #[test]
     fn a_lone_group_of_three_keeps_both_readings() {
         for text in ["1,200", "1.200"] {
-            assert_eq!(
-                read(text),
-                Some(Reading::Ambiguous(vec![
-                    Decimal::from(1200),
-                    Decimal::new(12, 1)
-                ]))
-            );
+            assert_eq!(read(text), Some(Reading::Ambiguous(vec![Decimal::from(1200), Decimal::new(12, 1)])));
         }
     }
 
     #[test]
     fn what_is_not_a_number_is_refused() {
-        for text in [
-            "",
-            "M8",
-            "1.2.3",
-            "12.03.2024",
-            "1,20,3",
-            "1 20",
-            "2x4",
-            "1/3",
-            "1/0",
-            "3 pcs",
-            "1.",
-            "--1",
-            "1,2.3,4",
-        ] {
+        for text in ["", "M8", "1.2.3", "12.03.2024", "1,20,3", "1 20", "2x4", "1/3", "1/0", "3 pcs", "1.", "--1", "1,2.3,4"] {
             assert_eq!(read(text), None, "{text}");
         }
     }

@@ -45,14 +45,7 @@ pub enum Family {
 pub fn read(text: &str, context: Context) -> Vec<Unit> {
     let word = text.trim();
     let with_pack = |codes: Vec<&'static str>, pack: Option<Decimal>| {
-        codes
-            .into_iter()
-            .map(|code| Unit {
-                code: code.to_owned(),
-                word: word.to_owned(),
-                pack,
-            })
-            .collect::<Vec<_>>()
+        codes.into_iter().map(|code| Unit { code: code.to_owned(), word: word.to_owned(), pack }).collect::<Vec<_>>()
     };
     let codes = lookup(word, context);
     if !codes.is_empty() {
@@ -87,21 +80,14 @@ pub fn lookup(word: &str, context: Context) -> Vec<&'static str> {
     if folded == "ml" {
         return vec!["MLT", "MTR"];
     }
-    WORDS
-        .get(folded.as_str())
-        .map(|code| vec![*code])
-        .unwrap_or_default()
+    WORDS.get(folded.as_str()).map(|code| vec![*code]).unwrap_or_default()
 }
 
 /// The lists below by word; the first list that has a word wins.
-static WORDS: LazyLock<FxHashMap<&str, &str>> =
-    LazyLock::new(|| by_word(UNITS.iter().map(|(code, _, words)| (*code, *words))));
-static COLUMN_WORDS: LazyLock<FxHashMap<&str, &str>> =
-    LazyLock::new(|| by_word(COLUMN_ONLY.iter().copied()));
+static WORDS: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| by_word(UNITS.iter().map(|(code, _, words)| (*code, *words))));
+static COLUMN_WORDS: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| by_word(COLUMN_ONLY.iter().copied()));
 
-fn by_word(
-    lists: impl Iterator<Item = (&'static str, &'static str)>,
-) -> FxHashMap<&'static str, &'static str> {
+fn by_word(lists: impl Iterator<Item = (&'static str, &'static str)>) -> FxHashMap<&'static str, &'static str> {
     let mut map = FxHashMap::default();
     for (code, words) in lists {
         for word in words.split(' ') {
@@ -113,10 +99,7 @@ fn by_word(
 
 /// The family of a code this module gives out; `None` for others.
 pub fn family(code: &str) -> Option<Family> {
-    UNITS
-        .iter()
-        .find(|(known, ..)| *known == code)
-        .map(|(_, family, _)| *family)
+    UNITS.iter().find(|(known, ..)| *known == code).map(|(_, family, _)| *family)
 }
 
 /// True for the codes that all mean "one article" and may be compared as equal.
@@ -141,39 +124,17 @@ pub fn articles_in(code: &str) -> Option<Decimal> {
 /// `box of 100`, `BX/100`, `bx100`, `box (100)`, `caja 100 uds`, `100/box`, `100 per box`, `VE à 50 Stk`.
 fn packed(text: &str, context: Context) -> Option<(&'static str, Decimal)> {
     let spread = spread(text);
-    let rate = spread
-        .split_whitespace()
-        .any(|word| matches!(word, "/" | "per" | "por" | "par" | "pro" | "je"));
+    let rate = spread.split_whitespace().any(|word| matches!(word, "/" | "per" | "por" | "par" | "pro" | "je"));
     let mut words: Vec<&str> = spread
         .split_whitespace()
         .filter(|word| {
             !matches!(
                 *word,
-                "of" | "de"
-                    | "à"
-                    | "a"
-                    | "zu"
-                    | "von"
-                    | "per"
-                    | "por"
-                    | "par"
-                    | "pro"
-                    | "je"
-                    | "/"
-                    | "x"
-                    | "con"
-                    | "with"
-                    | "="
-                    | "@"
+                "of" | "de" | "à" | "a" | "zu" | "von" | "per" | "por" | "par" | "pro" | "je" | "/" | "x" | "con" | "with" | "=" | "@"
             )
         })
         .collect();
-    if words.len() == 3
-        && lookup(words[2], Context::Column)
-            .first()
-            .and_then(|code| family(code))
-            == Some(Piece)
-    {
+    if words.len() == 3 && lookup(words[2], Context::Column).first().and_then(|code| family(code)) == Some(Piece) {
         words.pop();
     }
     let [first, second] = words[..] else {
@@ -196,11 +157,7 @@ fn spread(text: &str) -> String {
     let mut spread = String::with_capacity(text.len() + 8);
     let mut before = ' ';
     for sign in text.chars() {
-        let sign = if matches!(sign, '(' | ')' | '[' | ']' | ':' | '-') {
-            ' '
-        } else {
-            sign
-        };
+        let sign = if matches!(sign, '(' | ')' | '[' | ']' | ':' | '-') { ' ' } else { sign };
         if sign == '/'
             || before == '/'
             || (before.is_alphabetic() && sign.is_ascii_digit())
@@ -216,9 +173,7 @@ fn spread(text: &str) -> String {
 
 /// Lower case without accents, final stop and brackets; `Stück` and `Stueck` stay apart and are both listed.
 fn fold(word: &str) -> String {
-    let word = word
-        .trim()
-        .trim_matches(['.', ',', ';', ':', '(', ')', '[', ']']);
+    let word = word.trim().trim_matches(['.', ',', ';', ':', '(', ')', '[', ']']);
     word.chars()
         .flat_map(char::to_lowercase)
         .map(|sign| match sign {
@@ -239,186 +194,62 @@ use Family::{Measure, Multiple, Package, Piece};
 
 /// Code, family, words (folded, plural included). The first match wins.
 const UNITS: &[(&str, Family, &str)] = &[
-    (
-        "H87",
-        Piece,
-        "pc pcs piece pieces pce pces pza pzas pieza piezas stk stck stuck stueck stucke pc's nos no nr pz",
-    ),
+    ("H87", Piece, "pc pcs piece pieces pce pces pza pzas pieza piezas stk stck stuck stueck stucke pc's nos no nr pz"),
     ("EA", Piece, "ea each eaches ea's cada"),
-    (
-        "C62",
-        Piece,
-        "ud uds u und unds unid unids unidad unidades unit units einheit einheiten unite unites",
-    ),
-    (
-        "PR",
-        Multiple,
-        "pr prs pair pairs par pares paar paare paire paires",
-    ),
-    (
-        "DZN",
-        Multiple,
-        "dz dzn doz dozen dozens docena docenas dutzend dtz douzaine douzaines",
-    ),
+    ("C62", Piece, "ud uds u und unds unid unids unidad unidades unit units einheit einheiten unite unites"),
+    ("PR", Multiple, "pr prs pair pairs par pares paar paare paire paires"),
+    ("DZN", Multiple, "dz dzn doz dozen dozens docena docenas dutzend dtz douzaine douzaines"),
     ("GRO", Multiple, "gross gruesa gruesas gros"),
-    (
-        "CEN",
-        Multiple,
-        "hundred hundreds ciento cientos centenar centenares hundert cen centaine centaines",
-    ),
-    (
-        "MIL",
-        Multiple,
-        "thousand thousands millar millares tausend tsd mille milliers millier",
-    ),
-    (
-        "SET",
-        Package,
-        "set sets juego juegos jgo jgos jg satz satze jeu jeux",
-    ),
+    ("CEN", Multiple, "hundred hundreds ciento cientos centenar centenares hundert cen centaine centaines"),
+    ("MIL", Multiple, "thousand thousands millar millares tausend tsd mille milliers millier"),
+    ("SET", Package, "set sets juego juegos jgo jgos jg satz satze jeu jeux"),
     ("KT", Package, "kit kits"),
-    (
-        "AS",
-        Package,
-        "assortment assortments surtido surtidos sortiment sortimente assortiment assortiments",
-    ),
+    ("AS", Package, "assortment assortments surtido surtidos sortiment sortimente assortiment assortiments"),
     (
         "XPK",
         Package,
         "pack packs pk pks pkg pkgs package packages paq paqs paquete paquetes paket pakete packung packungen pck ve lot lots",
     ),
-    (
-        "XPA",
-        Package,
-        "packet packets pkt pkts packchen packli paquet paquets pqt blister blisters blisteres",
-    ),
-    (
-        "XBX",
-        Package,
-        "box boxes bx bxs bxes caja cajas cja cjas cj cx schachtel schachteln boite boites bte btes kiste kisten",
-    ),
-    (
-        "XCT",
-        Package,
-        "carton cartons ctn ctns crtn karton kartons ktn crt cartones",
-    ),
+    ("XPA", Package, "packet packets pkt pkts packchen packli paquet paquets pqt blister blisters blisteres"),
+    ("XBX", Package, "box boxes bx bxs bxes caja cajas cja cjas cj cx schachtel schachteln boite boites bte btes kiste kisten"),
+    ("XCT", Package, "carton cartons ctn ctns crtn karton kartons ktn crt cartones"),
     ("XCS", Package, "case cases cs"),
     ("XCR", Package, "crate crates"),
-    (
-        "XBG",
-        Package,
-        "bag bags bg bgs bolsa bolsas bls beutel btl sachet sachets tute tuten",
-    ),
+    ("XBG", Package, "bag bags bg bgs bolsa bolsas bls beutel btl sachet sachets tute tuten"),
     ("XSA", Package, "sack sacks sacke saco sacos sac sacs"),
-    (
-        "XRO",
-        Package,
-        "roll rolls rl rls rollo rollos rll rolle rollen rouleau rouleaux rlx rol",
-    ),
+    ("XRO", Package, "roll rolls rl rls rollo rollos rll rolle rollen rouleau rouleaux rlx rol"),
     ("XCL", Package, "coil coils"),
-    (
-        "XRL",
-        Package,
-        "reel reels bobina bobinas spule spulen bobine bobines trommel trommeln touret tourets",
-    ),
+    ("XRL", Package, "reel reels bobina bobinas spule spulen bobine bobines trommel trommeln touret tourets"),
     ("XSO", Package, "spool spools carrete carretes"),
-    (
-        "XST",
-        Package,
-        "sheet sheets sht shts hoja hojas plancha planchas tafel tafeln feuille feuilles",
-    ),
-    (
-        "XBE",
-        Package,
-        "bundle bundles bdl bdls haz haces manojo manojos bund bunde bundel botte bottes",
-    ),
-    (
-        "XPX",
-        Package,
-        "pallet pallets plt plts palet palets palette paletten palettes pale pales",
-    ),
-    (
-        "XDR",
-        Package,
-        "drum drums bidon bidones fass fasser fut futs",
-    ),
-    (
-        "XBJ",
-        Package,
-        "bucket buckets bkt cubo cubos eimer seau seaux",
-    ),
+    ("XST", Package, "sheet sheets sht shts hoja hojas plancha planchas tafel tafeln feuille feuilles"),
+    ("XBE", Package, "bundle bundles bdl bdls haz haces manojo manojos bund bunde bundel botte bottes"),
+    ("XPX", Package, "pallet pallets plt plts palet palets palette paletten palettes pale pales"),
+    ("XDR", Package, "drum drums bidon bidones fass fasser fut futs"),
+    ("XBJ", Package, "bucket buckets bkt cubo cubos eimer seau seaux"),
     ("XPL", Package, "pail pails"),
     ("XTN", Package, "tin tins lata latas bote botes dose dosen"),
     ("XCX", Package, "can cans"),
-    (
-        "XBO",
-        Package,
-        "bottle bottles btls botella botellas flasche flaschen bouteille bouteilles",
-    ),
-    (
-        "XCQ",
-        Package,
-        "cartridge cartridges cartucho cartuchos kartusche kartuschen cartouche cartouches",
-    ),
+    ("XBO", Package, "bottle bottles btls botella botellas flasche flaschen bouteille bouteilles"),
+    ("XCQ", Package, "cartridge cartridges cartucho cartuchos kartusche kartuschen cartouche cartouches"),
     ("XTU", Package, "tubes tuben"),
     ("XJR", Package, "jar jars"),
-    (
-        "LN",
-        Package,
-        "length lengths lgth lgths lgt lgts lth barra barras stange stangen barre barres tramo tramos",
-    ),
+    ("LN", Package, "length lengths lgth lgths lgt lgts lth barra barras stange stangen barre barres tramo tramos"),
     ("SR", Package, "strip strips tira tiras streifen"),
     ("RM", Package, "ream reams resma resmas"),
-    (
-        "MTR",
-        Measure,
-        "m mtr mtrs mt mts metre metres meter meters metro metros lfm lm rm lfdm",
-    ),
-    (
-        "CMT",
-        Measure,
-        "cm cms centimetre centimetres centimeter centimeters centimetro centimetros zentimeter",
-    ),
-    (
-        "MMT",
-        Measure,
-        "mm mms millimetre millimetres millimeter millimeters milimetro milimetros",
-    ),
-    (
-        "KMT",
-        Measure,
-        "km kilometre kilometres kilometer kilometers kilometro kilometros",
-    ),
-    (
-        "FOT",
-        Measure,
-        "ft foot feet pie pies fuss pied pieds lf lft",
-    ),
-    (
-        "INH",
-        Measure,
-        "in inch inches pulgada pulgadas zoll pouce pouces",
-    ),
+    ("MTR", Measure, "m mtr mtrs mt mts metre metres meter meters metro metros lfm lm rm lfdm"),
+    ("CMT", Measure, "cm cms centimetre centimetres centimeter centimeters centimetro centimetros zentimeter"),
+    ("MMT", Measure, "mm mms millimetre millimetres millimeter millimeters milimetro milimetros"),
+    ("KMT", Measure, "km kilometre kilometres kilometer kilometers kilometro kilometros"),
+    ("FOT", Measure, "ft foot feet pie pies fuss pied pieds lf lft"),
+    ("INH", Measure, "in inch inches pulgada pulgadas zoll pouce pouces"),
     ("YRD", Measure, "yd yds yard yards yarda yardas"),
     ("MTK", Measure, "m2 sqm qm mq"),
     ("FTK", Measure, "sqft ft2 sf"),
     ("MTQ", Measure, "m3 cbm"),
-    (
-        "LTR",
-        Measure,
-        "l lt lts ltr ltrs liter liters litre litres litro litros",
-    ),
+    ("LTR", Measure, "l lt lts ltr ltrs liter liters litre litres litro litros"),
     ("GLL", Measure, "gal gals gallon gallons galon galones"),
-    (
-        "KGM",
-        Measure,
-        "kg kgs kilo kilos kilogram kilograms kilogramm kilogramo kilogramos kilogramme kilogrammes",
-    ),
-    (
-        "GRM",
-        Measure,
-        "g gr grs gram grams gramm gramo gramos gramme grammes",
-    ),
+    ("KGM", Measure, "kg kgs kilo kilos kilogram kilograms kilogramm kilogramo kilogramos kilogramme kilogrammes"),
+    ("GRM", Measure, "g gr grs gram grams gramm gramo gramos gramme grammes"),
     ("TNE", Measure, "t tonne tonnes tonelada toneladas tn"),
     ("LBR", Measure, "lb lbs pound pounds libra libras pfund"),
     ("ONZ", Measure, "oz ounce ounces onza onzas"),
@@ -439,10 +270,7 @@ const COLUMN_ONLY: &[(&str, &str)] = &[
     ("SET", "sa"),
     ("MTK", "m^2"),
     ("DAY", "day days dia dias tag tage jour jours"),
-    (
-        "HUR",
-        "h hr hrs hour hours hora horas std stunde stunden heure heures",
-    ),
+    ("HUR", "h hr hrs hour hours hora horas std stunde stunden heure heures"),
 ];
 
 #[cfg(test)]
@@ -489,11 +317,7 @@ mod tests {
             ("boîte", "XBX"),
             ("m²", "MTK"),
         ] {
-            assert_eq!(
-                code(word, Context::Column).as_deref(),
-                Some(expected),
-                "{word}"
-            );
+            assert_eq!(code(word, Context::Column).as_deref(), Some(expected), "{word}");
         }
     }
 
@@ -512,11 +336,7 @@ mod tests {
             ("pkt/20", "XPA", 20),
         ] {
             let units = read(text, Context::Column);
-            assert_eq!(
-                units.first().map(|unit| (unit.code.as_str(), unit.pack)),
-                Some((expected, Some(Decimal::from(pack)))),
-                "{text}"
-            );
+            assert_eq!(units.first().map(|unit| (unit.code.as_str(), unit.pack)), Some((expected, Some(Decimal::from(pack)))), "{text}");
         }
     }
 

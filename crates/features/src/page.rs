@@ -29,9 +29,7 @@ impl Cursor {
     /// The key of the last row already seen.
     pub fn after(&self) -> Result<String> {
         let bytes = BASE64_URL_SAFE_NO_PAD.decode(&self.0).ok().filter(|bytes| !bytes.is_empty());
-        bytes
-            .and_then(|bytes| String::from_utf8(bytes).ok())
-            .ok_or_else(|| CURSOR_MALFORMED.error("This cursor is not ours.").at("cursor"))
+        bytes.and_then(|bytes| String::from_utf8(bytes).ok()).ok_or_else(|| CURSOR_MALFORMED.error("This cursor is not ours.").at("cursor"))
     }
 }
 

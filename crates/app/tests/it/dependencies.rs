@@ -23,7 +23,10 @@ const FLOORS: &[(&str, &str, &str)] = &[
 const BANNED: &[(&str, &str)] = &[("openssl-sys", "TLS is rustls; no system library"), ("native-tls", "TLS is rustls; no system library")];
 
 /// Weak versions we cannot leave yet: crate, version, why it does no harm here.
-const ACCEPTED: &[(&str, &str, &str)] = &[];
+const ACCEPTED: &[(&str, &str, &str)] = &[
+    ("lopdf", "0.42.0", "in tests only, through pdf-extract, reading PDFs we made ourselves"),
+    ("quick-xml", "0.38.4", "through the typesetter's bibliography styles, which come with it; no document of a stranger reaches it"),
+];
 
 fn locked() -> BTreeMap<String, Vec<String>> {
     let lock = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../Cargo.lock")).unwrap();

@@ -16,6 +16,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("matching", &["ingest", "catalogue", "customer", "search"]),
     ("rfq", &["ingest", "catalogue", "customer", "matching", "search"]),
     ("quote", &["catalogue", "customer", "matching", "rfq", "search", "seller"]),
+    ("example", &["catalogue"]),
     ("sample", &["ingest", "catalogue", "customer", "matching", "quote", "rfq", "seller"]),
 ];
 
@@ -23,7 +24,7 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().unwrap()
 }
 
-/// Every Rust file below `folder` (relative to the root) with its text.
+/// Every Rust file below `folder` (relative to the root) with its text, but for files of tests.
 fn sources(folder: &str) -> BTreeMap<PathBuf, String> {
     let mut found = BTreeMap::new();
     let mut open = vec![root().join(folder)];
@@ -32,7 +33,7 @@ fn sources(folder: &str) -> BTreeMap<PathBuf, String> {
             let path = entry.unwrap().path();
             if path.is_dir() {
                 open.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
+            } else if path.extension().is_some_and(|extension| extension == "rs") && !path.ends_with("tests.rs") {
                 found.insert(path.clone(), fs::read_to_string(path).unwrap());
             }
         }

@@ -44,22 +44,10 @@ pub(super) struct Word {
     pub(super) rarity: f32,
 }
 
-const OWN: Weight = Weight {
-    finds: 1.0,
-    covers: 1.0,
-};
-const HALF: Weight = Weight {
-    finds: 0.5,
-    covers: 0.5,
-};
-const SIZE: Weight = Weight {
-    finds: 1.0,
-    covers: 0.0,
-};
-const BRAND: Weight = Weight {
-    finds: 0.4,
-    covers: 0.0,
-};
+const OWN: Weight = Weight { finds: 1.0, covers: 1.0 };
+const HALF: Weight = Weight { finds: 0.5, covers: 0.5 };
+const SIZE: Weight = Weight { finds: 1.0, covers: 0.0 };
+const BRAND: Weight = Weight { finds: 0.4, covers: 0.0 };
 
 /// Weight of a description's term, and the share of the text's own weight that all of them together may reach: further
 /// words help to find, they do not outvote the line.
@@ -101,10 +89,7 @@ impl<'a> Asked<'a> {
         text::tokens(folded, |token, kind| {
             let term = index.terms.find(token);
             let known = match term {
-                Some(term) => self
-                    .terms
-                    .insert(term, OWN)
-                    .is_none_or(|weight| weight.covers < 1.0),
+                Some(term) => self.terms.insert(term, OWN).is_none_or(|weight| weight.covers < 1.0),
                 None => unknown.insert(token.to_owned()),
             };
             if known {
@@ -113,11 +98,7 @@ impl<'a> Asked<'a> {
                     self.text_rarity += rarity;
                 }
                 if kind == Token::Word && token.len() >= 3 && self.words.len() < MOST_WORDS {
-                    self.words.push(Word {
-                        text: token.to_owned(),
-                        term,
-                        rarity,
-                    });
+                    self.words.push(Word { text: token.to_owned(), term, rarity });
                 }
                 if kind == Token::Number && token.len() <= 4 && self.numbers.len() < MOST_WORDS {
                     self.numbers.push(term);
@@ -154,8 +135,7 @@ impl<'a> Asked<'a> {
             let Some((first, second)) = word.split_at_checked(at) else {
                 continue;
             };
-            if let (Some(first), Some(second)) = (index.terms.find(first), index.terms.find(second))
-            {
+            if let (Some(first), Some(second)) = (index.terms.find(first), index.terms.find(second)) {
                 self.terms.entry(first).or_insert(HALF);
                 self.terms.entry(second).or_insert(HALF);
             }
@@ -176,28 +156,13 @@ impl<'a> Asked<'a> {
 
     fn read_description(&mut self, index: &Index, folded: &str) {
         let mut further: Vec<u32> = Vec::new();
-        text::tokens(folded, |token, _| {
-            further.extend(
-                index
-                    .terms
-                    .find(token)
-                    .filter(|term| !self.terms.contains_key(term)),
-            )
-        });
+        text::tokens(folded, |token, _| further.extend(index.terms.find(token).filter(|term| !self.terms.contains_key(term))));
         further.sort_unstable();
         further.dedup();
-        let all: f32 = further
-            .iter()
-            .map(|term| index.rarity[*term as usize])
-            .sum();
-        let finds =
-            DESCRIPTION.min(DESCRIPTION_SHARE * self.text_rarity / all.max(f32::MIN_POSITIVE));
+        let all: f32 = further.iter().map(|term| index.rarity[*term as usize]).sum();
+        let finds = DESCRIPTION.min(DESCRIPTION_SHARE * self.text_rarity / all.max(f32::MIN_POSITIVE));
         self.most_words += finds * all;
-        self.terms.extend(
-            further
-                .into_iter()
-                .map(|term| (term, Weight { finds, covers: 0.0 })),
-        );
+        self.terms.extend(further.into_iter().map(|term| (term, Weight { finds, covers: 0.0 })));
     }
 
     fn read_triples(&mut self, index: &Index, text: &str, brand: &str, description: &str) {
@@ -211,38 +176,17 @@ impl<'a> Asked<'a> {
         };
         read(text, 1.0);
         read(brand, BRAND.finds);
-        read(
-            description,
-            DESCRIPTION
-                .min(DESCRIPTION_SHARE * text.len() as f32 / description.len().max(1) as f32),
-        );
-        let weigh = |(row, count): (u32, f32)| {
-            (
-                row,
-                count.ln_1p() * rarity(index.len(), index.triples.count(row)),
-            )
-        };
+        read(description, DESCRIPTION.min(DESCRIPTION_SHARE * text.len() as f32 / description.len().max(1) as f32));
+        let weigh = |(row, count): (u32, f32)| (row, count.ln_1p() * rarity(index.len(), index.triples.count(row)));
         self.triples = counts.into_iter().map(weigh).collect();
         self.triples.sort_unstable_by_key(|(row, _)| *row);
-        let length = self
-            .triples
-            .iter()
-            .map(|(_, weight)| weight * weight)
-            .sum::<f32>()
-            .sqrt()
-            .max(f32::MIN_POSITIVE);
-        self.triples
-            .iter_mut()
-            .for_each(|(_, weight)| *weight /= length);
+        let length = self.triples.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+        self.triples.iter_mut().for_each(|(_, weight)| *weight /= length);
     }
 
     /// Terms by number with their weight for finding, so that sums of floats come out alike every time.
     pub(super) fn in_order(&self) -> Vec<(u32, f32)> {
-        let mut terms: Vec<(u32, f32)> = self
-            .terms
-            .iter()
-            .map(|(term, weight)| (*term, weight.finds))
-            .collect();
+        let mut terms: Vec<(u32, f32)> = self.terms.iter().map(|(term, weight)| (*term, weight.finds)).collect();
         terms.sort_unstable_by_key(|(term, _)| *term);
         terms
     }

@@ -37,11 +37,7 @@ const FIELDS: [Field; 7] = [
 ];
 
 const fn field(words: f32, length: f32, triples: f32) -> Field {
-    Field {
-        words,
-        length,
-        triples,
-    }
+    Field { words, length, triples }
 }
 
 /// Saturation of repeated words. Source: Robertson & Zaragoza, "The Probabilistic Relevance Framework", 2009, §3.
@@ -88,16 +84,11 @@ impl Builder {
         self.skus.push(article.sku);
         self.names.push(article.name);
         self.codes.push(at, article.sku, article.gtin, article.mpn);
-        self.log_prices
-            .push(article.price.and_then(log_price).unwrap_or(f32::NAN));
+        self.log_prices.push(article.price.and_then(log_price).unwrap_or(f32::NAN));
         let brand = text::fold(&format!("{} {}", article.brand, article.manufacturer));
         self.brands.push(brand.trim());
 
-        let attributes: String = article
-            .attributes
-            .iter()
-            .map(|(name, value)| format!("{name} {value}\n"))
-            .collect();
+        let attributes: String = article.attributes.iter().map(|(name, value)| format!("{name} {value}\n")).collect();
         let name = text::fold(article.name);
         let description = text::fold(article.description);
         self.field(NAME, &name);
@@ -118,9 +109,7 @@ impl Builder {
             return;
         }
         let (terms, found) = (&mut self.terms, &mut self.found);
-        text::tokens(folded, |token, _| {
-            found.push((intern(terms, token), field as u8))
-        });
+        text::tokens(folded, |token, _| found.push((intern(terms, token), field as u8)));
         let weight = FIELDS[field].triples;
         if weight > 0.0 {
             text::triples(folded, |key| {
@@ -133,15 +122,9 @@ impl Builder {
 
     fn sizes(&mut self, article: &Article, attributes: &str) {
         let start = self.sizes.len();
-        sizes::read_product(
-            article.name,
-            attributes,
-            article.description,
-            &mut self.sizes,
-        );
+        sizes::read_product(article.name, attributes, article.description, &mut self.sizes);
         for size in &self.sizes[start..] {
-            self.found
-                .push((intern(&mut self.terms, &size.term()), ATTRIBUTES as u8));
+            self.found.push((intern(&mut self.terms, &size.term()), ATTRIBUTES as u8));
         }
         self.size_ends.push(self.sizes.len() as u32);
     }
@@ -155,21 +138,11 @@ impl Builder {
             let count = u8::try_from(same.len()).unwrap_or(u8::MAX);
             let length = &mut lengths[usize::from(field)];
             *length = length.saturating_add(u16::from(count));
-            self.counts.push(Count {
-                term,
-                article,
-                field,
-                count,
-            });
+            self.counts.push(Count { term, article, field, count });
         }
         self.found.clear();
         self.lengths.push(lengths);
-        self.triples
-            .extend(self.found_triples.drain().map(|(row, weight)| Entry {
-                row,
-                article,
-                weight,
-            }));
+        self.triples.extend(self.found_triples.drain().map(|(row, weight)| Entry { row, article, weight }));
     }
 
     fn finish(mut self) -> Index {
@@ -179,13 +152,9 @@ impl Builder {
 
         let words = impacts(&self.counts, &self.lengths, &new_number);
         let words = Postings::new(new_number.len(), &words);
-        let rarity = (0..new_number.len())
-            .map(|term| rarity(articles, words.count(term as u32)))
-            .collect();
+        let rarity = (0..new_number.len()).map(|term| rarity(articles, words.count(term as u32))).collect();
 
-        let is_code: Vec<bool> = (0..new_number.len())
-            .map(|term| codes::is_part_code(terms.get(term as u32)))
-            .collect();
+        let is_code: Vec<bool> = (0..new_number.len()).map(|term| codes::is_part_code(terms.get(term as u32))).collect();
         let (name_terms, other_terms) = rows(articles, &self.counts, &new_number, &is_code);
         drop(self.counts);
 
@@ -237,10 +206,7 @@ fn sorted_terms(terms: FxHashMap<Box<str>, u32>) -> (Dictionary, Vec<u32>) {
     for (to, (_, from)) in terms.iter().enumerate() {
         new_number[*from as usize] = to as u32;
     }
-    (
-        Dictionary::new(terms.iter().map(|(term, _)| &**term)),
-        new_number,
-    )
+    (Dictionary::new(terms.iter().map(|(term, _)| &**term)), new_number)
 }
 
 /// BM25F without the rarity: weighted, length-normalised counts over all fields, saturated to 0..1.
@@ -249,12 +215,7 @@ fn impacts(counts: &[Count], lengths: &[[u16; FIELDS.len()]], new_number: &[u32]
     for (field, average) in average.iter_mut().enumerate() {
         let (sum, filled) = lengths
             .iter()
-            .fold((0_u64, 0_u64), |(sum, filled), lengths| {
-                (
-                    sum + u64::from(lengths[field]),
-                    filled + u64::from(lengths[field] > 0),
-                )
-            });
+            .fold((0_u64, 0_u64), |(sum, filled), lengths| (sum + u64::from(lengths[field]), filled + u64::from(lengths[field] > 0)));
         *average = sum as f32 / filled.max(1) as f32;
     }
     let weight = |count: &Count| {
@@ -266,11 +227,7 @@ fn impacts(counts: &[Count], lengths: &[[u16; FIELDS.len()]], new_number: &[u32]
         .chunk_by(|a, b| a.term == b.term && a.article == b.article)
         .map(|same| {
             let sum: f32 = same.iter().map(weight).sum();
-            Entry {
-                row: new_number[same[0].term as usize],
-                article: same[0].article,
-                weight: sum / (K1 + sum),
-            }
+            Entry { row: new_number[same[0].term as usize], article: same[0].article, weight: sum / (K1 + sum) }
         })
         .collect()
 }
@@ -286,19 +243,12 @@ fn weigh_triples(articles: usize, rows: usize, entries: &mut [Entry]) {
     for entry in entries.iter() {
         holding[entry.row as usize] += 1;
     }
-    let rarity: Vec<f32> = holding
-        .into_iter()
-        .map(|holding| rarity(articles, holding))
-        .collect();
+    let rarity: Vec<f32> = holding.into_iter().map(|holding| rarity(articles, holding)).collect();
     for article in entries.chunk_by_mut(|a, b| a.article == b.article) {
         for entry in article.iter_mut() {
             entry.weight = entry.weight.ln_1p() * rarity[entry.row as usize];
         }
-        let length = article
-            .iter()
-            .map(|entry| entry.weight * entry.weight)
-            .sum::<f32>()
-            .sqrt();
+        let length = article.iter().map(|entry| entry.weight * entry.weight).sum::<f32>().sqrt();
         for entry in article.iter_mut() {
             entry.weight /= length;
         }
@@ -310,19 +260,13 @@ fn rows(articles: usize, counts: &[Count], new_number: &[u32], is_code: &[bool])
     let (mut names, mut others) = (Rows::default(), Rows::default());
     let mut rest = counts;
     for article in 0..articles as u32 {
-        let end = rest
-            .iter()
-            .take_while(|count| count.article == article)
-            .count();
+        let end = rest.iter().take_while(|count| count.article == article).count();
         let (own, after) = rest.split_at(end);
         rest = after;
         let mut terms: [Vec<u32>; 2] = Default::default();
         for same in own.chunk_by(|a, b| a.term == b.term) {
             let number = new_number[same[0].term as usize];
-            let any = |fields: &[usize]| {
-                same.iter()
-                    .any(|count| fields.contains(&usize::from(count.field)))
-            };
+            let any = |fields: &[usize]| same.iter().any(|count| fields.contains(&usize::from(count.field)));
             if any(&[NAME]) {
                 terms[0].push(number);
             } else if any(&[BRAND, CODE]) || any(&[DESCRIPTION]) && is_code[number as usize] {
@@ -337,11 +281,7 @@ fn rows(articles: usize, counts: &[Count], new_number: &[u32], is_code: &[bool])
 }
 
 fn log_price(text: &str) -> Option<f32> {
-    text.trim()
-        .parse::<f32>()
-        .ok()
-        .filter(|price| *price > 0.0)
-        .map(f32::ln)
+    text.trim().parse::<f32>().ok().filter(|price| *price > 0.0).map(f32::ln)
 }
 
 /// How near two prices are, 1 the same, ½ at double or half, towards 0; `None` if either is unknown.

@@ -56,15 +56,10 @@ impl Codes {
 
 fn equal(list: &[(u64, u32)], key: u64) -> impl Iterator<Item = u32> {
     let start = list.partition_point(|(other, _)| *other < key);
-    list[start..]
-        .iter()
-        .take_while(move |(other, _)| *other == key)
-        .map(|(_, article)| *article)
+    list[start..].iter().take_while(move |(other, _)| *other == key).map(|(_, article)| *article)
 }
 
 /// FNV-1a, 64 bits: the same on every machine and in every version, as a stored key must be.
 fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }

@@ -13,8 +13,7 @@ impl Strings {
     pub(super) fn push(&mut self, text: &str) {
         self.text.push_str(text);
         // A catalogue of more than 4 GB of names would wrap here; the stated largest one has 0.1 GB.
-        self.ends
-            .push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+        self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
     }
 
     pub(super) fn len(&self) -> usize {
@@ -22,11 +21,7 @@ impl Strings {
     }
 
     pub(super) fn get(&self, at: u32) -> &str {
-        let start = if at == 0 {
-            0
-        } else {
-            self.ends[at as usize - 1]
-        };
+        let start = if at == 0 { 0 } else { self.ends[at as usize - 1] };
         &self.text[start as usize..self.ends[at as usize] as usize]
     }
 }

@@ -63,11 +63,7 @@ impl Request {
     /// (eight digits among words may be anything).
     pub fn gtins(&self) -> Vec<Gtin> {
         let words = self.text.split_whitespace().filter(|word| word.len() >= 12);
-        let mut gtins: Vec<Gtin> = [&*self.gtin, &*self.text]
-            .into_iter()
-            .chain(words)
-            .filter_map(Gtin::parse)
-            .collect();
+        let mut gtins: Vec<Gtin> = [&*self.gtin, &*self.text].into_iter().chain(words).filter_map(Gtin::parse).collect();
         gtins.dedup();
         gtins
     }
@@ -138,9 +134,7 @@ impl Index {
 
     /// Article with exactly this own number.
     pub fn find_sku(&self, sku: &str) -> Option<u32> {
-        self.codes
-            .sku(sku)
-            .find(|article| self.sku(*article) == sku)
+        self.codes.sku(sku).find(|article| self.sku(*article) == sku)
     }
 
     /// Maker's part number in its comparable form; empty if unknown.

@@ -33,15 +33,10 @@ impl Postings {
         for entry in entries {
             let at = &mut next[entry.row as usize];
             articles[*at as usize] = entry.article;
-            weights[*at as usize] =
-                (entry.weight.clamp(0.0, 1.0) * f32::from(u16::MAX)).round() as u16;
+            weights[*at as usize] = (entry.weight.clamp(0.0, 1.0) * f32::from(u16::MAX)).round() as u16;
             *at += 1;
         }
-        Postings {
-            ends,
-            articles,
-            weights,
-        }
+        Postings { ends, articles, weights }
     }
 
     /// How many articles a row holds.
@@ -53,19 +48,12 @@ impl Postings {
     pub(super) fn add(&self, row: u32, factor: f32, scores: &mut [f32]) {
         let range = self.start(row) as usize..self.ends[row as usize] as usize;
         let factor = factor / f32::from(u16::MAX);
-        for (article, weight) in self.articles[range.clone()]
-            .iter()
-            .zip(&self.weights[range])
-        {
+        for (article, weight) in self.articles[range.clone()].iter().zip(&self.weights[range]) {
             scores[*article as usize] += factor * f32::from(*weight);
         }
     }
 
     fn start(&self, row: u32) -> u32 {
-        if row == 0 {
-            0
-        } else {
-            self.ends[row as usize - 1]
-        }
+        if row == 0 { 0 } else { self.ends[row as usize - 1] }
     }
 }

@@ -83,27 +83,18 @@ impl Weights {
     /// The sum; what a number named outright is not in it.
     pub fn score(&self, reasons: &Reasons) -> f32 {
         let sizes = &reasons.sizes;
-        let stated =
-            (sizes.agrees.len() + sizes.conflicts.len() + sizes.missing.len()).max(1) as f32;
+        let stated = (sizes.agrees.len() + sizes.conflicts.len() + sizes.missing.len()).max(1) as f32;
         self.words * reasons.words
             + self.letters * reasons.letters
             + self.covered * reasons.covered
             + self.named * reasons.named
             + self.code * reasons.code.unwrap_or(0.0)
-            + if reasons.code == Some(0.0) {
-                self.other_code
-            } else {
-                0.0
-            }
+            + if reasons.code == Some(0.0) { self.other_code } else { 0.0 }
             + self.numbers * reasons.numbers.unwrap_or(0.0)
             + self.brand * reasons.brand.unwrap_or(0.0)
             + self.price * reasons.price.unwrap_or(0.0)
             + self.size_agrees * sizes.agrees.len() as f32 / stated
-            + if sizes.conflicts.is_empty() {
-                0.0
-            } else {
-                self.size_conflicts
-            }
+            + if sizes.conflicts.is_empty() { 0.0 } else { self.size_conflicts }
     }
 }
 
@@ -127,19 +118,9 @@ impl<'a> Held<'a> {
 impl Asked<'_> {
     /// Everything about one candidate; `words` and `letters` are what the legs gave it.
     pub(super) fn look(&self, index: &Index, article: u32, words: f32, letters: f32) -> Reasons {
-        let held = Held {
-            name: index.name_terms.row(article),
-            other: index.other_terms.row(article),
-        };
+        let held = Held { name: index.name_terms.row(article), other: index.other_terms.row(article) };
         let rarity = |term: &u32| index.rarity[*term as usize];
-        let covered: f32 = held
-            .terms()
-            .map(|term| {
-                self.terms
-                    .get(term)
-                    .map_or(0.0, |asked| asked.covers * rarity(term))
-            })
-            .sum();
+        let covered: f32 = held.terms().map(|term| self.terms.get(term).map_or(0.0, |asked| asked.covers * rarity(term))).sum();
         let (code, own_code) = self.code_agreement(index, held);
         let shortened = self.shortened(index, held);
         let sizes = sizes::compare(&self.sizes, index.sizes(article));
@@ -150,8 +131,7 @@ impl Asked<'_> {
             let asked = self.terms.contains_key(term);
             let text = index.terms.get(*term);
             // Where all sizes agree, further numbers of the name spell them out: the pitch of a coarse thread.
-            let spelt = is_size_in_one_word(text)
-                || agreed == 1.0 && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+            let spelt = is_size_in_one_word(text) || agreed == 1.0 && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
             named += if asked { rarity(term) } else { 0.0 };
             name += if asked || !spelt { rarity(term) } else { 0.0 };
         }
@@ -168,10 +148,7 @@ impl Asked<'_> {
             numbers: self.numbers_held(held).map(|share| share.max(agreed)),
             brand: self.brand_agreement(index, held),
             other_brand: self.is_other_brand(index, article),
-            price: price_nearness(
-                self.request.price.as_deref(),
-                index.log_prices[article as usize],
-            ),
+            price: price_nearness(self.request.price.as_deref(), index.log_prices[article as usize]),
             sizes,
         }
     }
@@ -200,36 +177,24 @@ impl Asked<'_> {
     /// Rarity that the article holds as a shortened or longer form of a requested word: `galv` for `galvanised`.
     fn shortened(&self, index: &Index, held: Held) -> f32 {
         let mut sum = 0.0;
-        for word in self
-            .words
-            .iter()
-            .filter(|word| !word.term.is_some_and(|term| held.has(term)))
-        {
+        for word in self.words.iter().filter(|word| !word.term.is_some_and(|term| held.has(term))) {
             let akin = held.name.iter().find(|term| {
                 let other = index.terms.get(**term);
                 is_short_for(other, &word.text) || is_short_for(&word.text, other)
             });
-            sum += akin.map_or(0.0, |term| {
-                SHORTENED * word.rarity.min(index.rarity[*term as usize])
-            });
+            sum += akin.map_or(0.0, |term| SHORTENED * word.rarity.min(index.rarity[*term as usize]));
         }
         sum
     }
 
     fn numbers_held(&self, held: Held) -> Option<f32> {
-        let found = self
-            .numbers
-            .iter()
-            .filter(|number| number.is_some_and(|term| held.has(term)))
-            .count();
+        let found = self.numbers.iter().filter(|number| number.is_some_and(|term| held.has(term))).count();
         (!self.numbers.is_empty()).then(|| found as f32 / self.numbers.len() as f32)
     }
 
     /// Share of the requested brand's rarity found in the article's brand, name or codes.
     fn brand_agreement(&self, index: &Index, held: Held) -> Option<f32> {
-        let sum = |terms: &mut dyn Iterator<Item = &u32>| {
-            terms.map(|term| index.rarity[*term as usize]).sum::<f32>()
-        };
+        let sum = |terms: &mut dyn Iterator<Item = &u32>| terms.map(|term| index.rarity[*term as usize]).sum::<f32>();
         let found = sum(&mut self.brand.iter().filter(|term| held.has(**term)));
         (!self.brand.is_empty()).then(|| found / sum(&mut self.brand.iter()))
     }
@@ -242,16 +207,12 @@ impl Asked<'_> {
         }
         let name = text::fold(index.name(article));
         let held = [words(stated), words(&name)].concat();
-        !words(&asked).iter().any(|word| held.contains(word))
-            && !held.concat().contains(&words(&asked).concat())
+        !words(&asked).iter().any(|word| held.contains(word)) && !held.concat().contains(&words(&asked).concat())
     }
 }
 
 fn words(folded: &str) -> Vec<&str> {
-    folded
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect()
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
 }
 
 /// `m8x50`, `16gb`: its parts count by themselves, so it is no further word of a name.
@@ -265,8 +226,5 @@ const SHORTENED: f32 = 0.6;
 
 /// Three letters or more that begin the longer word.
 fn is_short_for(short: &str, long: &str) -> bool {
-    short.len() >= 3
-        && short.len() < long.len()
-        && long.starts_with(short)
-        && short.bytes().all(|b| b.is_ascii_alphabetic())
+    short.len() >= 3 && short.len() < long.len() && long.starts_with(short) && short.bytes().all(|b| b.is_ascii_alphabetic())
 }

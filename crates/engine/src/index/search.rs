@@ -36,38 +36,21 @@ impl Index {
     pub fn search_with(&self, request: &Request, limit: usize, weights: &Weights) -> Vec<Hit> {
         let asked = Asked::read(self, request);
         let named = self.named(request, &asked);
-        let pool = if Gtin::parse(&request.text).is_some() {
-            Vec::new()
-        } else {
-            self.pool(&asked, weights)
-        };
+        let pool = if Gtin::parse(&request.text).is_some() { Vec::new() } else { self.pool(&asked, weights) };
         let mut hits: Vec<Hit> = Vec::with_capacity(pool.len() + named.len());
         for (article, number) in named {
             if hits.iter().all(|hit| hit.article != article) {
-                let (words, letters) = pool
-                    .iter()
-                    .find(|near| near.article == article)
-                    .map_or((0.0, 0.0), |near| (near.words, near.letters));
-                let reasons = Reasons {
-                    number: Some(number),
-                    ..asked.look(self, article, words, letters)
-                };
-                hits.push(Hit {
-                    article,
-                    score: NUMBER + weights.score(&reasons),
-                    reasons,
-                });
+                let (words, letters) =
+                    pool.iter().find(|near| near.article == article).map_or((0.0, 0.0), |near| (near.words, near.letters));
+                let reasons = Reasons { number: Some(number), ..asked.look(self, article, words, letters) };
+                hits.push(Hit { article, score: NUMBER + weights.score(&reasons), reasons });
             }
         }
         let exact = hits.len();
         for near in pool {
             if hits[..exact].iter().all(|hit| hit.article != near.article) {
                 let reasons = asked.look(self, near.article, near.words, near.letters);
-                hits.push(Hit {
-                    article: near.article,
-                    score: weights.score(&reasons),
-                    reasons,
-                });
+                hits.push(Hit { article: near.article, score: weights.score(&reasons), reasons });
             }
         }
         hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.article.cmp(&b.article)));
@@ -79,11 +62,7 @@ impl Index {
     pub(crate) fn put_first(&self, hits: &mut Vec<Hit>, article: u32, request: &Request) {
         let hit = match hits.iter().position(|hit| hit.article == article) {
             Some(at) => hits.remove(at),
-            None => Hit {
-                article,
-                score: NUMBER,
-                reasons: Asked::read(self, request).look(self, article, 0.0, 0.0),
-            },
+            None => Hit { article, score: NUMBER, reasons: Asked::read(self, request).look(self, article, 0.0, 0.0) },
         };
         hits.insert(0, hit);
     }
@@ -91,16 +70,9 @@ impl Index {
     /// Articles with this own number: as written, or else apart from case and symbols.
     fn with_sku(&self, sku: &str) -> Vec<u32> {
         let normal = part_number(sku);
-        let same: Vec<u32> = self
-            .codes
-            .sku(sku)
-            .filter(|article| !normal.is_empty() && part_number(self.sku(*article)) == normal)
-            .collect();
-        let exact: Vec<u32> = same
-            .iter()
-            .filter(|article| self.sku(**article) == sku.trim())
-            .copied()
-            .collect();
+        let same: Vec<u32> =
+            self.codes.sku(sku).filter(|article| !normal.is_empty() && part_number(self.sku(*article)) == normal).collect();
+        let exact: Vec<u32> = same.iter().filter(|article| self.sku(**article) == sku.trim()).copied().collect();
         if exact.is_empty() { same } else { exact }
     }
 
@@ -108,31 +80,16 @@ impl Index {
     ///
     /// A whole text may be such a number; inside a longer text only what looks like a part code can be one.
     fn named(&self, request: &Request, asked: &Asked) -> Vec<(u32, Number)> {
-        let distinctive =
-            |code: &&String| code.len() >= 6 || code.contains(|c: char| c.is_alphabetic());
-        let whole_text =
-            Some(&request.text).filter(|text| part_number(text).len() >= SHORTEST_IN_TEXT);
-        let skus = [&request.sku]
-            .into_iter()
-            .chain(whole_text)
-            .chain(asked.codes.iter().filter(distinctive));
-        let mut named: Vec<(u32, Number)> = skus
-            .flat_map(|sku| self.with_sku(sku))
-            .map(|article| (article, Number::Sku))
-            .collect();
+        let distinctive = |code: &&String| code.len() >= 6 || code.contains(|c: char| c.is_alphabetic());
+        let whole_text = Some(&request.text).filter(|text| part_number(text).len() >= SHORTEST_IN_TEXT);
+        let skus = [&request.sku].into_iter().chain(whole_text).chain(asked.codes.iter().filter(distinctive));
+        let mut named: Vec<(u32, Number)> = skus.flat_map(|sku| self.with_sku(sku)).map(|article| (article, Number::Sku)).collect();
         for gtin in request.gtins() {
             named.extend(self.codes.gtin(gtin).map(|article| (article, Number::Gtin)));
         }
-        let mpns = [&request.mpn]
-            .into_iter()
-            .chain(whole_text)
-            .chain(&asked.codes)
-            .map(|mpn| part_number(mpn));
+        let mpns = [&request.mpn].into_iter().chain(whole_text).chain(&asked.codes).map(|mpn| part_number(mpn));
         for mpn in mpns.filter(|mpn| !mpn.is_empty()) {
-            let of_brand = self
-                .codes
-                .mpn(&mpn)
-                .filter(|article| !asked.is_other_brand(self, *article));
+            let of_brand = self.codes.mpn(&mpn).filter(|article| !asked.is_other_brand(self, *article));
             named.extend(of_brand.map(|article| (article, Number::PartNumber)));
         }
         named
@@ -142,11 +99,7 @@ impl Index {
         let mut words = vec![0.0_f32; self.len()];
         let mut letters = vec![0.0_f32; self.len()];
         for (term, weight) in asked.in_order() {
-            self.words.add(
-                term,
-                weight * self.rarity[term as usize] / asked.most_words,
-                &mut words,
-            );
+            self.words.add(term, weight * self.rarity[term as usize] / asked.most_words, &mut words);
         }
         for (row, weight) in &asked.triples {
             self.triples.add(*row, *weight, &mut letters);
@@ -172,19 +125,11 @@ fn best(words: &[f32], letters: &[f32], weights: &Weights) -> Vec<Near> {
         if score <= least {
             continue;
         }
-        pool.push(Near {
-            article: article as u32,
-            words: *words,
-            letters: *letters,
-            score,
-        });
+        pool.push(Near { article: article as u32, words: *words, letters: *letters, score });
         if pool.len() == 2 * POOL {
             pool.select_nth_unstable_by(POOL, order);
             pool.truncate(POOL);
-            least = pool
-                .iter()
-                .map(|near| near.score)
-                .fold(f32::INFINITY, f32::min);
+            least = pool.iter().map(|near| near.score).fold(f32::INFINITY, f32::min);
         }
     }
     pool.sort_unstable_by(order);

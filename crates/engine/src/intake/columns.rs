@@ -36,31 +36,16 @@ pub(crate) fn survey<'a>(rows: impl Iterator<Item = &'a Row>) -> BTreeMap<u32, C
     for cell in rows.take(SAMPLE).flat_map(|row| &row.cells) {
         texts.entry(cell.column).or_default().push(&cell.text);
     }
-    texts
-        .into_iter()
-        .map(|(column, texts)| (column, weigh(&texts)))
-        .collect()
+    texts.into_iter().map(|(column, texts)| (column, weigh(&texts))).collect()
 }
 
 fn weigh(texts: &[&str]) -> Content {
-    let share = |test: &dyn Fn(&str) -> bool| {
-        texts.iter().filter(|text| test(text)).count() as f32 / texts.len().max(1) as f32
-    };
+    let share = |test: &dyn Fn(&str) -> bool| texts.iter().filter(|text| test(text)).count() as f32 / texts.len().max(1) as f32;
     let is_number = |text: &str| number::read(text).is_some();
-    let values: Vec<i64> = texts
-        .iter()
-        .filter_map(|text| text.trim_end_matches(['.', ')']).parse().ok())
-        .collect();
-    let step = values
-        .get(1)
-        .zip(values.first())
-        .map(|(second, first)| second - first);
-    let rising = values
-        .windows(2)
-        .filter(|pair| Some(pair[1] - pair[0]) == step)
-        .count();
-    let length = texts.iter().map(|text| text.chars().count()).sum::<usize>() as f32
-        / texts.len().max(1) as f32;
+    let values: Vec<i64> = texts.iter().filter_map(|text| text.trim_end_matches(['.', ')']).parse().ok()).collect();
+    let step = values.get(1).zip(values.first()).map(|(second, first)| second - first);
+    let rising = values.windows(2).filter(|pair| Some(pair[1] - pair[0]) == step).count();
+    let length = texts.iter().map(|text| text.chars().count()).sum::<usize>() as f32 / texts.len().max(1) as f32;
     Content {
         filled: texts.len(),
         numbers: share(&is_number),
@@ -73,23 +58,15 @@ fn weigh(texts: &[&str]) -> Content {
         prose: share(&|text| is_prose(text)),
         amounts: share(&|text| is_amount(text)),
         gtins: share(&is_gtin),
-        prices: share(&|text| {
-            text.contains(['€', '$', '£']) || is_number(text) && text.contains(['.', ','])
-        }),
-        distinct: texts
-            .iter()
-            .collect::<std::collections::BTreeSet<_>>()
-            .len() as f32
-            / texts.len().max(1) as f32,
+        prices: share(&|text| text.contains(['€', '$', '£']) || is_number(text) && text.contains(['.', ','])),
+        distinct: texts.iter().collect::<std::collections::BTreeSet<_>>().len() as f32 / texts.len().max(1) as f32,
         length,
     }
 }
 
 fn is_prose(text: &str) -> bool {
     unit::read(text, Context::Column).is_empty()
-        && text
-            .split(|sign: char| !sign.is_alphabetic())
-            .any(|word| word.chars().count() >= 3)
+        && text.split(|sign: char| !sign.is_alphabetic()).any(|word| word.chars().count() >= 3)
         && !is_code(text)
         && !is_amount(text)
 }
@@ -107,34 +84,17 @@ pub(crate) fn is_code(text: &str) -> bool {
     !text.contains(' ')
         && digits > 0
         && text.chars().count() >= 3
-        && (letters > 0 && !is_amount(text)
-            || digits >= 5
-            || text.starts_with('0') && digits >= 3
-            || text.contains('-'))
+        && (letters > 0 && !is_amount(text) || digits >= 5 || text.starts_with('0') && digits >= 3 || text.contains('-'))
 }
 
 /// 8, 12, 13 or 14 digits with a correct GS1 check digit.
 pub(crate) fn is_gtin(text: &str) -> bool {
-    let digits: Vec<u32> = text
-        .trim()
-        .chars()
-        .filter(|sign| !matches!(sign, ' ' | '-'))
-        .map_while(|sign| sign.to_digit(10))
-        .collect();
-    let all = text
-        .trim()
-        .chars()
-        .filter(|sign| !matches!(sign, ' ' | '-'))
-        .count();
+    let digits: Vec<u32> = text.trim().chars().filter(|sign| !matches!(sign, ' ' | '-')).map_while(|sign| sign.to_digit(10)).collect();
+    let all = text.trim().chars().filter(|sign| !matches!(sign, ' ' | '-')).count();
     if all != digits.len() || !matches!(all, 8 | 12 | 13 | 14) {
         return false;
     }
-    let sum: u32 = digits
-        .iter()
-        .rev()
-        .enumerate()
-        .map(|(index, digit)| if index % 2 == 0 { *digit } else { digit * 3 })
-        .sum();
+    let sum: u32 = digits.iter().rev().enumerate().map(|(index, digit)| if index % 2 == 0 { *digit } else { digit * 3 }).sum();
     sum.is_multiple_of(10) && digits.iter().any(|digit| *digit != 0)
 }
 
@@ -144,11 +104,7 @@ pub(crate) fn settle(columns: &mut Vec<Column>, content: &BTreeMap<u32, Content>
     // Columns without a name join as unknown.
     for column in content.keys() {
         if !columns.iter().any(|known| known.column == *column) {
-            columns.push(Column {
-                column: *column,
-                role: Role::Unknown,
-                name: String::new(),
-            });
+            columns.push(Column { column: *column, role: Role::Unknown, name: String::new() });
         }
     }
     let has = |columns: &[Column], role: Role| columns.iter().any(|column| column.role == role);
@@ -156,44 +112,24 @@ pub(crate) fn settle(columns: &mut Vec<Column>, content: &BTreeMap<u32, Content>
     for index in 0..columns.len() {
         let seen = of(columns[index].column);
         let role = match columns[index].role {
-            Role::ItemOrNumber if seen.sequence || seen.numbers > 0.8 && seen.length < 4.0 => {
-                Role::Position
-            }
+            Role::ItemOrNumber if seen.sequence || seen.numbers > 0.8 && seen.length < 4.0 => Role::Position,
             Role::ItemOrNumber if named_item && seen.codes + seen.numbers > 0.6 => Role::Code,
-            Role::ItemOrNumber
-                if named_item && columns[index].name.to_lowercase().starts_with("material") =>
-            {
-                Role::Detail
-            }
+            Role::ItemOrNumber if named_item && columns[index].name.to_lowercase().starts_with("material") => Role::Detail,
             Role::ItemOrNumber
                 if seen.codes + seen.numbers > 0.8
                     && seen.prose < 0.2
-                    && content
-                        .values()
-                        .any(|other| other.prose > 0.6 && other.length > seen.length) =>
+                    && content.values().any(|other| other.prose > 0.6 && other.length > seen.length) =>
             {
                 Role::Code
             }
             Role::ItemOrNumber => Role::Item,
-            Role::UnitOrQuantity
-                if seen.numbers + seen.amounts > 0.5 && !has(columns, Role::Quantity) =>
-            {
-                Role::Quantity
-            }
+            Role::UnitOrQuantity if seen.numbers + seen.amounts > 0.5 && !has(columns, Role::Quantity) => Role::Quantity,
             Role::UnitOrQuantity => Role::Unit,
             Role::MaybeQuantity if seen.prose > 0.5 && !named_item => Role::Item,
-            Role::MaybeQuantity
-                if seen.numbers + seen.amounts > 0.5 && !has(columns, Role::Quantity) =>
-            {
-                Role::Quantity
-            }
+            Role::MaybeQuantity if seen.numbers + seen.amounts > 0.5 && !has(columns, Role::Quantity) => Role::Quantity,
             Role::MaybeQuantity => Role::Fact,
             Role::Position if seen.prose > 0.5 && !named_item => Role::Item,
-            Role::Unit
-                if seen.filled > 0 && seen.numbers > 0.8 && !has(columns, Role::Quantity) =>
-            {
-                Role::Quantity
-            }
+            Role::Unit if seen.filled > 0 && seen.numbers > 0.8 && !has(columns, Role::Quantity) => Role::Quantity,
             other => other,
         };
         columns[index].role = role;
@@ -220,10 +156,8 @@ pub(crate) fn settle(columns: &mut Vec<Column>, content: &BTreeMap<u32, Content>
             .iter()
             .enumerate()
             .filter(|(_, column)| {
-                matches!(
-                    column.role,
-                    Role::Unknown | Role::Detail | Role::Code | Role::Position | Role::Mpn
-                ) && of(column.column).prose > 0.5
+                matches!(column.role, Role::Unknown | Role::Detail | Role::Code | Role::Position | Role::Mpn)
+                    && of(column.column).prose > 0.5
             })
             .max_by(|left, right| (of(left.1.column).length).total_cmp(&of(right.1.column).length))
             .map(|(index, _)| index);
@@ -251,12 +185,7 @@ fn keep_first(columns: &mut [Column], role: Role, of: &dyn Fn(u32) -> Content) {
         .iter()
         .enumerate()
         .filter(|(_, column)| column.role == role)
-        .max_by(|left, right| {
-            of(left.1.column)
-                .filled
-                .cmp(&of(right.1.column).filled)
-                .then(right.0.cmp(&left.0))
-        })
+        .max_by(|left, right| of(left.1.column).filled.cmp(&of(right.1.column).filled).then(right.0.cmp(&left.0)))
         .map(|(index, _)| index);
     for (index, column) in columns.iter_mut().enumerate() {
         if column.role == role && Some(index) != best {
@@ -267,14 +196,8 @@ fn keep_first(columns: &mut [Column], role: Role, of: &dyn Fn(u32) -> Content) {
 
 /// Columns of a table without header, by content alone. Empty when no column holds prose or codes.
 pub(crate) fn guess(content: &BTreeMap<u32, Content>) -> Vec<Column> {
-    let mut columns: Vec<Column> = content
-        .keys()
-        .map(|column| Column {
-            column: *column,
-            role: Role::Unknown,
-            name: String::new(),
-        })
-        .collect();
+    let mut columns: Vec<Column> =
+        content.keys().map(|column| Column { column: *column, role: Role::Unknown, name: String::new() }).collect();
     let mut take = |role: Role, score: &dyn Fn(&Content) -> f32| {
         let best = columns
             .iter()
@@ -282,47 +205,24 @@ pub(crate) fn guess(content: &BTreeMap<u32, Content>) -> Vec<Column> {
             .filter(|(_, column)| column.role == Role::Unknown)
             .map(|(index, column)| (index, score(&content[&column.column])))
             .filter(|(_, score)| *score > 0.0)
-            .fold(None, |best: Option<(usize, f32)>, next| {
-                if best.is_some_and(|best| best.1 >= next.1) {
-                    best
-                } else {
-                    Some(next)
-                }
-            });
+            .fold(None, |best: Option<(usize, f32)>, next| if best.is_some_and(|best| best.1 >= next.1) { best } else { Some(next) });
         if let Some((index, _)) = best {
             columns[index].role = role;
         }
         best.is_some()
     };
-    let numeric_columns = content
-        .values()
-        .filter(|seen| seen.numbers + seen.amounts > 0.6)
-        .count();
+    let numeric_columns = content.values().filter(|seen| seen.numbers + seen.amounts > 0.6).count();
     let item = take(Role::Item, &|seen| {
         if seen.prose >= 0.5 { seen.length } else { 0.0 }
     });
     take(Role::Gtin, &|seen| {
-        if seen.gtins > 0.8 && seen.filled > 1 {
-            1.0
-        } else {
-            0.0
-        }
+        if seen.gtins > 0.8 && seen.filled > 1 { 1.0 } else { 0.0 }
     });
     // Most often filled, and rather a count than a price or a code; a unit beside the number is the best sign.
     take(Role::Quantity, &|seen| {
-        let fits = seen.numbers + seen.amounts > 0.6
-            && seen.codes < 0.5
-            && !(seen.sequence && numeric_columns > 1);
-        let doubt = if seen.prices > 0.5 {
-            0.5
-        } else {
-            1.0 + seen.amounts
-        };
-        if fits {
-            seen.filled as f32 * doubt
-        } else {
-            0.0
-        }
+        let fits = seen.numbers + seen.amounts > 0.6 && seen.codes < 0.5 && !(seen.sequence && numeric_columns > 1);
+        let doubt = if seen.prices > 0.5 { 0.5 } else { 1.0 + seen.amounts };
+        if fits { seen.filled as f32 * doubt } else { 0.0 }
     });
     take(Role::Unit, &|seen| {
         if seen.units > 0.6 { seen.units } else { 0.0 }
@@ -348,9 +248,5 @@ pub(crate) fn guess(content: &BTreeMap<u32, Content>) -> Vec<Column> {
             known => known,
         };
     }
-    if item || columns.iter().any(|column| column.role == Role::Code) {
-        columns
-    } else {
-        Vec::new()
-    }
+    if item || columns.iter().any(|column| column.role == Role::Code) { columns } else { Vec::new() }
 }

@@ -38,28 +38,15 @@ pub fn lost(parts: &[Part], result: &ReadResult) -> Vec<Lost> {
         let sheet = sheet_of(part);
         let mut check = |row: u32, text: &str| {
             for word in words_of(text) {
-                let count = kept
-                    .get_mut(&(part.document.as_str(), sheet))
-                    .and_then(|words| words.get_mut(&word));
+                let count = kept.get_mut(&(part.document.as_str(), sheet)).and_then(|words| words.get_mut(&word));
                 match count {
                     Some(count) if *count > 0 => *count -= 1,
-                    _ => lost.push(Lost {
-                        place: Place {
-                            document: part.document.clone(),
-                            sheet: sheet.map(str::to_owned),
-                            row,
-                        },
-                        word,
-                    }),
+                    _ => lost.push(Lost { place: Place { document: part.document.clone(), sheet: sheet.map(str::to_owned), row }, word }),
                 }
             }
         };
         match &part.content {
-            Content::Table(table) => table.rows.iter().for_each(|row| {
-                row.cells
-                    .iter()
-                    .for_each(|cell| check(row.number, &cell.text))
-            }),
+            Content::Table(table) => table.rows.iter().for_each(|row| row.cells.iter().for_each(|cell| check(row.number, &cell.text))),
             Content::Text(lines) => lines.iter().for_each(|line| check(line.number, &line.text)),
         }
     }
@@ -87,15 +74,9 @@ fn sheet_of(part: &Part) -> Option<&str> {
 fn fields(line: &RequestLine) -> impl Iterator<Item = &str> {
     let said_once = |text: &str| line.verbatim.matches(text).count() < 2;
     let codes = [&line.customer_code, &line.mpn, &line.gtin];
-    let item = Some(line.item.as_str()).filter(|item| {
-        !(codes.iter().any(|code| code.as_deref() == Some(item)) && said_once(item))
-    });
+    let item = Some(line.item.as_str()).filter(|item| !(codes.iter().any(|code| code.as_deref() == Some(item)) && said_once(item)));
     let counted = line.quantity_text.as_deref().unwrap_or_default();
-    let unit = line
-        .unit
-        .as_ref()
-        .map(|unit| unit.word.as_str())
-        .filter(|word| !(counted.contains(word) && said_once(word)));
+    let unit = line.unit.as_ref().map(|unit| unit.word.as_str()).filter(|word| !(counted.contains(word) && said_once(word)));
     [
         line.customer_position.as_deref(),
         item,

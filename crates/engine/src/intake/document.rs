@@ -78,23 +78,14 @@ impl TextLine {
     pub fn all(text: &str) -> Vec<TextLine> {
         text.lines()
             .zip(1..)
-            .map(|(line, number)| TextLine {
-                number,
-                text: line.trim_end_matches('\r').to_owned(),
-                voice: Voice::Sender,
-            })
+            .map(|(line, number)| TextLine { number, text: line.trim_end_matches('\r').to_owned(), voice: Voice::Sender })
             .collect()
     }
 }
 
 impl Cell {
     pub fn new(column: u32, text: impl Into<String>) -> Cell {
-        Cell {
-            column,
-            span: 1,
-            text: text.into(),
-            numeric: false,
-        }
+        Cell { column, span: 1, text: text.into(), numeric: false }
     }
 }
 

@@ -45,32 +45,14 @@ pub(crate) struct Column {
 /// A header names at least two different things, one of them an item, a code or a quantity, holds no number, and
 /// most of its cells are known words.
 pub(crate) fn read(row: &Row) -> Option<Vec<Column>> {
-    if row.cells.len() < 2
-        || row
-            .cells
-            .iter()
-            .any(|cell| cell.numeric || number::read(&cell.text).is_some())
-    {
+    if row.cells.len() < 2 || row.cells.iter().any(|cell| cell.numeric || number::read(&cell.text).is_some()) {
         return None;
     }
-    let columns: Vec<Column> = row
-        .cells
-        .iter()
-        .map(|cell| Column {
-            column: cell.column,
-            role: role(&cell.text),
-            name: cell.text.clone(),
-        })
-        .collect();
-    let mut roles: Vec<Role> = columns
-        .iter()
-        .map(|column| column.role)
-        .filter(|role| !matches!(role, Role::Unknown | Role::Remark | Role::Fact))
-        .collect();
-    let known = columns
-        .iter()
-        .filter(|column| column.role != Role::Unknown)
-        .count();
+    let columns: Vec<Column> =
+        row.cells.iter().map(|cell| Column { column: cell.column, role: role(&cell.text), name: cell.text.clone() }).collect();
+    let mut roles: Vec<Role> =
+        columns.iter().map(|column| column.role).filter(|role| !matches!(role, Role::Unknown | Role::Remark | Role::Fact)).collect();
+    let known = columns.iter().filter(|column| column.role != Role::Unknown).count();
     roles.sort_by_key(|role| *role as u8);
     roles.dedup();
     let anchors = roles.iter().any(|role| {
@@ -99,16 +81,9 @@ pub(crate) fn role(name: &str) -> Role {
     if found != Role::Unknown {
         return found;
     }
-    let parts: Vec<String> = name
-        .split(['/', '|', '\n', '(', ')', '[', ']', ','])
-        .map(fold_name)
-        .filter(|part| !part.is_empty())
-        .collect();
+    let parts: Vec<String> = name.split(['/', '|', '\n', '(', ')', '[', ']', ',']).map(fold_name).filter(|part| !part.is_empty()).collect();
     if parts.len() > 1 {
-        let found = parts
-            .iter()
-            .map(|part| phrase(part))
-            .find(|role| *role != Role::Unknown);
+        let found = parts.iter().map(|part| phrase(part)).find(|role| *role != Role::Unknown);
         if let Some(found) = found {
             return found;
         }
@@ -118,41 +93,20 @@ pub(crate) fn role(name: &str) -> Role {
 
 /// A unit named in the header itself: "Qty (pcs)", "Menge [m]", "Uds.".
 pub(crate) fn unit_in(name: &str) -> Option<unit::Unit> {
-    let bracketed = name
-        .split_once(['(', '['])
-        .and_then(|(_, rest)| rest.split_once([')', ']']))
-        .map(|(inside, _)| inside);
-    let candidate =
-        bracketed.or_else(|| (phrase(&fold_name(name)) == Role::UnitOrQuantity).then_some(name))?;
+    let bracketed = name.split_once(['(', '[']).and_then(|(_, rest)| rest.split_once([')', ']'])).map(|(inside, _)| inside);
+    let candidate = bracketed.or_else(|| (phrase(&fold_name(name)) == Role::UnitOrQuantity).then_some(name))?;
     let mut units = unit::read(candidate, Context::Prose);
-    (units.len() == 1
-        && !matches!(
-            fold_name(candidate).as_str(),
-            "units" | "unidades" | "unit" | "unidad"
-        ))
-    .then(|| units.remove(0))
+    (units.len() == 1 && !matches!(fold_name(candidate).as_str(), "units" | "unidades" | "unit" | "unidad")).then(|| units.remove(0))
 }
 
 /// Folded, punctuation to spaces, one space between.
 fn fold_name(name: &str) -> String {
-    let spaced: String = fold(name)
-        .chars()
-        .map(|sign| {
-            if sign.is_alphanumeric() || sign == '#' {
-                sign
-            } else {
-                ' '
-            }
-        })
-        .collect();
+    let spaced: String = fold(name).chars().map(|sign| if sign.is_alphanumeric() || sign == '#' { sign } else { ' ' }).collect();
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn phrase(name: &str) -> Role {
-    PHRASES
-        .iter()
-        .find(|(_, phrases)| phrases.split('|').any(|known| known == name))
-        .map_or(Role::Unknown, |(role, _)| *role)
+    PHRASES.iter().find(|(_, phrases)| phrases.split('|').any(|known| known == name)).map_or(Role::Unknown, |(role, _)| *role)
 }
 
 /// A longer name is judged by its words, the more decisive kinds of word first.
@@ -161,18 +115,11 @@ fn containing(name: &str) -> Role {
     if words.len() > 6 {
         return Role::Unknown;
     }
-    let has = |list: &str| {
-        words
-            .iter()
-            .any(|word| list.split(' ').any(|known| known == *word))
-    };
+    let has = |list: &str| words.iter().any(|word| list.split(' ').any(|known| known == *word));
     let numbering = has(NUMBERING);
     let maker = has(MAKER);
     match () {
-        () if has("gtin ean upc barcode barcodes ean13 strichcode")
-            || name.contains("codigo de barras")
-            || name.contains("code barre") =>
-        {
+        () if has("gtin ean upc barcode barcodes ean13 strichcode") || name.contains("codigo de barras") || name.contains("code barre") => {
             Role::Gtin
         }
         () if has(
@@ -181,21 +128,14 @@ fn containing(name: &str) -> Role {
         {
             Role::Fact
         }
-        () if has(
-            "price precio preis prix cost coste costo kosten einzelpreis stuckpreis prezzo preco pvp pu",
-        ) =>
-        {
-            Role::Price
-        }
+        () if has("price precio preis prix cost coste costo kosten einzelpreis stuckpreis prezzo preco pvp pu") => Role::Price,
         () if has(
             "qty quantity quantities cant cantidad ctd menge anzahl stuckzahl bestellmenge qte quantite quant qnty quantita quantidade required requested needed needs solicitada requerida",
         ) =>
         {
             Role::Quantity
         }
-        () if has("mpn oem") || maker && numbering || has("model modelo modell modele") => {
-            Role::Mpn
-        }
+        () if has("mpn oem") || maker && numbering || has("model modelo modell modele") => Role::Mpn,
         () if maker => Role::Brand,
         () if has("unit units unidad einheit unite measure medida uom um")
             && has("measure medida uom um of de mengen unit")
@@ -235,8 +175,7 @@ fn containing(name: &str) -> Role {
     }
 }
 
-const NUMBERING: &str =
-    "no nr num number numero nummer n code codigo cod ref reference referencia pn id #";
+const NUMBERING: &str = "no nr num number numero nummer n code codigo cod ref reference referencia pn id #";
 const MAKER: &str = "manufacturer mfr mfg maker fabricante hersteller fabricant make";
 
 /// Whole names, folded. `|` stands between phrases.
@@ -253,18 +192,12 @@ const PHRASES: &[(Role, &str)] = &[
         Role::Item,
         "description|descripcion|desc|item description|product description|product name|item name|name|nombre del articulo|bezeichnung|beschreibung|artikelbezeichnung|designation|libelle|descrizione|descricao|concepto|denominacion|goods|details|detalle|material description|short text|kurztext|text|articulos|productos|products|materials|materiales|produits|articles",
     ),
-    (
-        Role::MaybeQuantity,
-        "amount|nombre|required|needed|order|pedido|bedarf|total qty|total quantity",
-    ),
+    (Role::MaybeQuantity, "amount|nombre|required|needed|order|pedido|bedarf|total qty|total quantity"),
     (
         Role::Quantity,
         "qty|q ty|qtty|qnty|quantity|quantities|cant|cantidad|ctd|ctdad|menge|anzahl|stuckzahl|qte|quantite|quant|qta|quantita|qtd|qtde|quantidade|order qty|qty required|no of units|bestellmenge|cdad|cantidades|nb|mge",
     ),
-    (
-        Role::UnitOrQuantity,
-        "pcs|pc|stk|stuck|uds|unidades|units|unids|pieces|piezas|pzas|unites|ud|un",
-    ),
+    (Role::UnitOrQuantity, "pcs|pc|stk|stuck|uds|unidades|units|unids|pieces|piezas|pzas|unites|ud|un"),
     (
         Role::Unit,
         "unit|uom|u o m|um|u m|me|einheit|unidad|unidad de medida|unidad medida|unit of measure|measure|mengeneinheit|unite|unite de mesure|meins|unita|unidade|packaging|packing|presentacion|envase|unit measure|vpe",
@@ -281,14 +214,8 @@ const PHRASES: &[(Role, &str)] = &[
         Role::Mpn,
         "mpn|model|modelo|modell|modele|manufacturer part number|mfr part no|mfr part number|mfg part no|herstellernummer|ref fabricante|ref fabricant|model no|hersteller nr|herst nr",
     ),
-    (
-        Role::Gtin,
-        "gtin|ean|upc|barcode|ean code|codigo ean|ean13|gtin ean|ean upc|upc ean|codigo de barras",
-    ),
-    (
-        Role::Brand,
-        "brand|marca|marke|marque|manufacturer|make|fabricante|hersteller|fabricant|mfr|mfg|brand name",
-    ),
+    (Role::Gtin, "gtin|ean|upc|barcode|ean code|codigo ean|ean13|gtin ean|ean upc|upc ean|codigo de barras"),
+    (Role::Brand, "brand|marca|marke|marque|manufacturer|make|fabricante|hersteller|fabricant|mfr|mfg|brand name"),
     (
         Role::Remark,
         "note|notes|remark|remarks|comment|comments|observaciones|obs|observacion|comentario|comentarios|notas|nota|bemerkung|bemerkungen|hinweis|anmerkung|kommentar|remarque|remarques|commentaire|commentaires",

@@ -108,9 +108,7 @@ pub struct ReadResult {
 impl ReadResult {
     /// Headings in document order.
     pub fn sections(&self) -> impl Iterator<Item = &Note> {
-        self.notes
-            .iter()
-            .filter(|note| note.kind == NoteKind::Section)
+        self.notes.iter().filter(|note| note.kind == NoteKind::Section)
     }
 }
 
@@ -134,10 +132,7 @@ pub fn read(parts: &[Part]) -> ReadResult {
 
 /// True if a column of this name holds codes: part numbers, articles numbers, bar codes.
 pub fn names_code(header: &str) -> bool {
-    matches!(
-        header::role(header),
-        header::Role::Code | header::Role::Mpn | header::Role::Gtin
-    )
+    matches!(header::role(header), header::Role::Code | header::Role::Mpn | header::Role::Gtin)
 }
 
 impl RequestLine {
@@ -173,14 +168,11 @@ impl RequestLine {
             Quantity::Ambiguous(readings) => {
                 let readings: Vec<String> = readings.iter().map(ToString::to_string).collect();
                 let text = self.quantity_text.as_deref().unwrap_or_default();
-                vec![format!(
-                    "Which quantity does \"{text}\" mean: {}?",
-                    readings.join(" or ")
-                )]
+                vec![format!("Which quantity does \"{text}\" mean: {}?", readings.join(" or "))]
             }
-            Quantity::Stated(value) if *value <= Decimal::ZERO => vec![format!(
-                "The request states the quantity {value}. How many are needed?"
-            )],
+            Quantity::Stated(value) if *value <= Decimal::ZERO => {
+                vec![format!("The request states the quantity {value}. How many are needed?")]
+            }
             Quantity::Stated(_) => Vec::new(),
         };
         questions.append(&mut self.questions);

@@ -15,28 +15,16 @@ use entries::{Entry, entries, sentences};
 
 /// Reads one text into the result. `alone`: the document has no other part where its requests could be.
 pub(crate) fn read(document: &str, lines: &[TextLine], alone: bool, result: &mut ReadResult) {
-    let place = |number: u32| Place {
-        document: document.to_owned(),
-        sheet: None,
-        row: number,
-    };
-    let mut note = |kind: NoteKind, line: &TextLine| {
-        result.notes.push(Note {
-            kind,
-            place: place(line.number),
-            text: line.text.trim().to_owned(),
-        })
-    };
+    let place = |number: u32| Place { document: document.to_owned(), sheet: None, row: number };
+    let mut note =
+        |kind: NoteKind, line: &TextLine| result.notes.push(Note { kind, place: place(line.number), text: line.text.trim().to_owned() });
     let forwarded = lines.iter().any(|line| match line.voice {
         Voice::Envelope => is_forward_subject(&line.text),
         _ => is_forward_mark(&line.text),
     });
     let mut said: Vec<&TextLine> = Vec::new();
     let mut history = false;
-    let filled: Vec<&TextLine> = lines
-        .iter()
-        .filter(|line| !line.text.trim().is_empty())
-        .collect();
+    let filled: Vec<&TextLine> = lines.iter().filter(|line| !line.text.trim().is_empty()).collect();
     for (index, line) in filled.iter().enumerate() {
         let next = filled.get(index + 1).map_or("", |line| line.text.as_str());
         let spoken = line.voice == Voice::Sender && !said.is_empty();
@@ -44,23 +32,15 @@ pub(crate) fn read(document: &str, lines: &[TextLine], alone: bool, result: &mut
         match line.voice {
             Voice::Envelope => note(NoteKind::Envelope, line),
             Voice::Quoted if !forwarded => note(NoteKind::Quoted, line),
-            _ if history || !forwarded && line.text.trim_start().starts_with('>') => {
-                note(NoteKind::Quoted, line)
-            }
-            _ if is_mail_header(
-                &line.text,
-                forwarded || said.is_empty() && line.text.find(':') > Some(2),
-            ) =>
-            {
+            _ if history || !forwarded && line.text.trim_start().starts_with('>') => note(NoteKind::Quoted, line),
+            _ if is_mail_header(&line.text, forwarded || said.is_empty() && line.text.find(':') > Some(2)) => {
                 note(NoteKind::Envelope, line)
             }
             _ => said.push(*line),
         }
     }
     let said = until_signature(said, &mut note);
-    let counted = said
-        .iter()
-        .any(|line| sentence::has_quantity(&line.text) || may_count(&line.text));
+    let counted = said.iter().any(|line| sentence::has_quantity(&line.text) || may_count(&line.text));
     let counted = counted || !alone;
     let mut section = None;
     for block in blocks(&said) {
@@ -77,10 +57,7 @@ enum Block<'a> {
 }
 
 /// Everything before the signature; the signature's lines go to the notes. A late line with a certain quantity is kept.
-fn until_signature<'a>(
-    said: Vec<&'a TextLine>,
-    note: &mut dyn FnMut(NoteKind, &TextLine),
-) -> Vec<&'a TextLine> {
+fn until_signature<'a>(said: Vec<&'a TextLine>, note: &mut dyn FnMut(NoteKind, &TextLine)) -> Vec<&'a TextLine> {
     let mut kept = Vec::new();
     let mut signing = false;
     for line in said {
@@ -89,10 +66,7 @@ fn until_signature<'a>(
         let closes = text == "--"
             || text == "—"
             || text.starts_with("__")
-            || words::CLOSINGS
-                .iter()
-                .any(|closing| words::begins(&folded, closing))
-                && folded.split_whitespace().count() <= 8;
+            || words::CLOSINGS.iter().any(|closing| words::begins(&folded, closing)) && folded.split_whitespace().count() <= 8;
         if closes && !sentence::has_quantity(text) {
             signing = true;
             note(NoteKind::Courtesy, line);
@@ -110,57 +84,23 @@ fn until_signature<'a>(
 fn starts_history(text: &str, next: &str) -> bool {
     let folded = fold(text.trim());
     let ends = ["wrote:", "escribio:", "schrieb:", "a ecrit :", "a ecrit:"];
-    let marks = [
-        "-----original message",
-        "-----mensaje original",
-        "-----ursprungliche nachricht",
-        "-----message d'origine",
-    ];
+    let marks = ["-----original message", "-----mensaje original", "-----ursprungliche nachricht", "-----message d'origine"];
     let starts = |text: &str, heads: &[&str]| heads.iter().any(|head| text.starts_with(head));
     let block = starts(&folded, &["from:", "de:", "von:"])
-        && starts(
-            &fold(next.trim()),
-            &[
-                "sent:",
-                "date:",
-                "enviado",
-                "fecha:",
-                "gesendet:",
-                "datum:",
-                "envoye",
-                "to:",
-                "para:",
-                "an:",
-            ],
-        );
-    ends.iter().any(|end| folded.ends_with(end))
-        || marks.iter().any(|mark| folded.contains(mark))
-        || block
+        && starts(&fold(next.trim()), &["sent:", "date:", "enviado", "fecha:", "gesendet:", "datum:", "envoye", "to:", "para:", "an:"]);
+    ends.iter().any(|end| folded.ends_with(end)) || marks.iter().any(|mark| folded.contains(mark)) || block
 }
 
 fn is_forward_mark(text: &str) -> bool {
     let folded = fold(text);
-    [
-        "forwarded message",
-        "mensaje reenviado",
-        "weitergeleitete nachricht",
-        "message transfere",
-    ]
-    .iter()
-    .any(|mark| {
-        folded.contains(mark) && (folded.contains("--") || folded.trim_end().ends_with(':'))
-    })
+    ["forwarded message", "mensaje reenviado", "weitergeleitete nachricht", "message transfere"]
+        .iter()
+        .any(|mark| folded.contains(mark) && (folded.contains("--") || folded.trim_end().ends_with(':')))
 }
 
 fn is_forward_subject(text: &str) -> bool {
-    let folded = fold(
-        text.split_once(':')
-            .map_or("", |(_, subject)| subject)
-            .trim(),
-    );
-    ["fw:", "fwd:", "wg:", "rv:", "tr:", "i:"]
-        .iter()
-        .any(|head| folded.starts_with(head))
+    let folded = fold(text.split_once(':').map_or("", |(_, subject)| subject).trim());
+    ["fw:", "fwd:", "wg:", "rv:", "tr:", "i:"].iter().any(|head| folded.starts_with(head))
 }
 
 /// `From: …` and its like inside a forwarded or pasted mail, and the forward mark itself.
@@ -222,13 +162,7 @@ fn may_count(text: &str) -> bool {
     sentence::may_count(text) && words::chatter(text).is_none()
 }
 
-fn read_lines(
-    lines: &[&TextLine],
-    counted: bool,
-    section: &mut Option<String>,
-    place: &dyn Fn(u32) -> Place,
-    result: &mut ReadResult,
-) {
+fn read_lines(lines: &[&TextLine], counted: bool, section: &mut Option<String>, place: &dyn Fn(u32) -> Place, result: &mut ReadResult) {
     let entries = entries(lines);
     let numbered = is_numbered(&entries);
     let paragraphs = counted_paragraphs(&entries);
@@ -242,28 +176,15 @@ fn read_lines(
         let listed = sentence::is_listed(text);
         if !strong && names_tail(text) {
             tailed = Some(entry.number);
-            result.notes.push(Note {
-                kind: NoteKind::Header,
-                place: at,
-                text: text.to_owned(),
-            });
+            result.notes.push(Note { kind: NoteKind::Header, place: at, text: text.to_owned() });
             continue;
         }
-        tailed = tailed
-            .filter(|last| entry.number <= last + 1)
-            .map(|_| entry.number);
+        tailed = tailed.filter(|last| entry.number <= last + 1).map(|_| entry.number);
         if !strong && let Some(kind) = heading(text, chatter, entries.get(index + 1), listed) {
             if kind == NoteKind::Section {
-                *section = Some(
-                    text.trim_matches(|sign: char| !sign.is_alphanumeric() && sign != ')')
-                        .to_owned(),
-                );
+                *section = Some(text.trim_matches(|sign: char| !sign.is_alphanumeric() && sign != ')').to_owned());
             }
-            result.notes.push(Note {
-                kind,
-                place: at,
-                text: text.to_owned(),
-            });
+            result.notes.push(Note { kind, place: at, text: text.to_owned() });
             continue;
         }
         let short = text.split_whitespace().count() <= 12 && !text.ends_with(['.', '!', '?']);
@@ -277,21 +198,14 @@ fn read_lines(
         for part in sentences(text) {
             let weak = !sentence::has_quantity(part);
             match words::chatter(part).filter(|kind| {
-                weak && !(matches!(kind, NoteKind::Courtesy | NoteKind::Terms)
-                    && sentence::may_count(part))
+                weak && !(matches!(kind, NoteKind::Courtesy | NoteKind::Terms) && sentence::may_count(part))
                     && !(listed && *kind != NoteKind::Signature && part == text)
             }) {
                 // "Please quote a bench grinder": asked for, though not counted.
-                Some(NoteKind::Courtesy)
-                    if !part.trim_end().ends_with([':', '?', '!']) && asks_for_goods(part) =>
-                {
+                Some(NoteKind::Courtesy) if !part.trim_end().ends_with([':', '?', '!']) && asks_for_goods(part) => {
                     sentence::read(part, &at, section.as_deref(), Setting::List, result)
                 }
-                Some(kind) => result.notes.push(Note {
-                    kind,
-                    place: at.clone(),
-                    text: part.trim().to_owned(),
-                }),
+                Some(kind) => result.notes.push(Note { kind, place: at.clone(), text: part.trim().to_owned() }),
                 None => sentence::read(part, &at, section.as_deref(), setting, result),
             }
         }
@@ -300,11 +214,7 @@ fn read_lines(
 
 /// "1 - bolt", "2 - nut": the dashed numbers count the entries, not the goods.
 fn is_numbered(entries: &[Entry]) -> bool {
-    let numbers: Vec<u32> = entries
-        .iter()
-        .filter_map(|entry| sentence::dashed_number(&entry.text))
-        .map(|(number, _)| number)
-        .collect();
+    let numbers: Vec<u32> = entries.iter().filter_map(|entry| sentence::dashed_number(&entry.text)).map(|(number, _)| number).collect();
     numbers.len() >= 2 && numbers.windows(2).all(|pair| pair[1] == pair[0] + 1)
 }
 
@@ -315,20 +225,13 @@ fn names_tail(text: &str) -> bool {
     };
     text.split_whitespace().count() <= 5
         && header::role(quantity) == Role::Quantity
-        && matches!(
-            header::role(item),
-            Role::Item | Role::ItemOrNumber | Role::Code
-        )
+        && matches!(header::role(item), Role::Item | Role::ItemOrNumber | Role::Code)
 }
 
 /// For each entry: some line of its paragraph counts something.
 fn counted_paragraphs(entries: &[Entry]) -> Vec<bool> {
     let paragraphs = entries.chunk_by(|left, right| left.number.abs_diff(right.number) <= 1);
-    paragraphs
-        .flat_map(|paragraph| {
-            vec![paragraph.iter().any(|entry| may_count(&entry.text)); paragraph.len()]
-        })
-        .collect()
+    paragraphs.flat_map(|paragraph| vec![paragraph.iter().any(|entry| may_count(&entry.text)); paragraph.len()]).collect()
 }
 
 /// A lead-in with goods behind it rather than a mention of a list.
@@ -356,10 +259,7 @@ fn asks_for_goods(text: &str) -> bool {
     .find(|head| words::begins(folded.trim(), head));
     begins.is_some_and(|head| {
         let rest = &folded.trim()[head.len()..];
-        let words = rest
-            .split_whitespace()
-            .filter(|word| word.chars().filter(|sign| sign.is_alphabetic()).count() >= 3)
-            .count();
+        let words = rest.split_whitespace().filter(|word| word.chars().filter(|sign| sign.is_alphabetic()).count() >= 3).count();
         (1..=15).contains(&words)
             && ![
                 "following",
@@ -392,12 +292,7 @@ fn asks_for_goods(text: &str) -> bool {
 }
 
 /// The kind of a line that heads what follows, or `None`.
-fn heading(
-    text: &str,
-    chatter: Option<NoteKind>,
-    next: Option<&Entry>,
-    listed: bool,
-) -> Option<NoteKind> {
+fn heading(text: &str, chatter: Option<NoteKind>, next: Option<&Entry>, listed: bool) -> Option<NoteKind> {
     if listed && !text.ends_with(':') {
         return None;
     }
@@ -409,16 +304,10 @@ fn heading(
             None => NoteKind::Courtesy,
         });
     }
-    let fenced = text.starts_with(['#', '=', '*', '-', '['])
-        && text.ends_with(['#', '=', '*', '-', ']'])
-        || text.starts_with("##");
-    let upper = text.chars().any(char::is_alphabetic)
-        && !text.chars().any(char::is_lowercase)
-        && !text.chars().any(|sign| sign.is_ascii_digit());
+    let fenced = text.starts_with(['#', '=', '*', '-', '[']) && text.ends_with(['#', '=', '*', '-', ']']) || text.starts_with("##");
+    let upper =
+        text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase) && !text.chars().any(|sign| sign.is_ascii_digit());
     let follows = next.is_some_and(|next| sentence::may_count(&next.text));
-    (chatter.is_none()
-        && count <= 8
-        && follows
-        && (fenced || upper || words::is_section(text) && !sentence::may_count(text)))
-    .then_some(NoteKind::Section)
+    (chatter.is_none() && count <= 8 && follows && (fenced || upper || words::is_section(text) && !sentence::may_count(text)))
+        .then_some(NoteKind::Section)
 }

@@ -18,9 +18,7 @@ impl From<Reading> for Quantity {
     fn from(reading: Reading) -> Quantity {
         match reading {
             Reading::Exact(value) => Quantity::Stated(value.normalize()),
-            Reading::Ambiguous(values) => {
-                Quantity::Ambiguous(values.into_iter().map(|value| value.normalize()).collect())
-            }
+            Reading::Ambiguous(values) => Quantity::Ambiguous(values.into_iter().map(|value| value.normalize()).collect()),
         }
     }
 }
@@ -37,43 +35,23 @@ pub(crate) struct Amount {
 ///
 /// `numeric`: the file stores a number, so a point is a decimal point. A range keeps both ends as readings.
 pub(crate) fn read_cell(text: &str, numeric: bool) -> Amount {
-    let missing = |rest: &str| Amount {
-        quantity: Quantity::Missing,
-        units: Vec::new(),
-        rest: (!rest.is_empty()).then(|| rest.to_owned()),
-    };
+    let missing = |rest: &str| Amount { quantity: Quantity::Missing, units: Vec::new(), rest: (!rest.is_empty()).then(|| rest.to_owned()) };
     let text = text.trim();
     if numeric && let Some(value) = number::read_plain(text) {
-        return Amount {
-            quantity: Quantity::Stated(value.normalize()),
-            units: Vec::new(),
-            rest: None,
-        };
+        return Amount { quantity: Quantity::Stated(value.normalize()), units: Vec::new(), rest: None };
     }
     if let Some(reading) = number::read(text) {
-        return Amount {
-            quantity: reading.into(),
-            units: Vec::new(),
-            rest: None,
-        };
+        return Amount { quantity: reading.into(), units: Vec::new(), rest: None };
     }
     let body = without_hedge(text);
     if let Some(readings) = range(body) {
-        return Amount {
-            quantity: Quantity::Ambiguous(readings),
-            units: Vec::new(),
-            rest: None,
-        };
+        return Amount { quantity: Quantity::Ambiguous(readings), units: Vec::new(), rest: None };
     }
     // The longest head that is a number.
     let cut = body
         .char_indices()
         .map(|(at, sign)| at + sign.len_utf8())
-        .take_while(|end| {
-            body[..*end]
-                .chars()
-                .all(|sign| sign.is_numeric() || ".,'’/ \u{a0}\u{202f}+-".contains(sign))
-        })
+        .take_while(|end| body[..*end].chars().all(|sign| sign.is_numeric() || ".,'’/ \u{a0}\u{202f}+-".contains(sign)))
         .filter(|end| number::read(body[..*end].trim_end()).is_some())
         .last();
     if let Some(cut) = cut
@@ -81,26 +59,14 @@ pub(crate) fn read_cell(text: &str, numeric: bool) -> Amount {
     {
         let tail = body[cut..].trim();
         // "20 x", "20x": a sign of multiplication, unless it begins a word.
-        let times = tail
-            .strip_prefix(['x', 'X', '×'])
-            .filter(|rest| !rest.starts_with(char::is_alphanumeric));
-        let tail = times
-            .unwrap_or(tail)
-            .trim_matches(['(', ')', '.', ' ', '-', '*']);
+        let times = tail.strip_prefix(['x', 'X', '×']).filter(|rest| !rest.starts_with(char::is_alphanumeric));
+        let tail = times.unwrap_or(tail).trim_matches(['(', ')', '.', ' ', '-', '*']);
         if tail.is_empty() {
-            return Amount {
-                quantity: reading.into(),
-                units: Vec::new(),
-                rest: None,
-            };
+            return Amount { quantity: reading.into(), units: Vec::new(), rest: None };
         }
         let units = unit::read(tail, Context::Column);
         let rest = units.is_empty().then(|| tail.to_owned());
-        return Amount {
-            quantity: reading.into(),
-            units,
-            rest,
-        };
+        return Amount { quantity: reading.into(), units, rest };
     }
     // Unit before the number ("pcs 20"), or a number word ("two boxes").
     if let Some((head, tail)) = body.split_once([' ', '.', ':']) {
@@ -108,11 +74,7 @@ pub(crate) fn read_cell(text: &str, numeric: bool) -> Amount {
         if !units.is_empty()
             && let Some(reading) = number::read(tail.trim_start_matches([' ', '.', ':']))
         {
-            return Amount {
-                quantity: reading.into(),
-                units,
-                rest: None,
-            };
+            return Amount { quantity: reading.into(), units, rest: None };
         }
     }
     let (head, tail) = body.split_once(' ').unwrap_or((body, ""));
@@ -120,11 +82,7 @@ pub(crate) fn read_cell(text: &str, numeric: bool) -> Amount {
         Some(value) => {
             let units = unit::read(tail, Context::Column);
             let rest = (units.is_empty() && !tail.is_empty()).then(|| tail.to_owned());
-            Amount {
-                quantity: Quantity::Stated(value),
-                units,
-                rest,
-            }
+            Amount { quantity: Quantity::Stated(value), units, rest }
         }
         None => missing(text),
     }
@@ -135,14 +93,9 @@ fn without_hedge(text: &str) -> &str {
     let mut body = text.trim();
     loop {
         let lower = body.to_lowercase();
-        let head = HEDGES
-            .iter()
-            .find(|hedge| lower.starts_with(**hedge))
-            .filter(|_| lower.len() == body.len());
+        let head = HEDGES.iter().find(|hedge| lower.starts_with(**hedge)).filter(|_| lower.len() == body.len());
         match head {
-            Some(hedge) if body.len() > hedge.len() => {
-                body = body[hedge.len()..].trim_start_matches([' ', '.', ':', '='])
-            }
+            Some(hedge) if body.len() > hedge.len() => body = body[hedge.len()..].trim_start_matches([' ', '.', ':', '=']),
             _ => return body,
         }
     }
@@ -174,13 +127,8 @@ const HEDGES: &[&str] = &[
 
 /// `20-25`, `20 – 25`, `20 to 25`: both ends, when they are plain whole numbers in rising order.
 fn range(text: &str) -> Option<Vec<Decimal>> {
-    let (low, high) = ["-", "–", " to ", " bis ", " a ", " à "]
-        .iter()
-        .find_map(|sign| text.split_once(sign))?;
-    let (low, high) = (
-        number::read(low.trim())?.exact()?,
-        number::read(high.trim())?.exact()?,
-    );
+    let (low, high) = ["-", "–", " to ", " bis ", " a ", " à "].iter().find_map(|sign| text.split_once(sign))?;
+    let (low, high) = (number::read(low.trim())?.exact()?, number::read(high.trim())?.exact()?);
     (low < high && low.fract().is_zero() && high.fract().is_zero()).then(|| vec![low, high])
 }
 
@@ -191,12 +139,7 @@ mod tests {
     fn read(text: &str) -> (Quantity, Option<String>, Option<Decimal>, Option<String>) {
         let amount = read_cell(text, false);
         let unit = amount.units.first();
-        (
-            amount.quantity,
-            unit.map(|unit| unit.code.clone()),
-            unit.and_then(|unit| unit.pack),
-            amount.rest,
-        )
+        (amount.quantity, unit.map(|unit| unit.code.clone()), unit.and_then(|unit| unit.pack), amount.rest)
     }
 
     fn stated(value: &str) -> Quantity {
@@ -210,38 +153,16 @@ mod tests {
             ("20", (stated("20"), None, None, None)),
             ("20 pcs", (stated("20"), code("H87"), None, None)),
             ("20pcs.", (stated("20"), code("H87"), None, None)),
-            (
-                "2 boxes of 100",
-                (stated("2"), code("XBX"), Some(Decimal::from(100)), None),
-            ),
+            ("2 boxes of 100", (stated("2"), code("XBX"), Some(Decimal::from(100)), None)),
             ("approx. 20", (stated("20"), None, None, None)),
             ("2,5 m", (stated("2.5"), code("MTR"), None, None)),
             ("x 20", (stated("20"), None, None, None)),
             ("20 x", (stated("20"), None, None, None)),
             ("two boxes", (stated("2"), code("XBX"), None, None)),
             ("Stk 5", (stated("5"), code("H87"), None, None)),
-            (
-                "1,200 pcs",
-                (
-                    Quantity::Ambiguous(vec![Decimal::from(1200), Decimal::new(12, 1)]),
-                    code("H87"),
-                    None,
-                    None,
-                ),
-            ),
-            (
-                "20-25",
-                (
-                    Quantity::Ambiguous(vec![Decimal::from(20), Decimal::from(25)]),
-                    None,
-                    None,
-                    None,
-                ),
-            ),
-            (
-                "as required",
-                (Quantity::Missing, None, None, code("as required")),
-            ),
+            ("1,200 pcs", (Quantity::Ambiguous(vec![Decimal::from(1200), Decimal::new(12, 1)]), code("H87"), None, None)),
+            ("20-25", (Quantity::Ambiguous(vec![Decimal::from(20), Decimal::from(25)]), None, None, None)),
+            ("as required", (Quantity::Missing, None, None, code("as required"))),
             ("20 widgets", (stated("20"), None, None, code("widgets"))),
         ] {
             assert_eq!(read(text), expected, "{text}");

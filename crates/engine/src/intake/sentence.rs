@@ -34,10 +34,7 @@ pub(crate) enum Setting {
 pub(crate) fn has_quantity(text: &str) -> bool {
     let tokens = tokens(text);
     let skip = marker(text, &tokens).map_or(0, |(count, _)| count);
-    (skip..tokens.len()).any(|at| {
-        amount::at(text, &tokens, at, at == skip)
-            .is_some_and(|hit| hit.strength >= Strength::Measure)
-    })
+    (skip..tokens.len()).any(|at| amount::at(text, &tokens, at, at == skip).is_some_and(|hit| hit.strength >= Strength::Measure))
 }
 
 /// True if the text begins with a number that may be a quantity, also behind a lead-in, or has a certain one.
@@ -45,9 +42,7 @@ pub(crate) fn may_count(text: &str) -> bool {
     let tokens = tokens(text);
     let skip = marker(text, &tokens).map_or(0, |(count, _)| count);
     let lead = lead_in(text, &tokens, skip);
-    has_quantity(text)
-        || amount::at(text, &tokens, lead, true).is_some()
-        || amount::trailing(text, &tokens[skip..]).is_some()
+    has_quantity(text) || amount::at(text, &tokens, lead, true).is_some() || amount::trailing(text, &tokens[skip..]).is_some()
 }
 
 /// True if the text starts with a bullet or a list number.
@@ -60,25 +55,14 @@ pub(crate) fn dashed_number(text: &str) -> Option<(u32, usize)> {
     let tokens = tokens(text);
     let (first, dash) = (tokens.first()?, tokens.get(1)?);
     let number = text[first.start..first.end].parse().ok()?;
-    (tokens.len() > 2 && matches!(&text[dash.start..dash.end], "-" | "–" | "—" | ".-" | ":"))
-        .then_some((number, dash.end))
+    (tokens.len() > 2 && matches!(&text[dash.start..dash.end], "-" | "–" | "—" | ".-" | ":")).then_some((number, dash.end))
 }
 
 /// Reads one text into lines and notes. All of its words end in one of them.
-pub(crate) fn read(
-    text: &str,
-    place: &Place,
-    section: Option<&str>,
-    setting: Setting,
-    result: &mut ReadResult,
-) {
+pub(crate) fn read(text: &str, place: &Place, section: Option<&str>, setting: Setting, result: &mut ReadResult) {
     let note = |kind: NoteKind, text: &str, result: &mut ReadResult| {
         if text.chars().any(char::is_alphanumeric) {
-            result.notes.push(Note {
-                kind,
-                place: place.clone(),
-                text: text.trim().to_owned(),
-            });
+            result.notes.push(Note { kind, place: place.clone(), text: text.trim().to_owned() });
         }
     };
     let tokens = tokens(text);
@@ -98,11 +82,7 @@ pub(crate) fn read(
     if asked {
         note(NoteKind::Courtesy, slice(text, &tokens[at..lead]), result);
     }
-    let setting = if asked || position.is_some() {
-        Setting::List
-    } else {
-        setting
-    };
+    let setting = if asked || position.is_some() { Setting::List } else { setting };
     let mut clauses = clauses(text, &tokens, lead, asked);
     if setting == Setting::Tailed
         && let [clause] = &mut clauses[..]
@@ -114,11 +94,7 @@ pub(crate) fn read(
         let rest = slice(text, &tokens[lead..]);
         let kind = words::chatter(rest);
         let wish = !asked || rest.split_whitespace().count() <= 15;
-        if setting == Setting::Prose
-            || kind.is_some()
-            || !wish
-            || !rest.chars().any(char::is_alphabetic)
-        {
+        if setting == Setting::Prose || kind.is_some() || !wish || !rest.chars().any(char::is_alphabetic) {
             note(kind.unwrap_or(NoteKind::Other), rest, result);
             if let Some(position) = position {
                 note(NoteKind::Other, &position, result);
@@ -127,36 +103,18 @@ pub(crate) fn read(
         }
     }
     for clause in clauses {
-        let mut line = RequestLine::blank(
-            place.clone(),
-            text.trim().to_owned(),
-            section.map(str::to_owned),
-        );
+        let mut line = RequestLine::blank(place.clone(), text.trim().to_owned(), section.map(str::to_owned));
         line.customer_position = position.take();
         if let Some(glue) = &clause.glue {
-            note(
-                NoteKind::Courtesy,
-                slice(text, &tokens[glue.clone()]),
-                result,
-            );
+            note(NoteKind::Courtesy, slice(text, &tokens[glue.clone()]), result);
         }
         fill(text, &tokens, &clause, &mut line);
-        extras::take(&mut line, |label| {
-            result.notes.push(Note {
-                kind: NoteKind::Header,
-                place: place.clone(),
-                text: label.to_owned(),
-            })
-        });
+        extras::take(&mut line, |label| result.notes.push(Note { kind: NoteKind::Header, place: place.clone(), text: label.to_owned() }));
         if line.item.chars().any(char::is_alphanumeric) {
             result.lines.push(line);
         } else {
             // A quantity of nothing ("20 pcs" alone) is not a request, but it is not lost.
-            let said = [line.customer_position, line.quantity_text, line.remark]
-                .into_iter()
-                .flatten()
-                .collect::<Vec<_>>()
-                .join(" ");
+            let said = [line.customer_position, line.quantity_text, line.remark].into_iter().flatten().collect::<Vec<_>>().join(" ");
             note(NoteKind::Other, &said, result);
         }
     }
@@ -168,10 +126,7 @@ pub(crate) fn split_item(line: &mut RequestLine) {
     let tokens = tokens(&text);
     let mut found = clauses(&text, &tokens, 0, false);
     if let (1, Some(clause)) = (found.len(), found.pop())
-        && clause
-            .hit
-            .as_ref()
-            .is_some_and(|hit| hit.strength >= Strength::Bare)
+        && clause.hit.as_ref().is_some_and(|hit| hit.strength >= Strength::Bare)
     {
         let unit = line.unit.take();
         fill(&text, &tokens, &clause, line);
@@ -190,45 +145,25 @@ fn fill(text: &str, tokens: &[Token], clause: &Clause, line: &mut RequestLine) {
     let mut last = hit.tokens.end;
     // "of the", "x", "-" after a leading quantity; ":", "-", "qty" before a trailing one belong to the quantity's words.
     if first == all.start {
-        while last < all.end
-            && (GLUE.contains(&tokens[last].bare.as_str()) || tokens[last].bare == "x")
-            && last + 1 < all.end
-        {
+        while last < all.end && (GLUE.contains(&tokens[last].bare.as_str()) || tokens[last].bare == "x") && last + 1 < all.end {
             last += 1;
         }
     } else {
-        while first > all.start
-            && matches!(
-                tokens[first - 1].bare.as_str(),
-                "" | "qty" | "quantity" | "total" | "x"
-            )
-        {
+        while first > all.start && matches!(tokens[first - 1].bare.as_str(), "" | "qty" | "quantity" | "total" | "x") {
             first -= 1;
         }
     }
     let before = tidy(slice(text, &tokens[all.start..first]));
     let after = tidy(slice(text, &tokens[last..all.end]));
-    line.item = [before, after]
-        .into_iter()
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ");
-    line.quantity_text = Some(
-        slice(text, &tokens[first..last])
-            .trim_matches([':', ',', ';', ' ', '(', ')', '–', '-'])
-            .to_owned(),
-    );
+    line.item = [before, after].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    line.quantity_text = Some(slice(text, &tokens[first..last]).trim_matches([':', ',', ';', ' ', '(', ')', '–', '-']).to_owned());
     line.quantity = hit.quantity.clone();
     if let Some(question) = &hit.question {
         line.questions.push(question.clone());
     }
     if hit.units.len() > 1 {
         let codes: Vec<&str> = hit.units.iter().map(|unit| unit.code.as_str()).collect();
-        line.questions.push(format!(
-            "Which unit does \"{}\" mean: {}?",
-            hit.units[0].word,
-            codes.join(" or ")
-        ));
+        line.questions.push(format!("Which unit does \"{}\" mean: {}?", hit.units[0].word, codes.join(" or ")));
     }
     line.unit = hit.units.first().cloned();
     if line.quantity == Quantity::Missing {
@@ -238,13 +173,9 @@ fn fill(text: &str, tokens: &[Token], clause: &Clause, line: &mut RequestLine) {
 
 /// Without punctuation and brackets that enclose or end it; inch signs and inner brackets stay.
 fn tidy(text: &str) -> &str {
-    let mut text = text.trim_matches([
-        ' ', ',', ';', ':', '\u{2013}', '\u{2014}', '*', '|', '\t', '=', '?', '!',
-    ]);
+    let mut text = text.trim_matches([' ', ',', ';', ':', '\u{2013}', '\u{2014}', '*', '|', '\t', '=', '?', '!']);
     loop {
-        let shorter = text
-            .trim_start_matches(['-', '.', ')', ' '])
-            .trim_end_matches(['-', '.', '(', ' ', ',', ';', ':']);
+        let shorter = text.trim_start_matches(['-', '.', ')', ' ']).trim_end_matches(['-', '.', '(', ' ', ',', ';', ':']);
         let shorter = match (shorter.starts_with('('), shorter.find(')')) {
             (true, Some(end)) if end == shorter.len() - 1 => &shorter[1..end],
             _ => shorter,

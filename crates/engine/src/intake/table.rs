@@ -14,62 +14,28 @@ use super::{Note, NoteKind, Place, ReadResult, join, sentence};
 
 /// Reads one table into the result. Several tables in one sheet are told apart by their header rows.
 pub(crate) fn read(document: &str, table: &Table, result: &mut ReadResult) {
-    let rows: Vec<&Row> = table
-        .rows
-        .iter()
-        .filter(|row| !row.cells.is_empty())
-        .collect();
-    let place = |row: &Row| Place {
-        document: document.to_owned(),
-        sheet: table.sheet.clone(),
-        row: row.number,
-    };
-    let headers: Vec<usize> = (0..rows.len())
-        .filter(|index| header::read(rows[*index]).is_some())
-        .collect();
+    let rows: Vec<&Row> = table.rows.iter().filter(|row| !row.cells.is_empty()).collect();
+    let place = |row: &Row| Place { document: document.to_owned(), sheet: table.sheet.clone(), row: row.number };
+    let headers: Vec<usize> = (0..rows.len()).filter(|index| header::read(rows[*index]).is_some()).collect();
     let first = headers.first().copied().unwrap_or(0);
     for row in &rows[..first] {
-        result.notes.push(Note {
-            kind: NoteKind::Title,
-            place: place(row),
-            text: said(row),
-        });
+        result.notes.push(Note { kind: NoteKind::Title, place: place(row), text: said(row) });
     }
     if headers.is_empty() {
         return headerless(&rows, &place, result);
     }
     for (index, start) in headers.iter().enumerate() {
         let end = headers.get(index + 1).copied().unwrap_or(rows.len());
-        result.notes.push(Note {
-            kind: NoteKind::Header,
-            place: place(rows[*start]),
-            text: said(rows[*start]),
-        });
+        result.notes.push(Note { kind: NoteKind::Header, place: place(rows[*start]), text: said(rows[*start]) });
         let body = &rows[start + 1..end];
         // A repeated header continues the same columns, judged over all their rows.
         let names = said(rows[*start]);
-        let alike = headers
-            .iter()
-            .zip(headers.iter().skip(1).map(Some).chain([None]))
-            .filter(|(other, _)| said(rows[**other]) == names);
-        let all = alike
-            .flat_map(|(other, next)| &rows[other + 1..next.copied().unwrap_or(rows.len())])
-            .copied();
+        let alike = headers.iter().zip(headers.iter().skip(1).map(Some).chain([None])).filter(|(other, _)| said(rows[**other]) == names);
+        let all = alike.flat_map(|(other, next)| &rows[other + 1..next.copied().unwrap_or(rows.len())]).copied();
         let mut columns = header::read(rows[*start]).unwrap_or_default();
         let titled = columns.clone();
-        columns::settle(
-            &mut columns,
-            &columns::survey(all.filter(|row| is_dense(row, &titled))),
-        );
-        Reader {
-            columns: &columns,
-            place: &place,
-            section: None,
-            open: None,
-            lower: false,
-            headings: None,
-        }
-        .rows(body, result);
+        columns::settle(&mut columns, &columns::survey(all.filter(|row| is_dense(row, &titled))));
+        Reader { columns: &columns, place: &place, section: None, open: None, lower: false, headings: None }.rows(body, result);
     }
 }
 
@@ -80,29 +46,13 @@ fn is_dense(row: &Row, columns: &[Column]) -> bool {
 
 fn headerless(rows: &[&Row], place: &dyn Fn(&Row) -> Place, result: &mut ReadResult) {
     let wide = rows.iter().any(|row| row.cells.len() > 1);
-    let content = columns::survey(
-        rows.iter()
-            .copied()
-            .filter(|row| !wide || row.cells.len() > 1),
-    );
-    let columns = if wide {
-        columns::guess(&content)
-    } else {
-        Vec::new()
-    };
+    let content = columns::survey(rows.iter().copied().filter(|row| !wide || row.cells.len() > 1));
+    let columns = if wide { columns::guess(&content) } else { Vec::new() };
     let quantity = columns.iter().any(|column| column.role == Role::Quantity);
     if columns.is_empty() || !quantity {
         return free_rows(rows, place, result);
     }
-    Reader {
-        columns: &columns,
-        place,
-        section: None,
-        open: None,
-        lower: false,
-        headings: None,
-    }
-    .rows(rows, result);
+    Reader { columns: &columns, place, section: None, open: None, lower: false, headings: None }.rows(rows, result);
 }
 
 /// A table without header and without a column of quantities: each row is read as a line of text would be.
@@ -110,11 +60,7 @@ fn free_rows(rows: &[&Row], place: &dyn Fn(&Row) -> Place, result: &mut ReadResu
     for row in rows {
         let text = said(row);
         match words::chatter(&text).filter(|_| !sentence::has_quantity(&text)) {
-            Some(kind) => result.notes.push(Note {
-                kind,
-                place: place(row),
-                text,
-            }),
+            Some(kind) => result.notes.push(Note { kind, place: place(row), text }),
             None => sentence::read(&text, &place(row), None, sentence::Setting::List, result),
         }
     }
@@ -122,11 +68,7 @@ fn free_rows(rows: &[&Row], place: &dyn Fn(&Row) -> Place, result: &mut ReadResu
 
 /// The words of a row as they stand, cells apart by a bar when there are several.
 fn said(row: &Row) -> String {
-    row.cells
-        .iter()
-        .map(|cell| cell.text.trim())
-        .collect::<Vec<_>>()
-        .join(" | ")
+    row.cells.iter().map(|cell| cell.text.trim()).collect::<Vec<_>>().join(" | ")
 }
 
 struct Reader<'a> {
@@ -143,146 +85,74 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn rows(&mut self, rows: &[&Row], result: &mut ReadResult) {
-        let item = self
-            .column(Role::Item)
-            .or(self.column(Role::Code))
-            .or(self.column(Role::Mpn))
-            .or(self.column(Role::Gtin));
+        let item = self.column(Role::Item).or(self.column(Role::Code)).or(self.column(Role::Mpn)).or(self.column(Role::Gtin));
         // The columns that nearly every request row fills tell a wrapped row from a new one.
         let dense = rows.iter().filter(|row| row.cells.len() >= 2).count();
         let anchors: Vec<u32> = self
             .columns
             .iter()
-            .filter(|column| {
-                matches!(
-                    column.role,
-                    Role::Position | Role::Code | Role::Mpn | Role::Gtin | Role::Unit
-                )
-            })
+            .filter(|column| matches!(column.role, Role::Position | Role::Code | Role::Mpn | Role::Gtin | Role::Unit))
             .map(|column| column.column)
             .filter(|column| {
-                let filled = rows
-                    .iter()
-                    .filter(|row| row.cells.len() >= 2 && !row.text(*column).is_empty())
-                    .count();
+                let filled = rows.iter().filter(|row| row.cells.len() >= 2 && !row.text(*column).is_empty()).count();
                 dense > 0 && filled * 10 >= dense * 9
             })
             .collect();
         self.lower = item.is_some_and(|item| {
-            let starts = rows
-                .iter()
-                .filter(|row| row.cells.len() >= 2)
-                .filter_map(|row| row.text(item).chars().next());
-            let (small, all) = starts.fold((0, 0), |(small, all), sign| {
-                (small + usize::from(sign.is_lowercase()), all + 1)
-            });
+            let starts = rows.iter().filter(|row| row.cells.len() >= 2).filter_map(|row| row.text(item).chars().next());
+            let (small, all) = starts.fold((0, 0), |(small, all), sign| (small + usize::from(sign.is_lowercase()), all + 1));
             small * 2 > all
         });
-        self.headings = rows
-            .first()
-            .filter(|row| row.cells.len() == 1)
-            .map(|row| row.cells[0].column)
-            .filter(|column| {
-                let lone = rows
-                    .iter()
-                    .filter(|row| row.cells.len() == 1 && row.cells[0].column == *column);
-                is_title(&rows[0].cells[0].text)
-                    && rows.get(1).is_some_and(|next| self.asks(next))
-                    && lone
-                        .clone()
-                        .filter(|row| is_title(&row.cells[0].text))
-                        .count()
-                        * 2
-                        > lone.count()
-            });
+        self.headings = rows.first().filter(|row| row.cells.len() == 1).map(|row| row.cells[0].column).filter(|column| {
+            let lone = rows.iter().filter(|row| row.cells.len() == 1 && row.cells[0].column == *column);
+            is_title(&rows[0].cells[0].text)
+                && rows.get(1).is_some_and(|next| self.asks(next))
+                && lone.clone().filter(|row| is_title(&row.cells[0].text)).count() * 2 > lone.count()
+        });
         let last_request = rows.iter().rposition(|row| self.asks(row)).unwrap_or(0);
         let mut before = None;
         for (index, row) in rows.iter().enumerate() {
             let gap = before.is_some_and(|before: u32| row.number > before + 1);
             before = Some(row.number);
-            let kind = self.kind(
-                row,
-                item,
-                &anchors,
-                gap,
-                index > last_request,
-                rows.get(index + 1).copied(),
-            );
+            let kind = self.kind(row, item, &anchors, gap, index > last_request, rows.get(index + 1).copied());
             self.put(row, kind, result);
         }
     }
 
     fn column(&self, role: Role) -> Option<u32> {
-        self.columns
-            .iter()
-            .find(|column| column.role == role)
-            .map(|column| column.column)
+        self.columns.iter().find(|column| column.role == role).map(|column| column.column)
     }
 
     fn role(&self, cell: &Cell) -> Role {
-        self.columns
-            .iter()
-            .find(|column| column.column == cell.column)
-            .map_or(Role::Unknown, |column| column.role)
+        self.columns.iter().find(|column| column.column == cell.column).map_or(Role::Unknown, |column| column.role)
     }
 
     /// The row has a readable quantity.
     fn asks(&self, row: &Row) -> bool {
         self.column(Role::Quantity)
             .and_then(|column| row.cell(column))
-            .is_some_and(|cell| {
-                quantity::read_cell(&cell.text, cell.numeric).quantity != Quantity::Missing
-            })
+            .is_some_and(|cell| quantity::read_cell(&cell.text, cell.numeric).quantity != Quantity::Missing)
     }
 
-    fn kind(
-        &self,
-        row: &Row,
-        item: Option<u32>,
-        anchors: &[u32],
-        gap: bool,
-        after: bool,
-        next: Option<&Row>,
-    ) -> Kind {
+    fn kind(&self, row: &Row, item: Option<u32>, anchors: &[u32], gap: bool, after: bool, next: Option<&Row>) -> Kind {
         let first = row.cells[0].text.as_str();
-        let described = row.cells.iter().any(|cell| {
-            matches!(
-                self.role(cell),
-                Role::Item | Role::Code | Role::Mpn | Role::Gtin | Role::Detail
-            )
-        });
-        let names = row
-            .cells
-            .iter()
-            .any(|cell| cell.text.chars().any(char::is_alphabetic));
+        let described =
+            row.cells.iter().any(|cell| matches!(self.role(cell), Role::Item | Role::Code | Role::Mpn | Role::Gtin | Role::Detail));
+        let names = row.cells.iter().any(|cell| cell.text.chars().any(char::is_alphabetic));
         let anchored = anchors.iter().any(|column| row.cell(*column).is_some());
         let total = row.cells.iter().any(|cell| words::is_total(&cell.text));
-        if total
-            && (!anchored || words::is_total(first))
-            && (!self.asks(row) || row.cells.len() <= 3)
-        {
+        if total && (!anchored || words::is_total(first)) && (!self.asks(row) || row.cells.len() <= 3) {
             return Kind::Note(NoteKind::Total);
         }
-        if row.cells.len() == 1
-            && words::is_section(first)
-            && !first.starts_with(|sign: char| sign.is_ascii_digit())
-        {
+        if row.cells.len() == 1 && words::is_section(first) && !first.starts_with(|sign: char| sign.is_ascii_digit()) {
             return self.lone_cell(row, item, anchors, gap, after, next);
         }
         if !described && (!names || !self.asks(row)) {
-            let kind = if names {
-                words::chatter(&said(row)).unwrap_or(NoteKind::Section)
-            } else {
-                NoteKind::Other
-            };
+            let kind = if names { words::chatter(&said(row)).unwrap_or(NoteKind::Section) } else { NoteKind::Other };
             return if row.cells.len() == 1 && kind == NoteKind::Section && !after {
                 Kind::Section
             } else {
-                Kind::Note(if kind == NoteKind::Section {
-                    NoteKind::Other
-                } else {
-                    kind
-                })
+                Kind::Note(if kind == NoteKind::Section { NoteKind::Other } else { kind })
             };
         }
         if self.asks(row) {
@@ -293,99 +163,52 @@ impl Reader<'_> {
             if !anchored && (after || anchors.is_empty()) && first.trim_end().ends_with(':') {
                 return Kind::Note(words::chatter(first).unwrap_or(NoteKind::Terms));
             }
-            let only_wrapped = row.cells.iter().all(|cell| {
-                matches!(
-                    self.role(cell),
-                    Role::Item | Role::Detail | Role::Remark | Role::Fact | Role::Brand
-                )
-            });
-            return if only_wrapped && !anchors.is_empty() && self.open.is_some() && !gap {
-                Kind::Continued
-            } else {
-                Kind::Line
-            };
+            let only_wrapped =
+                row.cells.iter().all(|cell| matches!(self.role(cell), Role::Item | Role::Detail | Role::Remark | Role::Fact | Role::Brand));
+            return if only_wrapped && !anchors.is_empty() && self.open.is_some() && !gap { Kind::Continued } else { Kind::Line };
         }
         self.lone_cell(row, item, anchors, gap, after, next)
     }
 
     /// Every request row has a number or code of its own, so that a row without one is no new request.
     fn numbered(&self, anchors: &[u32]) -> bool {
-        self.columns
-            .iter()
-            .any(|column| anchors.contains(&column.column) && column.role != Role::Unit)
+        self.columns.iter().any(|column| anchors.contains(&column.column) && column.role != Role::Unit)
     }
 
     /// A row of one cell: heading, wrapped text, footer, or an item nobody gave a quantity.
-    fn lone_cell(
-        &self,
-        row: &Row,
-        item: Option<u32>,
-        anchors: &[u32],
-        gap: bool,
-        after: bool,
-        next: Option<&Row>,
-    ) -> Kind {
+    fn lone_cell(&self, row: &Row, item: Option<u32>, anchors: &[u32], gap: bool, after: bool, next: Option<&Row>) -> Kind {
         let cell = &row.cells[0];
         let text = cell.text.trim();
         let in_item = Some(cell.column) == item || self.role(cell) == Role::Item;
-        let leads_column = self
-            .columns
-            .first()
-            .is_some_and(|column| column.column == cell.column);
+        let leads_column = self.columns.first().is_some_and(|column| column.column == cell.column);
         let upper = text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase);
         let heads = next.is_some_and(|next| self.asks(next));
-        let wrapped = text.starts_with(|sign: char| {
-            sign.is_lowercase() && !self.lower || matches!(sign, '(' | ',' | '-' | '/' | '+' | '&')
-        });
+        let wrapped =
+            text.starts_with(|sign: char| sign.is_lowercase() && !self.lower || matches!(sign, '(' | ',' | '-' | '/' | '+' | '&'));
         let title = self.lower && text.starts_with(char::is_uppercase);
         if cell.span > 1 && !after {
             return words::chatter(text).map_or(Kind::Section, Kind::Note);
         }
         if words::is_section(text) || text.ends_with(':') {
-            return if after {
-                Kind::Note(words::chatter(text).unwrap_or(NoteKind::Other))
-            } else {
-                Kind::Section
-            };
+            return if after { Kind::Note(words::chatter(text).unwrap_or(NoteKind::Other)) } else { Kind::Section };
         }
         if self.headings == Some(cell.column) && heads && !wrapped && is_title(text) {
             return Kind::Section;
         }
-        if in_item
-            && self.open.is_some()
-            && !gap
-            && (wrapped || self.numbered(anchors))
-            && !((upper || title) && heads && leads_column)
-        {
+        if in_item && self.open.is_some() && !gap && (wrapped || self.numbered(anchors)) && !((upper || title) && heads && leads_column) {
             let footer = after && !wrapped && words::chatter(text).is_some();
-            return if footer {
-                Kind::Note(words::chatter(text).unwrap_or(NoteKind::Other))
-            } else {
-                Kind::Continued
-            };
+            return if footer { Kind::Note(words::chatter(text).unwrap_or(NoteKind::Other)) } else { Kind::Continued };
         }
         if let Some(kind) = words::chatter(text) {
             return Kind::Note(kind);
         }
-        let sentence = text.split_whitespace().count() > 12
-            || text.ends_with('.') && text.split_whitespace().count() > 5;
+        let sentence = text.split_whitespace().count() > 12 || text.ends_with('.') && text.split_whitespace().count() > 5;
         match () {
             () if after && (!in_item || sentence) => Kind::Note(NoteKind::Other),
             () if !in_item && heads => Kind::Section,
-            () if !in_item
-                && matches!(self.role(cell), Role::Code | Role::Mpn | Role::Gtin)
-                && columns::is_code(text) =>
-            {
-                Kind::Line
-            }
+            () if !in_item && matches!(self.role(cell), Role::Code | Role::Mpn | Role::Gtin) && columns::is_code(text) => Kind::Line,
             () if !in_item => Kind::Section,
-            () if heads
-                && (upper
-                    || title
-                    || !anchors.is_empty() && is_title(text) && (gap || leads_column)) =>
-            {
-                Kind::Section
-            }
+            () if heads && (upper || title || !anchors.is_empty() && is_title(text) && (gap || leads_column)) => Kind::Section,
             () => Kind::Line,
         }
     }
@@ -412,29 +235,17 @@ impl Reader<'_> {
                         }
                     }
                 }
-                None => result.notes.push(Note {
-                    kind: NoteKind::Other,
-                    place: (self.place)(row),
-                    text: said(row),
-                }),
+                None => result.notes.push(Note { kind: NoteKind::Other, place: (self.place)(row), text: said(row) }),
             },
             Kind::Section => {
                 let text = said(row);
                 self.section = Some(text.trim().trim_end_matches(':').to_owned());
                 self.open = None;
-                result.notes.push(Note {
-                    kind: NoteKind::Section,
-                    place: (self.place)(row),
-                    text,
-                });
+                result.notes.push(Note { kind: NoteKind::Section, place: (self.place)(row), text });
             }
             Kind::Note(kind) => {
                 self.open = None;
-                result.notes.push(Note {
-                    kind,
-                    place: (self.place)(row),
-                    text: said(row),
-                });
+                result.notes.push(Note { kind, place: (self.place)(row), text: said(row) });
             }
         }
     }
@@ -442,9 +253,7 @@ impl Reader<'_> {
 
 /// Up to five words and no figure.
 fn is_title(text: &str) -> bool {
-    text.split_whitespace().count() <= 5
-        && !text.chars().any(|sign| sign.is_ascii_digit())
-        && words::chatter(text).is_none()
+    text.split_whitespace().count() <= 5 && !text.chars().any(|sign| sign.is_ascii_digit()) && words::chatter(text).is_none()
 }
 
 enum Kind {

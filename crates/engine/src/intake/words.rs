@@ -39,9 +39,7 @@ pub(crate) fn chatter(text: &str) -> Option<NoteKind> {
     if contact(&folded) {
         return Some(NoteKind::Signature);
     }
-    if TERM_HEADS.iter().any(|head| names_term(body, head))
-        || TERMS.iter().any(|term| holds(body, term))
-    {
+    if TERM_HEADS.iter().any(|head| names_term(body, head)) || TERMS.iter().any(|term| holds(body, term)) {
         return Some(NoteKind::Terms);
     }
     if starts(LEAD_INS) || (ASKS.iter().any(|ask| holds(body, ask))) {
@@ -60,30 +58,19 @@ fn names_term(body: &str, head: &str) -> bool {
         || rest.trim_start().starts_with([':', '.', '='])
         || rest.split_whitespace().count() >= 5
         || [
-            "to", "is", "by", "on", "in", "at", "must", "required", "needed", "ex", "within",
-            "before", "please", "a", "en", "antes", "sin", "con", "an", "nach", "bis", "bei",
-            "dans", "avant", "sous", "ddp", "dap", "exw", "cif", "fob", "no", "nr",
+            "to", "is", "by", "on", "in", "at", "must", "required", "needed", "ex", "within", "before", "please", "a", "en", "antes",
+            "sin", "con", "an", "nach", "bis", "bei", "dans", "avant", "sous", "ddp", "dap", "exw", "cif", "fob", "no", "nr",
         ]
         .contains(&next)
 }
 
 /// A mail address, a web address or a telephone number.
 pub(crate) fn contact(folded: &str) -> bool {
-    let mail = folded.split_whitespace().any(|word| {
-        word.contains('@')
-            && word
-                .split('@')
-                .nth(1)
-                .is_some_and(|host| host.contains('.'))
-    });
+    let mail = folded.split_whitespace().any(|word| word.contains('@') && word.split('@').nth(1).is_some_and(|host| host.contains('.')));
     let web = folded.contains("www.") || folded.contains("http://") || folded.contains("https://");
     let digits = folded.chars().filter(char::is_ascii_digit).count();
     let phone = digits >= 7
-        && [
-            "tel", "phone", "mob", "movil", "fax", "cell", "telefon", "handy",
-        ]
-        .iter()
-        .any(|word| begins(folded.trim(), word))
+        && ["tel", "phone", "mob", "movil", "fax", "cell", "telefon", "handy"].iter().any(|word| begins(folded.trim(), word))
         || folded.trim().starts_with('+') && digits >= 9;
     mail || web || phone
 }
@@ -249,8 +236,7 @@ fn is_department(body: &str) -> bool {
 
 /// `body` starts with the word or words `head`.
 pub(crate) fn begins(body: &str, head: &str) -> bool {
-    body.strip_prefix(head)
-        .is_some_and(|rest| !rest.starts_with(|sign: char| sign.is_alphanumeric()))
+    body.strip_prefix(head).is_some_and(|rest| !rest.starts_with(|sign: char| sign.is_alphanumeric()))
 }
 
 /// `body` holds `words` as whole words.

@@ -45,9 +45,7 @@ pub struct Model(pub [f32; FEATURES]);
 /// together. So that some lines have no right answer, 15 % of the articles were withheld, 5 % of the lines had a number
 /// changed and 5 % the words replaced; 70 % of the catalogue's titles were roughened too, since two writers never
 /// agree. On as many fresh lines (seed 2) the calibration error is 0.011.
-pub const SHIPPED: Model = Model([
-    -3.01, 0.05, 5.77, -4.07, -0.29, 0.75, 1.85, -0.38, -3.91, -0.59, -2.84, -0.14, -1.95, 1.44,
-]);
+pub const SHIPPED: Model = Model([-3.01, 0.05, 5.77, -4.07, -0.29, 0.75, 1.85, -0.38, -3.91, -0.59, -2.84, -0.14, -1.95, 1.44]);
 
 /// Share right among the lines at or above a probability, on the fresh lines of [`SHIPPED`]: (share right, probability).
 const REACHED: [(f32, f32); 10] = [
@@ -65,23 +63,14 @@ const REACHED: [(f32, f32); 10] = [
 
 /// Least probability to accept, so that the wanted share of what is accepted is right; between measured points, a line.
 pub fn threshold(precision: f32) -> f32 {
-    let above = REACHED
-        .iter()
-        .position(|(share, _)| *share >= precision)
-        .unwrap_or(REACHED.len() - 1)
-        .max(1);
+    let above = REACHED.iter().position(|(share, _)| *share >= precision).unwrap_or(REACHED.len() - 1).max(1);
     let ((low, from), (high, to)) = (REACHED[above - 1], REACHED[above]);
     from + (to - from) * ((precision - low) / (high - low)).clamp(0.0, 1.0)
 }
 
 impl Model {
     pub fn probability(&self, features: &Features) -> f32 {
-        let sum: f32 = self
-            .0
-            .iter()
-            .zip(features.0)
-            .map(|(coefficient, feature)| coefficient * feature)
-            .sum();
+        let sum: f32 = self.0.iter().zip(features.0).map(|(coefficient, feature)| coefficient * feature).sum();
         1.0 / (1.0 + (-sum).exp())
     }
 
@@ -119,9 +108,7 @@ impl Model {
 /// Gauss elimination with row exchange; the ridge keeps the matrix regular.
 fn solve(mut matrix: [[f64; FEATURES]; FEATURES], mut right: [f64; FEATURES]) -> [f64; FEATURES] {
     for pivot in 0..FEATURES {
-        let largest = (pivot..FEATURES)
-            .max_by(|a, b| matrix[*a][pivot].abs().total_cmp(&matrix[*b][pivot].abs()))
-            .unwrap_or(pivot);
+        let largest = (pivot..FEATURES).max_by(|a, b| matrix[*a][pivot].abs().total_cmp(&matrix[*b][pivot].abs())).unwrap_or(pivot);
         matrix.swap(pivot, largest);
         right.swap(pivot, largest);
         let pivot_row = matrix[pivot];
@@ -134,9 +121,7 @@ fn solve(mut matrix: [[f64; FEATURES]; FEATURES], mut right: [f64; FEATURES]) ->
         }
     }
     for pivot in (0..FEATURES).rev() {
-        let known: f64 = (pivot + 1..FEATURES)
-            .map(|column| matrix[pivot][column] * right[column])
-            .sum();
+        let known: f64 = (pivot + 1..FEATURES).map(|column| matrix[pivot][column] * right[column]).sum();
         right[pivot] = (right[pivot] - known) / matrix[pivot][pivot];
     }
     right
@@ -169,13 +154,8 @@ mod tests {
 
     #[test]
     fn more_precision_asks_for_more_probability() {
-        let thresholds: Vec<f32> = (0..=100)
-            .map(|percent| threshold(percent as f32 / 100.0))
-            .collect();
+        let thresholds: Vec<f32> = (0..=100).map(|percent| threshold(percent as f32 / 100.0)).collect();
         assert!(thresholds.is_sorted());
-        assert_eq!(
-            (threshold(0.98), threshold(1.0), threshold(2.0)),
-            (0.938, 1.0, 1.0)
-        );
+        assert_eq!((threshold(0.98), threshold(1.0), threshold(2.0)), (0.938, 1.0, 1.0));
     }
 }

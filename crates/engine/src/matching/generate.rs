@@ -23,18 +23,10 @@ pub fn line(title: &str, other_title: &str, random: &mut Random) -> String {
     let mut words: Vec<String> = Vec::new();
     for word in title.split_whitespace() {
         let has_digit = word.chars().any(|c| c.is_ascii_digit());
-        if random.chance(if has_digit {
-            mood.drop * 0.2
-        } else {
-            mood.drop
-        }) {
+        if random.chance(if has_digit { mood.drop * 0.2 } else { mood.drop }) {
             continue;
         }
-        words.push(if has_digit {
-            respelt(word, &mood, random)
-        } else {
-            rewritten(word, &mood, random)
-        });
+        words.push(if has_digit { respelt(word, &mood, random) } else { rewritten(word, &mood, random) });
     }
     if words.is_empty() {
         words.extend(title.split_whitespace().next().map(str::to_owned));
@@ -49,23 +41,11 @@ pub fn line(title: &str, other_title: &str, random: &mut Random) -> String {
     }
     if random.chance(0.5) {
         let count = 1 + random.below(5);
-        let foreign = other_title
-            .split_whitespace()
-            .filter(|word| !word.chars().any(|c| c.is_ascii_digit()));
+        let foreign = other_title.split_whitespace().filter(|word| !word.chars().any(|c| c.is_ascii_digit()));
         words.extend(foreign.take(count).map(str::to_owned));
     }
     if random.chance(0.1) {
-        words.insert(
-            0,
-            [
-                "please quote",
-                "10 pcs",
-                "urgent:",
-                "as last time",
-                "pos. 3",
-            ][random.below(5)]
-            .to_owned(),
-        );
+        words.insert(0, ["please quote", "10 pcs", "urgent:", "as last time", "pos. 3"][random.below(5)].to_owned());
     }
     let line = words.join(" ");
     match random.below(10) {
@@ -78,36 +58,17 @@ pub fn line(title: &str, other_title: &str, random: &mut Random) -> String {
 /// The line with its first number changed, so that it asks for something else; `None` if it holds no number.
 pub fn with_other_number(line: &str, random: &mut Random) -> Option<String> {
     let at = line.find(|c: char| c.is_ascii_digit())?;
-    let end = line[at..]
-        .find(|c: char| !c.is_ascii_digit())
-        .map_or(line.len(), |length| at + length);
+    let end = line[at..].find(|c: char| !c.is_ascii_digit()).map_or(line.len(), |length| at + length);
     let number: u64 = line[at..end].parse().ok()?;
-    Some(format!(
-        "{}{}{}",
-        &line[..at],
-        number + 1 + random.below(7) as u64,
-        &line[end..]
-    ))
+    Some(format!("{}{}{}", &line[..at], number + 1 + random.below(7) as u64, &line[end..]))
 }
 
 /// The sizes of the line with the words of another title: the right size of the wrong thing. `None` without a size.
 pub fn with_other_words(line: &str, other_title: &str) -> Option<String> {
     let has_digit = |word: &&str| word.chars().any(|c| c.is_ascii_digit());
-    let sizes: Vec<&str> = line
-        .split_whitespace()
-        .filter(has_digit)
-        .filter(|word| !looks_like_code(&part_number(word)))
-        .collect();
-    let words = other_title
-        .split_whitespace()
-        .filter(|word| !has_digit(word))
-        .take(3);
-    (!sizes.is_empty()).then(|| {
-        words
-            .chain(sizes.iter().copied())
-            .collect::<Vec<_>>()
-            .join(" ")
-    })
+    let sizes: Vec<&str> = line.split_whitespace().filter(has_digit).filter(|word| !looks_like_code(&part_number(word))).collect();
+    let words = other_title.split_whitespace().filter(|word| !has_digit(word)).take(3);
+    (!sizes.is_empty()).then(|| words.chain(sizes.iter().copied()).collect::<Vec<_>>().join(" "))
 }
 
 fn rewritten(word: &str, mood: &Mood, random: &mut Random) -> String {
@@ -147,12 +108,8 @@ fn respelt(word: &str, mood: &Mood, random: &mut Random) -> String {
         2 if word.contains(',') => word.replace(',', "."),
         2 => word.replace('.', ","),
         _ => {
-            let border = word
-                .find(|c: char| c.is_ascii_alphabetic())
-                .filter(|at| !code && *at > 0);
-            border.map_or(word.to_owned(), |at| {
-                format!("{} {}", &word[..at], &word[at..])
-            })
+            let border = word.find(|c: char| c.is_ascii_alphabetic()).filter(|at| !code && *at > 0);
+            border.map_or(word.to_owned(), |at| format!("{} {}", &word[..at], &word[at..]))
         }
     }
 }

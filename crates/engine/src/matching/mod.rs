@@ -30,12 +30,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings {
-            precision: 0.97,
-            top: 5,
-            weights: Weights::default(),
-            model: SHIPPED,
-        }
+        Settings { precision: 0.97, top: 5, weights: Weights::default(), model: SHIPPED }
     }
 }
 
@@ -90,12 +85,7 @@ const PLAUSIBLE_SHARE: f32 = 0.5;
 /// Decides one line. `confirmed`: the SKU that this customer's own number was confirmed to mean.
 ///
 /// Cost: one search with its closer look; a line of ten words over 100,000 articles takes about a millisecond.
-pub fn decide(
-    index: &Index,
-    request: &Request,
-    confirmed: Option<&str>,
-    settings: &Settings,
-) -> Decision {
+pub fn decide(index: &Index, request: &Request, confirmed: Option<&str>, settings: &Settings) -> Decision {
     let mut hits = index.search_with(request, settings.top.max(POOL), &settings.weights);
     if let Some(sku) = confirmed {
         match index.find_sku(sku) {
@@ -107,25 +97,15 @@ pub fn decide(
     let identity = if confirmed {
         Some(CONFIRMED)
     } else {
-        let named = hits
-            .iter()
-            .filter(|hit| hit.reasons.number.is_some())
-            .count()
-            .max(1);
-        hits.first()
-            .and_then(|hit| Some(trust(index, hit)? / named as f32))
+        let named = hits.iter().filter(|hit| hit.reasons.number.is_some()).count().max(1);
+        hits.first().and_then(|hit| Some(trust(index, hit)? / named as f32))
     };
     let candidates = candidates(index, &hits, identity, settings);
     let Some(best) = candidates.first() else {
         return nothing(request);
     };
-    let mut decision = Decision {
-        outcome: Outcome::Choose,
-        confidence: best.confidence,
-        reason: String::new(),
-        missing: Vec::new(),
-        candidates,
-    };
+    let mut decision =
+        Decision { outcome: Outcome::Choose, confidence: best.confidence, reason: String::new(), missing: Vec::new(), candidates };
     judge(&mut decision, index, request, &hits, confirmed, settings);
     decision.candidates.truncate(settings.top);
     decision
@@ -135,35 +115,20 @@ pub fn decide(
 const POOL: usize = 20;
 
 /// Walks the reasons against accepting, the gravest first; the first that holds decides outcome and reason.
-fn judge(
-    decision: &mut Decision,
-    index: &Index,
-    request: &Request,
-    hits: &[Hit],
-    confirmed: bool,
-    settings: &Settings,
-) {
+fn judge(decision: &mut Decision, index: &Index, request: &Request, hits: &[Hit], confirmed: bool, settings: &Settings) {
     let best = &hits[0];
     let number = best.reasons.number;
     let name = index.name(best.article);
     decision.missing = best.reasons.sizes.missing.clone();
-    decision.reason = if let Some(unknown) = unknown_bar_code(index, request).filter(|_| !confirmed)
-    {
+    decision.reason = if let Some(unknown) = unknown_bar_code(index, request).filter(|_| !confirmed) {
         unknown
     } else if let Some(conflict) = decision.candidates[0].conflicts.first() {
         format!("The nearest article, {name}, differs: {conflict}.")
     } else if confirmed {
         decision.outcome = Outcome::Accepted;
         "This customer's number was confirmed to mean this article.".to_owned()
-    } else if let Some(other) = hits[1..]
-        .iter()
-        .find(|hit| number.is_some() && hit.reasons.number.is_some())
-    {
-        format!(
-            "The numbers name more than one article: {} and {}.",
-            index.sku(best.article),
-            index.sku(other.article)
-        )
+    } else if let Some(other) = hits[1..].iter().find(|hit| number.is_some() && hit.reasons.number.is_some()) {
+        format!("The numbers name more than one article: {} and {}.", index.sku(best.article), index.sku(other.article))
     } else if number.is_none() && !plausible(best, decision.confidence) {
         decision.outcome = Outcome::None;
         decision.missing.clear();
@@ -172,11 +137,7 @@ fn judge(
         format!("{name} does not state what was asked: {missing}.")
     } else if let Some(number) = number {
         let sure = decision.confidence >= settings.precision;
-        decision.outcome = if sure {
-            Outcome::Accepted
-        } else {
-            Outcome::Choose
-        };
+        decision.outcome = if sure { Outcome::Accepted } else { Outcome::Choose };
         named_by(number, decision.confidence <= SHORT_PART_NUMBER)
     } else if let Some(silent) = rivals::silent(index, request, hits) {
         decision.missing = silent.missing;
@@ -185,16 +146,12 @@ fn judge(
         decision.outcome = Outcome::Accepted;
         explained(&decision.candidates[0], best)
     } else {
-        format!(
-            "{name} is the most likely ({:.0} %), which is not sure enough.",
-            decision.confidence * 100.0
-        )
+        format!("{name} is the most likely ({:.0} %), which is not sure enough.", decision.confidence * 100.0)
     };
 }
 
 fn plausible(best: &Hit, confidence: f32) -> bool {
-    let shares =
-        best.reasons.covered >= PLAUSIBLE_SHARE || best.reasons.code.is_some_and(|code| code > 0.0);
+    let shares = best.reasons.covered >= PLAUSIBLE_SHARE || best.reasons.code.is_some_and(|code| code > 0.0);
     confidence >= if shares { BARELY_PLAUSIBLE } else { PLAUSIBLE }
 }
 
@@ -204,9 +161,7 @@ fn trust(index: &Index, hit: &Hit) -> Option<f32> {
     Some(match hit.reasons.number? {
         Number::Sku => OWN_NUMBER,
         Number::Gtin => BAR_CODE,
-        Number::PartNumber if of_brand || is_part_code(index.part_number(hit.article)) => {
-            PART_NUMBER
-        }
+        Number::PartNumber if of_brand || is_part_code(index.part_number(hit.article)) => PART_NUMBER,
         Number::PartNumber => SHORT_PART_NUMBER,
     })
 }
@@ -215,24 +170,15 @@ fn named_by(number: Number, short: bool) -> String {
     match number {
         Number::Sku => "Named by our own article number.",
         Number::Gtin => "Named by its bar-code number.",
-        Number::PartNumber if short => {
-            "The part number agrees, but it is short and the line does not name the brand."
-        }
+        Number::PartNumber if short => "The part number agrees, but it is short and the line does not name the brand.",
         Number::PartNumber => "Named by the maker's part number.",
     }
     .to_owned()
 }
 
 fn explained(candidate: &Candidate, best: &Hit) -> String {
-    let share = format!(
-        "names {:.0} % of what was asked",
-        best.reasons.covered * 100.0
-    );
-    if candidate.agrees.is_empty() {
-        format!("The article {share}.")
-    } else {
-        format!("Agrees: {}; {share}.", candidate.agrees.join(", "))
-    }
+    let share = format!("names {:.0} % of what was asked", best.reasons.covered * 100.0);
+    if candidate.agrees.is_empty() { format!("The article {share}.") } else { format!("Agrees: {}; {share}.", candidate.agrees.join(", ")) }
 }
 
 /// A bar-code number that the catalogue does not hold means another article, however alike the words are; in a
@@ -250,45 +196,22 @@ fn unknown_bar_code(index: &Index, request: &Request) -> Option<String> {
 }
 
 /// `identity`: the probability of the first, where a number and not the words named it.
-fn candidates(
-    index: &Index,
-    hits: &[Hit],
-    identity: Option<f32>,
-    settings: &Settings,
-) -> Vec<Candidate> {
+fn candidates(index: &Index, hits: &[Hit], identity: Option<f32>, settings: &Settings) -> Vec<Candidate> {
     let best_other = |at: usize| hits.get(usize::from(at == 0));
     let mut left = 1.0;
     hits.iter()
         .enumerate()
         .map(|(at, hit)| {
-            let modelled = settings
-                .model
-                .probability(&Features::of(hit, best_other(at)));
-            let confidence = if at == 0 {
-                identity.unwrap_or(modelled)
-            } else {
-                modelled
-            }
-            .min(left);
+            let modelled = settings.model.probability(&Features::of(hit, best_other(at)));
+            let confidence = if at == 0 { identity.unwrap_or(modelled) } else { modelled }.min(left);
             left -= confidence;
             let mut agrees = hit.reasons.sizes.agrees.clone();
             if hit.reasons.code.is_some_and(|code| code >= 1.0) {
                 agrees.insert(0, "part code".to_owned());
             }
             let mut conflicts = hit.reasons.sizes.conflicts.clone();
-            conflicts.extend(
-                hit.reasons
-                    .other_brand
-                    .then(|| format!("brand, product is of {}", index.brand(hit.article))),
-            );
-            Candidate {
-                article: hit.article,
-                sku: index.sku(hit.article).to_owned(),
-                score: hit.score,
-                confidence,
-                agrees,
-                conflicts,
-            }
+            conflicts.extend(hit.reasons.other_brand.then(|| format!("brand, product is of {}", index.brand(hit.article))));
+            Candidate { article: hit.article, sku: index.sku(hit.article).to_owned(), score: hit.score, confidence, agrees, conflicts }
         })
         .collect()
 }
@@ -298,28 +221,16 @@ fn nothing(request: &Request) -> Decision {
         Some(gtin) => format!("No article has the bar-code number {gtin}."),
         None => "Nothing in the line is known to the catalogue.".to_owned(),
     };
-    Decision {
-        outcome: Outcome::None,
-        confidence: 0.0,
-        reason,
-        missing: Vec::new(),
-        candidates: Vec::new(),
-    }
+    Decision { outcome: Outcome::None, confidence: 0.0, reason, missing: Vec::new(), candidates: Vec::new() }
 }
 
 fn gone(index: &Index, sku: &str, hits: &[Hit], settings: &Settings) -> Decision {
     let mut candidates = candidates(index, hits, None, settings);
     candidates.truncate(settings.top);
     Decision {
-        outcome: if candidates.is_empty() {
-            Outcome::None
-        } else {
-            Outcome::Choose
-        },
+        outcome: if candidates.is_empty() { Outcome::None } else { Outcome::Choose },
         confidence: candidates.first().map_or(0.0, |best| best.confidence),
-        reason: format!(
-            "The article {sku}, confirmed for this customer's number, is not in the catalogue."
-        ),
+        reason: format!("The article {sku}, confirmed for this customer's number, is not in the catalogue."),
         missing: Vec::new(),
         candidates,
     }

@@ -6,18 +6,11 @@ use proptest::prelude::*;
 
 fn index(names: &[&str]) -> Index {
     let skus: Vec<String> = (0..names.len()).map(|at| format!("SKU-{at}")).collect();
-    Index::build(names.iter().zip(&skus).map(|(name, sku)| Article {
-        sku,
-        name,
-        ..Article::default()
-    }))
+    Index::build(names.iter().zip(&skus).map(|(name, sku)| Article { sku, name, ..Article::default() }))
 }
 
 fn request(text: &str) -> Request {
-    Request {
-        text: text.to_owned(),
-        ..Request::default()
-    }
+    Request { text: text.to_owned(), ..Request::default() }
 }
 
 fn decided(index: &Index, text: &str) -> Decision {
@@ -30,9 +23,7 @@ fn bolts(without: &str) -> Index {
     for diameter in [6, 8, 10, 12] {
         for length in [40, 45, 50, 55, 60] {
             for finish in ["A2-70", "A4-80", "8.8 zinc plated"] {
-                names.push(format!(
-                    "Hexagon bolt DIN 933 M{diameter}x{length} {finish}"
-                ));
+                names.push(format!("Hexagon bolt DIN 933 M{diameter}x{length} {finish}"));
             }
         }
     }
@@ -44,25 +35,16 @@ fn bolts(without: &str) -> Index {
 fn the_line_that_says_all_is_accepted() {
     let index = bolts("nothing");
     let decision = decided(&index, "hexagon bolt DIN933 M8 x 50 A2-70");
-    assert_eq!(
-        index.name(decision.candidates[0].article),
-        "Hexagon bolt DIN 933 M8x50 A2-70"
-    );
+    assert_eq!(index.name(decision.candidates[0].article), "Hexagon bolt DIN 933 M8x50 A2-70");
     assert_eq!(decision.outcome, Outcome::Accepted, "{decision:?}");
-    assert!(
-        decision.candidates[0]
-            .agrees
-            .contains(&"length 50 mm".to_owned())
-    );
+    assert!(decision.candidates[0].agrees.contains(&"length 50 mm".to_owned()));
 }
 
 #[test]
 fn another_length_or_finish_is_never_accepted() {
-    for (without, asked) in [
-        ("M8x50 A2-70", "hexagon bolt M8x50 A2-70"),
-        ("M8x50", "hexagon bolt DIN 933 M8x50 A2-70"),
-        ("A2-70", "bolt DIN 933 M8x50 A2-70"),
-    ] {
+    for (without, asked) in
+        [("M8x50 A2-70", "hexagon bolt M8x50 A2-70"), ("M8x50", "hexagon bolt DIN 933 M8x50 A2-70"), ("A2-70", "bolt DIN 933 M8x50 A2-70")]
+    {
         let decision = decided(&bolts(without), asked);
         assert_ne!(decision.outcome, Outcome::Accepted, "{decision:?}");
         assert!(!decision.candidates[0].conflicts.is_empty(), "{decision:?}");
@@ -71,10 +53,7 @@ fn another_length_or_finish_is_never_accepted() {
 
 #[test]
 fn what_the_product_does_not_state_is_asked_for() {
-    let decision = decided(
-        &index(&["Hexagon bolt M8x50", "Wood screw 4x40", "Washer M8"]),
-        "hexagon bolt M8x50 A2-70",
-    );
+    let decision = decided(&index(&["Hexagon bolt M8x50", "Wood screw 4x40", "Washer M8"]), "hexagon bolt M8x50 A2-70");
     assert_eq!(decision.outcome, Outcome::Choose);
     assert_eq!(decision.missing, ["stainless grade A2-70"]);
 }
@@ -83,40 +62,16 @@ fn what_the_product_does_not_state_is_asked_for() {
 fn what_the_line_does_not_say_is_asked_for() {
     let decision = decided(&bolts("nothing"), "hexagon bolt DIN 933 M8 A2-70");
     assert_eq!(decision.outcome, Outcome::Choose);
-    assert!(
-        decision
-            .reason
-            .starts_with("The line does not say which length: "),
-        "{decision:?}"
-    );
-    let decision = decided(
-        &index(&[
-            "Work glove nitrile black",
-            "Work glove nitrile white",
-            "Hammer",
-        ]),
-        "work glove nitrile",
-    );
-    assert_eq!(
-        (decision.outcome, &*decision.reason),
-        (
-            Outcome::Choose,
-            "The line does not say which: black or white."
-        )
-    );
+    assert!(decision.reason.starts_with("The line does not say which length: "), "{decision:?}");
+    let decision = decided(&index(&["Work glove nitrile black", "Work glove nitrile white", "Hammer"]), "work glove nitrile");
+    assert_eq!((decision.outcome, &*decision.reason), (Outcome::Choose, "The line does not say which: black or white."));
 }
 
 #[test]
 fn another_voltage_is_never_accepted() {
-    let decision = decided(
-        &index(&["Bosch cordless drill GSR 12 V", "Hammer", "Saw blade"]),
-        "Bosch cordless drill GSR 18 V",
-    );
+    let decision = decided(&index(&["Bosch cordless drill GSR 12 V", "Hammer", "Saw blade"]), "Bosch cordless drill GSR 18 V");
     assert_eq!(decision.outcome, Outcome::Choose);
-    assert_eq!(
-        decision.candidates[0].conflicts,
-        ["voltage 18 V, product states 12 V"]
-    );
+    assert_eq!(decision.candidates[0].conflicts, ["voltage 18 V, product states 12 V"]);
 }
 
 #[test]
@@ -124,37 +79,15 @@ fn nothing_alike_is_none() {
     let decision = decided(&bolts("nothing"), "olive oil extra virgin");
     assert_eq!(decision.outcome, Outcome::None);
     assert!(decided(&bolts("nothing"), "").candidates.is_empty());
-    assert_eq!(
-        decided(&Index::build(std::iter::empty()), "bolt").outcome,
-        Outcome::None
-    );
+    assert_eq!(decided(&Index::build(std::iter::empty()), "bolt").outcome, Outcome::None);
 }
 
 fn drills() -> Index {
-    let article = |sku, name, brand, mpn, gtin| Article {
-        sku,
-        name,
-        brand,
-        mpn,
-        gtin,
-        ..Article::default()
-    };
+    let article = |sku, name, brand, mpn, gtin| Article { sku, name, brand, mpn, gtin, ..Article::default() };
     Index::build(
         [
-            article(
-                "100",
-                "Cordless drill 18 V",
-                "Bosch",
-                "0 601 9H1-200",
-                "4006381333931",
-            ),
-            article(
-                "101",
-                "Cordless drill 12 V",
-                "Makita",
-                "06019H1200",
-                "036000291452",
-            ),
+            article("100", "Cordless drill 18 V", "Bosch", "0 601 9H1-200", "4006381333931"),
+            article("101", "Cordless drill 12 V", "Makita", "06019H1200", "036000291452"),
             article("102", "Cordless drill 10.8 V", "Makita", "DF-333D", ""),
         ]
         .into_iter(),
@@ -165,98 +98,37 @@ fn drills() -> Index {
 fn a_bar_code_names_itself_or_nothing() {
     let index = drills();
     for gtin in ["4006381333931", "4006381-333931"] {
-        let decision = decide(
-            &index,
-            &Request {
-                gtin: gtin.to_owned(),
-                ..Request::default()
-            },
-            None,
-            &Settings::default(),
-        );
-        assert_eq!(
-            (decision.outcome, &*decision.candidates[0].sku),
-            (Outcome::Accepted, "100")
-        );
+        let decision = decide(&index, &Request { gtin: gtin.to_owned(), ..Request::default() }, None, &Settings::default());
+        assert_eq!((decision.outcome, &*decision.candidates[0].sku), (Outcome::Accepted, "100"));
         assert_eq!(decided(&index, gtin).outcome, Outcome::Accepted);
     }
-    assert_eq!(
-        decided(&index, "0036000291452").candidates[0].sku,
-        "101",
-        "EAN-13 of a UPC"
-    );
+    assert_eq!(decided(&index, "0036000291452").candidates[0].sku, "101", "EAN-13 of a UPC");
     let unknown = decided(&index, "4006381333948");
-    assert_eq!(
-        (unknown.outcome, unknown.candidates.len()),
-        (Outcome::None, 0)
-    );
-    assert_eq!(
-        unknown.reason,
-        "No article has the bar-code number 04006381333948."
-    );
-    let with_words = Request {
-        text: "Cordless drill 18 V".to_owned(),
-        gtin: "4006381333948".to_owned(),
-        ..Request::default()
-    };
-    assert_eq!(
-        decide(&index, &with_words, None, &Settings::default()).outcome,
-        Outcome::Choose
-    );
+    assert_eq!((unknown.outcome, unknown.candidates.len()), (Outcome::None, 0));
+    assert_eq!(unknown.reason, "No article has the bar-code number 04006381333948.");
+    let with_words = Request { text: "Cordless drill 18 V".to_owned(), gtin: "4006381333948".to_owned(), ..Request::default() };
+    assert_eq!(decide(&index, &with_words, None, &Settings::default()).outcome, Outcome::Choose);
 }
 
 #[test]
 fn a_bar_code_among_words_counts_as_one() {
     let index = drills();
     let known = decided(&index, "please quote 4006381333931");
-    assert_eq!(
-        (known.outcome, &*known.candidates[0].sku),
-        (Outcome::Accepted, "100")
-    );
+    assert_eq!((known.outcome, &*known.candidates[0].sku), (Outcome::Accepted, "100"));
     let unknown = decided(&index, "Cordless drill 18 V 4006381333948");
-    assert_eq!(
-        (unknown.outcome, &*unknown.reason),
-        (
-            Outcome::Choose,
-            "No article has the bar-code number 04006381333948."
-        )
-    );
-    let wrong = Request {
-        gtin: "4006381333932".to_owned(),
-        ..request("Cordless drill 18 V")
-    };
-    assert_eq!(
-        decide(&index, &wrong, None, &Settings::default()).reason,
-        "4006381333932 is not a valid bar-code number."
-    );
-    let two = Request {
-        sku: "101".to_owned(),
-        gtin: "4006381333931".to_owned(),
-        ..Request::default()
-    };
-    assert_eq!(
-        decide(&index, &two, None, &Settings::default()).outcome,
-        Outcome::Choose,
-        "two numbers, two articles"
-    );
+    assert_eq!((unknown.outcome, &*unknown.reason), (Outcome::Choose, "No article has the bar-code number 04006381333948."));
+    let wrong = Request { gtin: "4006381333932".to_owned(), ..request("Cordless drill 18 V") };
+    assert_eq!(decide(&index, &wrong, None, &Settings::default()).reason, "4006381333932 is not a valid bar-code number.");
+    let two = Request { sku: "101".to_owned(), gtin: "4006381333931".to_owned(), ..Request::default() };
+    assert_eq!(decide(&index, &two, None, &Settings::default()).outcome, Outcome::Choose, "two numbers, two articles");
 }
 
 #[test]
 fn a_decisive_size_of_the_description_contradicts_too() {
-    let request = Request {
-        description: "for 18 V packs".to_owned(),
-        sku: "102".to_owned(),
-        ..request("Cordless drill")
-    };
+    let request = Request { description: "for 18 V packs".to_owned(), sku: "102".to_owned(), ..request("Cordless drill") };
     let decision = decide(&drills(), &request, None, &Settings::default());
-    assert_eq!(
-        (decision.outcome, &*decision.candidates[0].sku),
-        (Outcome::Choose, "102")
-    );
-    assert_eq!(
-        decision.candidates[0].conflicts,
-        ["voltage 18 V, product states 10.8 V"]
-    );
+    assert_eq!((decision.outcome, &*decision.candidates[0].sku), (Outcome::Choose, "102"));
+    assert_eq!(decision.candidates[0].conflicts, ["voltage 18 V, product states 10.8 V"]);
 }
 
 #[test]
@@ -274,50 +146,23 @@ fn a_line_does_not_depend_on_other_lines() {
 fn a_part_number_needs_its_brand() {
     let index = drills();
     let ask = |brand: &str| {
-        let request = Request {
-            mpn: "0601 9h1.200".to_owned(),
-            brand: brand.to_owned(),
-            ..Request::default()
-        };
+        let request = Request { mpn: "0601 9h1.200".to_owned(), brand: brand.to_owned(), ..Request::default() };
         decide(&index, &request, None, &Settings::default())
     };
     let bosch = ask("BOSCH");
-    assert_eq!(
-        (bosch.outcome, &*bosch.candidates[0].sku),
-        (Outcome::Accepted, "100")
-    );
+    assert_eq!((bosch.outcome, &*bosch.candidates[0].sku), (Outcome::Accepted, "100"));
     assert_eq!(ask("Makita").candidates[0].sku, "101");
-    assert_eq!(
-        ask("").outcome,
-        Outcome::Choose,
-        "two makers use this number"
-    );
+    assert_eq!(ask("").outcome, Outcome::Choose, "two makers use this number");
     assert_ne!(ask("Metabo").outcome, Outcome::Accepted);
     assert_eq!(decided(&index, "makita df333d").candidates[0].sku, "102");
 }
 
 #[test]
 fn a_short_number_alone_names_nothing_for_sure() {
-    let article = |sku, name, brand, mpn| Article {
-        sku,
-        name,
-        brand,
-        mpn,
-        ..Article::default()
-    };
-    let index = Index::build(
-        [
-            article("5", "Hammer", "Picard", "100"),
-            article("AB-1234", "Chisel", "Kirschen", "2117"),
-        ]
-        .into_iter(),
-    );
+    let article = |sku, name, brand, mpn| Article { sku, name, brand, mpn, ..Article::default() };
+    let index = Index::build([article("5", "Hammer", "Picard", "100"), article("AB-1234", "Chisel", "Kirschen", "2117")].into_iter());
     let ask = |text: &str, mpn: &str, brand: &str| {
-        let request = Request {
-            mpn: mpn.to_owned(),
-            brand: brand.to_owned(),
-            ..request(text)
-        };
+        let request = Request { mpn: mpn.to_owned(), brand: brand.to_owned(), ..request(text) };
         decide(&index, &request, None, &Settings::default()).outcome
     };
     assert_ne!(ask("5", "", ""), Outcome::Accepted);
@@ -329,13 +174,9 @@ fn a_short_number_alone_names_nothing_for_sure() {
 #[test]
 fn a_confirmed_number_comes_first_but_not_against_a_size() {
     let index = drills();
-    let ask =
-        |text: &str, sku: &str| decide(&index, &request(text), Some(sku), &Settings::default());
+    let ask = |text: &str, sku: &str| decide(&index, &request(text), Some(sku), &Settings::default());
     let decision = ask("our item 4711", "102");
-    assert_eq!(
-        (decision.outcome, &*decision.candidates[0].sku),
-        (Outcome::Accepted, "102")
-    );
+    assert_eq!((decision.outcome, &*decision.candidates[0].sku), (Outcome::Accepted, "102"));
     assert_eq!(ask("drill 18 V", "102").outcome, Outcome::Choose);
     let gone = ask("drill 18 V", "999");
     assert_eq!(gone.outcome, Outcome::Choose);
@@ -346,19 +187,7 @@ fn a_confirmed_number_comes_first_but_not_against_a_size() {
 fn odd_lines_are_answered_politely() {
     let index = bolts("nothing");
     let long = "hexagon bolt ".repeat(800);
-    for text in [
-        "the of and",
-        "x",
-        "🔩🔩",
-        "\u{0}",
-        "½",
-        long.as_str(),
-        "-/-",
-        "0",
-        "\"\"",
-        "M",
-        "Ø",
-    ] {
+    for text in ["the of and", "x", "🔩🔩", "\u{0}", "½", long.as_str(), "-/-", "0", "\"\"", "M", "Ø"] {
         let decision = decided(&index, text);
         assert_ne!(decision.outcome, Outcome::Accepted, "{text}: {decision:?}");
         assert!(!decision.reason.is_empty());
@@ -369,59 +198,26 @@ fn odd_lines_are_answered_politely() {
 fn a_line_of_forty_words_is_read_to_its_end() {
     let filler = "please send us your best price and time of delivery for the following goods as soon as possible because our stock is nearly used up and the site is waiting for it since last week namely";
     let index = bolts("nothing");
-    let decision = decided(
-        &index,
-        &format!("{filler} hexagon bolt DIN 933 M10x45 A4-80"),
-    );
-    assert_eq!(
-        index.name(decision.candidates[0].article),
-        "Hexagon bolt DIN 933 M10x45 A4-80"
-    );
+    let decision = decided(&index, &format!("{filler} hexagon bolt DIN 933 M10x45 A4-80"));
+    assert_eq!(index.name(decision.candidates[0].article), "Hexagon bolt DIN 933 M10x45 A4-80");
 }
 
 #[test]
 fn probabilities_are_probabilities() {
     let decision = decided(&bolts("nothing"), "hexagon bolt M8");
-    assert!(
-        decision
-            .candidates
-            .iter()
-            .all(|candidate| (0.0..=1.0).contains(&candidate.confidence))
-    );
-    assert!(
-        decision
-            .candidates
-            .iter()
-            .map(|candidate| candidate.confidence)
-            .sum::<f32>()
-            <= 1.0 + 1e-5
-    );
+    assert!(decision.candidates.iter().all(|candidate| (0.0..=1.0).contains(&candidate.confidence)));
+    assert!(decision.candidates.iter().map(|candidate| candidate.confidence).sum::<f32>() <= 1.0 + 1e-5);
 }
 
 /// Titles of a made-up trade: every maker has every tool in some sizes, with a part code of its own.
 fn titles(random: &mut Random) -> Vec<String> {
     let makers = ["Arvo", "Belmont", "Corvid", "Dunlin", "Eskdale"];
-    let things = [
-        "angle grinder",
-        "hinge stainless",
-        "garden hose",
-        "door handle",
-        "socket spanner",
-        "paint brush",
-        "padlock brass",
-    ];
+    let things = ["angle grinder", "hinge stainless", "garden hose", "door handle", "socket spanner", "paint brush", "padlock brass"];
     let mut titles = Vec::new();
     for maker in makers {
         for thing in things {
-            for size in [
-                "10 mm", "12 mm", "1/2\"", "25 mm", "40x60 mm", "230 V", "18 V",
-            ] {
-                let code = format!(
-                    "{}{}-{}",
-                    &maker[..2].to_uppercase(),
-                    100 + random.below(900),
-                    random.below(90) + 10
-                );
+            for size in ["10 mm", "12 mm", "1/2\"", "25 mm", "40x60 mm", "230 V", "18 V"] {
+                let code = format!("{}{}-{}", &maker[..2].to_uppercase(), 100 + random.below(900), random.below(90) + 10);
                 titles.push(format!("{maker} {thing} {size} {code}"));
             }
         }
@@ -433,12 +229,7 @@ fn titles(random: &mut Random) -> Vec<String> {
 fn what_is_accepted_of_generated_lines_is_right() {
     let mut random = Random::new(11);
     let all = titles(&mut random);
-    let kept: Vec<&str> = all
-        .iter()
-        .enumerate()
-        .filter(|(at, _)| at % 6 != 0)
-        .map(|(_, title)| title.as_str())
-        .collect();
+    let kept: Vec<&str> = all.iter().enumerate().filter(|(at, _)| at % 6 != 0).map(|(_, title)| title.as_str()).collect();
     let index = index(&kept);
     let (mut accepted, mut right, mut judged) = (0, 0, Vec::new());
     for round in 0..4 {
@@ -449,10 +240,7 @@ fn what_is_accepted_of_generated_lines_is_right() {
                 continue;
             };
             let hit = index.name(best.article) == title;
-            judged.push(Judged {
-                confidence: decision.confidence,
-                right: hit,
-            });
+            judged.push(Judged { confidence: decision.confidence, right: hit });
             if decision.outcome == Outcome::Accepted {
                 accepted += 1;
                 right += usize::from(hit);
@@ -460,17 +248,9 @@ fn what_is_accepted_of_generated_lines_is_right() {
             }
         }
     }
-    assert!(
-        accepted * 4 > judged.len(),
-        "{accepted} of {} accepted",
-        judged.len()
-    );
+    assert!(accepted * 4 > judged.len(), "{accepted} of {} accepted", judged.len());
     assert!(right * 100 >= accepted * 95, "{right} of {accepted} right");
-    assert!(
-        calibration_error(&judged) < 0.15,
-        "{}",
-        calibration_error(&judged)
-    );
+    assert!(calibration_error(&judged) < 0.15, "{}", calibration_error(&judged));
 }
 
 #[test]
@@ -481,15 +261,8 @@ fn another_number_or_another_thing_is_not_accepted() {
     let mut accepted = 0;
     for (at, title) in all.iter().enumerate() {
         let plain = title.rsplit_once(' ').map_or("", |(name, _)| name);
-        let lines = [
-            generate::with_other_number(plain, &mut random),
-            generate::with_other_words(plain, "Gloves nitrile powder free"),
-        ];
-        for line in lines
-            .into_iter()
-            .flatten()
-            .filter(|line| !all.iter().any(|title| title.starts_with(line)))
-        {
+        let lines = [generate::with_other_number(plain, &mut random), generate::with_other_words(plain, "Gloves nitrile powder free")];
+        for line in lines.into_iter().flatten().filter(|line| !all.iter().any(|title| title.starts_with(line))) {
             accepted += usize::from(decided(&index, &line).outcome == Outcome::Accepted);
         }
         assert!(accepted * 50 <= at + 50, "{accepted} of {at}");

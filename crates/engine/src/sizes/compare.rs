@@ -34,9 +34,7 @@ pub fn compare(asked: &[Size], stated: &[Size]) -> Comparison {
     for size in asked {
         let once = matches!(size.kind, Kind::Length | Kind::Diameter | Kind::Dimension);
         let free = |at: usize| !(once && used[at]);
-        match (0..stated.len())
-            .find(|at| free(*at) && matches!(relation(size, &stated[*at]), Relation::Equal))
-        {
+        match (0..stated.len()).find(|at| free(*at) && matches!(relation(size, &stated[*at]), Relation::Equal)) {
             Some(at) => {
                 used[at] = true;
                 result.agrees.push(format!("{} {size}", size.name()));
@@ -45,20 +43,11 @@ pub fn compare(asked: &[Size], stated: &[Size]) -> Comparison {
         }
     }
     for size in open {
-        let unused = stated
-            .iter()
-            .zip(&used)
-            .filter(|(_, used)| !**used)
-            .map(|(other, _)| other);
+        let unused = stated.iter().zip(&used).filter(|(_, used)| !**used).map(|(other, _)| other);
         match nearest(size, unused, stated) {
-            Some((Relation::Differs, other)) => result
-                .conflicts
-                .push(format!("{} {size}, product states {other}", size.name())),
+            Some((Relation::Differs, other)) => result.conflicts.push(format!("{} {size}, product states {other}", size.name())),
             _ if size.aside || size.kind == Kind::Coating => {}
-            Some((_, less)) => result.missing.push(format!(
-                "{} {size}, product states only {less}",
-                size.name()
-            )),
+            Some((_, less)) => result.missing.push(format!("{} {size}, product states only {less}", size.name())),
             None => result.missing.push(format!("{} {size}", size.name())),
         }
     }
@@ -67,21 +56,13 @@ pub fn compare(asked: &[Size], stated: &[Size]) -> Comparison {
 
 /// The stated size that is about the same as the requested one: one that states less before one that differs, and of
 /// those that differ the nearest.
-fn nearest<'a>(
-    size: &Size,
-    unused: impl Iterator<Item = &'a Size>,
-    stated: &[Size],
-) -> Option<(Relation, &'a Size)> {
-    let in_name = stated
-        .iter()
-        .any(|other| !other.aside && other.kind == size.kind);
+fn nearest<'a>(size: &Size, unused: impl Iterator<Item = &'a Size>, stated: &[Size]) -> Option<(Relation, &'a Size)> {
+    let in_name = stated.iter().any(|other| !other.aside && other.kind == size.kind);
     unused
         .filter(|other| !(other.aside && (in_name || size.aside)))
         .map(|other| (relation(size, other), other))
         .filter(|(relation, _)| matches!(relation, Relation::Less | Relation::Differs))
-        .min_by_key(|(relation, other)| {
-            (matches!(relation, Relation::Differs), distance(size, other))
-        })
+        .min_by_key(|(relation, other)| (matches!(relation, Relation::Differs), distance(size, other)))
 }
 
 fn distance(a: &Size, b: &Size) -> i64 {
@@ -91,27 +72,14 @@ fn distance(a: &Size, b: &Size) -> i64 {
 fn relation(asked: &Size, stated: &Size) -> Relation {
     use Kind::{Coating, Diameter, Dimension, Length, MetricThread, Stainless, Standard, Strength};
     match (asked.kind, stated.kind) {
-        (Length | Diameter, Length | Diameter) if same_length(asked.value, stated.value) => {
-            Relation::Equal
-        }
-        (Length, Length) | (Diameter, Diameter)
-            if comparable_lengths(asked.value, stated.value) =>
-        {
-            Relation::Differs
-        }
+        (Length | Diameter, Length | Diameter) if same_length(asked.value, stated.value) => Relation::Equal,
+        (Length, Length) | (Diameter, Diameter) if comparable_lengths(asked.value, stated.value) => Relation::Differs,
         (Length | Diameter, Length | Diameter) => Relation::Unrelated,
         (Dimension, Length | Diameter) => dimension(asked, stated),
         (Length | Diameter, Dimension) => dimension(stated, asked),
         (MetricThread, MetricThread) => metric_thread(asked, stated),
         (Stainless, Stainless) if asked.value != stated.value => Relation::Differs,
-        (Stainless, Stainless) | (Standard, Standard)
-            if asked
-                == &(Size {
-                    unit: asked.unit,
-                    aside: asked.aside,
-                    ..*stated
-                }) =>
-        {
+        (Stainless, Stainless) | (Standard, Standard) if asked == &(Size { unit: asked.unit, aside: asked.aside, ..*stated }) => {
             Relation::Equal
         }
         (Stainless, Stainless) => match (asked.second, stated.second) {
@@ -140,23 +108,14 @@ fn comparable_lengths(a: i64, b: i64) -> bool {
 
 /// A bare number agrees with a length that was written with the same number, in whatever unit.
 fn dimension(bare: &Size, length: &Size) -> Relation {
-    let same = units::millionths(bare.value, 1_000_000, length.unit)
-        .is_some_and(|value| same_length(value, length.value));
-    if same {
-        Relation::Equal
-    } else {
-        Relation::Differs
-    }
+    let same = units::millionths(bare.value, 1_000_000, length.unit).is_some_and(|value| same_length(value, length.value));
+    if same { Relation::Equal } else { Relation::Differs }
 }
 
 /// A thread without a pitch is the coarse one (ISO 261): M10 is M10x1.5 and is not M10x1.
 fn metric_thread(asked: &Size, stated: &Size) -> Relation {
     let pitch = |size: &Size| {
-        if size.second == 0 {
-            coarse_pitch(size.value)
-        } else {
-            Some(size.second)
-        }
+        if size.second == 0 { coarse_pitch(size.value) } else { Some(size.second) }
     };
     if asked.value != stated.value {
         return Relation::Differs;
@@ -203,18 +162,12 @@ fn coarse_pitch(diameter: i64) -> Option<i64> {
         (60_000, 5500),
         (64_000, 6000),
     ];
-    COARSE
-        .iter()
-        .find(|(of, _)| of * 1000 == diameter)
-        .map(|(_, pitch)| pitch * 1000)
+    COARSE.iter().find(|(of, _)| of * 1000 == diameter).map(|(_, pitch)| pitch * 1000)
 }
 
 /// Standards of one body with other numbers contradict; of different bodies they may be the same article.
 fn standard(asked: &Size, stated: &Size) -> Relation {
-    match (
-        asked.second / 100 == stated.second / 100,
-        asked.value == stated.value,
-    ) {
+    match (asked.second / 100 == stated.second / 100, asked.value == stated.value) {
         (false, _) => Relation::Unrelated,
         (true, false) => Relation::Differs,
         (true, true) if asked.second % 100 == 0 => Relation::Equal,

@@ -114,38 +114,22 @@ impl std::fmt::Display for Size {
         let millionths = |value: i64| units::decimal(value, 1_000_000);
         match self.kind {
             Kind::MetricThread if self.second == 0 => write!(out, "M{}", millionths(self.value)),
-            Kind::MetricThread => write!(
-                out,
-                "M{}x{}",
-                millionths(self.value),
-                millionths(self.second)
-            ),
+            Kind::MetricThread => write!(out, "M{}x{}", millionths(self.value), millionths(self.second)),
             Kind::InchThread if self.value < 0 => {
                 write!(out, "#{}-{}", -self.value - 1, millionths(self.second))
             }
-            Kind::InchThread => write!(
-                out,
-                "{}-{}",
-                units::inches(self.value),
-                millionths(self.second)
-            ),
+            Kind::InchThread => write!(out, "{}-{}", units::inches(self.value), millionths(self.second)),
             Kind::Pipe => write!(out, "{} in nominal", units::inches(self.value)),
             Kind::PipeDn => write!(out, "DN {}", millionths(self.value)),
             Kind::Gauge => write!(out, "AWG {}", millionths(self.value)),
             Kind::Strength => write!(out, "{}", units::decimal(self.value, 10)),
             Kind::Stainless if self.second == 0 => write!(out, "A{}", self.value),
             Kind::Stainless => write!(out, "A{}-{}", self.value, self.second),
-            Kind::Coating => out.write_str(
-                ["", "zinc plated", "hot-dip galvanised", "black"][self.value.clamp(0, 3) as usize],
-            ),
+            Kind::Coating => out.write_str(["", "zinc plated", "hot-dip galvanised", "black"][self.value.clamp(0, 3) as usize]),
             Kind::Standard => {
                 out.write_str(if self.second / 100 == 1 { "DIN" } else { "ISO" })?;
                 write!(out, " {}", self.value)?;
-                if self.second % 100 == 0 {
-                    Ok(())
-                } else {
-                    write!(out, "-{}", self.second % 100)
-                }
+                if self.second % 100 == 0 { Ok(()) } else { write!(out, "-{}", self.second % 100) }
             }
             _ => out.write_str(&units::amount(self.value, self.unit)),
         }

@@ -6,14 +6,7 @@ use crate::text;
 /// Sizes stated in a text, in order. Only the first [`text::LONGEST`] characters are read. Linear in the text.
 pub fn read(text: &str) -> Vec<Size> {
     let plain = text::plain(text);
-    let mut reader = Reader {
-        text: plain.as_bytes(),
-        at: 0,
-        after_size: usize::MAX,
-        sizes: Vec::new(),
-        steel: false,
-        plumbing: false,
-    };
+    let mut reader = Reader { text: plain.as_bytes(), at: 0, after_size: usize::MAX, sizes: Vec::new(), steel: false, plumbing: false };
     reader.context(&plain.to_ascii_lowercase());
     while reader.at < reader.text.len() {
         let found = reader.starts_here() && reader.step();
@@ -28,26 +21,10 @@ pub fn read(text: &str) -> Vec<Size> {
 /// right at all (thread, voltage, strength, grade), where the text does not speak of them. The latter are `aside`.
 pub fn read_request(text: &str, description: &str) -> Vec<Size> {
     let mut sizes = read(text);
-    let decisive = |kind| {
-        matches!(
-            kind,
-            Kind::MetricThread
-                | Kind::InchThread
-                | Kind::Voltage
-                | Kind::Strength
-                | Kind::Stainless
-        )
-    };
+    let decisive = |kind| matches!(kind, Kind::MetricThread | Kind::InchThread | Kind::Voltage | Kind::Strength | Kind::Stainless);
     for size in read(description) {
-        if decisive(size.kind)
-            && !sizes
-                .iter()
-                .any(|known| known.kind == size.kind && !known.aside)
-        {
-            sizes.push(Size {
-                aside: true,
-                ..size
-            });
+        if decisive(size.kind) && !sizes.iter().any(|known| known.kind == size.kind && !known.aside) {
+            sizes.push(Size { aside: true, ..size });
         }
     }
     sizes
@@ -63,16 +40,8 @@ pub fn read_product(name: &str, attributes: &str, description: &str, sizes: &mut
         }
     }
     for size in read(description) {
-        if !sizes[start..].iter().any(|known| {
-            Size {
-                aside: false,
-                ..*known
-            } == size
-        }) {
-            sizes.push(Size {
-                aside: true,
-                ..size
-            });
+        if !sizes[start..].iter().any(|known| Size { aside: false, ..*known } == size) {
+            sizes.push(Size { aside: true, ..size });
         }
     }
 }
@@ -122,18 +91,15 @@ const STEEL: &[&str] = &[
     "varilla",
 ];
 const PLUMBING: &[&str] = &[
-    "pipe", "pex", "tube", "tubing", "tubo", "tuberia", "rohr", "fitting", "racor", "elbow", "tee",
-    "coupling", "valve", "valvula", "grifo", "hose", "manguera", "npt", "bsp", "bspp", "bspt",
-    "nipple", "manguito", "codo",
+    "pipe", "pex", "tube", "tubing", "tubo", "tuberia", "rohr", "fitting", "racor", "elbow", "tee", "coupling", "valve", "valvula",
+    "grifo", "hose", "manguera", "npt", "bsp", "bspp", "bspt", "nipple", "manguito", "codo",
 ];
 
 impl Reader<'_> {
     fn context(&mut self, lower: &str) {
         for word in lower.split(|c: char| !c.is_ascii_alphanumeric()) {
             let stem = word.trim_end_matches('s');
-            let thread = word.len() > 1
-                && word.starts_with('m')
-                && word[1..].starts_with(|c: char| c.is_ascii_digit());
+            let thread = word.len() > 1 && word.starts_with('m') && word[1..].starts_with(|c: char| c.is_ascii_digit());
             self.steel |= thread || STEEL.contains(&word) || STEEL.contains(&stem);
             self.plumbing |= PLUMBING.contains(&word) || PLUMBING.contains(&stem);
         }
@@ -164,9 +130,7 @@ impl Reader<'_> {
         let found = match self.byte(at) {
             b'M' | b'm' => self.metric_thread(),
             b'G' | b'R' => self.pipe_thread(),
-            b'A' | b'a' | b'V' | b'v' | b'S' | b's' => {
-                self.stainless() || self.gauge() || self.word()
-            }
+            b'A' | b'a' | b'V' | b'v' | b'S' | b's' => self.stainless() || self.gauge() || self.word(),
             b'D' | b'd' | b'I' | b'i' => self.standard() || self.pipe_dn() || self.word(),
             b'#' => self.inch_thread(),
             0xc3 if self.byte(at + 1) == 0xb8 => self.diameter(at + 2),
@@ -184,13 +148,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn push(&mut self, kind: Kind, value: i64, second: i64, unit: u8) {
-        self.sizes.push(Size {
-            kind,
-            value,
-            second,
-            unit,
-            aside: false,
-        });
+        self.sizes.push(Size { kind, value, second, unit, aside: false });
     }
 
     pub(super) fn blanks(&self, mut at: usize) -> usize {
@@ -208,11 +166,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn integer(&self, from: usize, to: usize) -> Option<i64> {
-        (from < to && to - from <= 9).then(|| {
-            self.text[from..to]
-                .iter()
-                .fold(0, |sum, digit| sum * 10 + i64::from(digit - b'0'))
-        })
+        (from < to && to - from <= 9).then(|| self.text[from..to].iter().fold(0, |sum, digit| sum * 10 + i64::from(digit - b'0')))
     }
 
     /// No letter or digit follows, so the word or number is over.
@@ -222,12 +176,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn letters(&self, at: usize) -> String {
-        self.text[at..]
-            .iter()
-            .take_while(|b| b.is_ascii_alphabetic())
-            .take(16)
-            .map(|b| char::from(b.to_ascii_lowercase()))
-            .collect()
+        self.text[at..].iter().take_while(|b| b.is_ascii_alphabetic()).take(16).map(|b| char::from(b.to_ascii_lowercase())).collect()
     }
 
     /// `12`, `0.5`, `.5`, `12,7`, `1,200` (three digits after a comma are thousands), `1/2`, `1-1/4`, `1 1/4`.
@@ -236,52 +185,29 @@ impl Reader<'_> {
         if let Some(fraction) = self.fraction(from, end) {
             return Some(fraction);
         }
-        let whole = if end == from {
-            0
-        } else {
-            self.integer(from, end)?
-        };
+        let whole = if end == from { 0 } else { self.integer(from, end)? };
         if matches!(self.byte(end), b'-' | b' ') && end > from {
             let next = end + 1;
             if let Some(part) = self.fraction(next, self.digits(next)) {
-                return Some(Number {
-                    above: whole * part.below + part.above,
-                    ..part
-                });
+                return Some(Number { above: whole * part.below + part.above, ..part });
             }
         }
         let separator = self.byte(end);
         let part_end = self.digits(end + 1);
         if matches!(separator, b'.' | b',') && part_end > end + 1 {
             let places = part_end - end - 1;
-            let more = matches!(self.byte(part_end), b'.' | b',')
-                && self.byte(part_end + 1).is_ascii_digit();
+            let more = matches!(self.byte(part_end), b'.' | b',') && self.byte(part_end + 1).is_ascii_digit();
             if more || places > 6 {
                 return None;
             }
             let part = self.integer(end + 1, part_end)?;
             if separator == b',' && places == 3 && (1..=3).contains(&(end - from)) && whole > 0 {
-                return Some(Number {
-                    above: whole * 1000 + part,
-                    below: 1,
-                    end: part_end,
-                    fraction: false,
-                });
+                return Some(Number { above: whole * 1000 + part, below: 1, end: part_end, fraction: false });
             }
             let below = 10_i64.pow(places as u32);
-            return Some(Number {
-                above: whole * below + part,
-                below,
-                end: part_end,
-                fraction: false,
-            });
+            return Some(Number { above: whole * below + part, below, end: part_end, fraction: false });
         }
-        (end > from).then_some(Number {
-            above: whole,
-            below: 1,
-            end,
-            fraction: false,
-        })
+        (end > from).then_some(Number { above: whole, below: 1, end, fraction: false })
     }
 
     /// `3/4` with a denominator that rulers have.
@@ -292,13 +218,12 @@ impl Reader<'_> {
         let end = self.digits(slash + 1);
         let (above, below) = (self.integer(from, slash)?, self.integer(slash + 1, end)?);
         let more = self.byte(end) == b'/' && self.byte(end + 1).is_ascii_digit();
-        (matches!(below, 2 | 4 | 8 | 16 | 32 | 64) && above < below && above > 0 && !more)
-            .then_some(Number {
-                above,
-                below,
-                end,
-                fraction: true,
-            })
+        (matches!(below, 2 | 4 | 8 | 16 | 32 | 64) && above < below && above > 0 && !more).then_some(Number {
+            above,
+            below,
+            end,
+            fraction: true,
+        })
     }
 
     /// The unit that follows a number, and where it ends. `attached`: nothing stands between.
@@ -315,10 +240,7 @@ impl Reader<'_> {
         if matches!(first, b'"' | b'\'') {
             let double = first == b'\'' && self.byte(at + 1) == b'\'';
             let end = at + 1 + usize::from(double);
-            let possessive = first == b'\''
-                && !double
-                && self.byte(end).is_ascii_alphabetic()
-                && !matches!(self.byte(end), b'x' | b'X');
+            let possessive = first == b'\'' && !double && self.byte(end).is_ascii_alphabetic() && !matches!(self.byte(end), b'x' | b'X');
             let row = units::find(if double || first == b'"' { "\"" } else { "'" })?;
             return (attached && !possessive).then_some((row, end));
         }
@@ -367,10 +289,7 @@ impl Reader<'_> {
             || number.fraction
             || !(hyphenated
                 || self.byte(next).is_ascii_digit()
-                || matches!(
-                    &*word,
-                    "a" | "an" | "the" | "one" | "stock" | "total" | "our" | "your"
-                ))
+                || matches!(&*word, "a" | "an" | "the" | "one" | "stock" | "total" | "our" | "your"))
     }
 
     /// `60 W`, `1-1/4"`, `100x60x77 cm`, `2x4x8`. `first`: the kind of the first number, where a sign before it told.
@@ -393,9 +312,7 @@ impl Reader<'_> {
         let Some((last, last_unit)) = numbers.last().copied() else {
             return false;
         };
-        let joined_to_more = matches!(self.byte(end), b'/' | b'-')
-            && self.byte(end + 1).is_ascii_alphanumeric()
-            && last_unit == 0;
+        let joined_to_more = matches!(self.byte(end), b'/' | b'-') && self.byte(end + 1).is_ascii_alphanumeric() && last_unit == 0;
         if joined_to_more || !self.ends(end) && last_unit == 0 {
             return false;
         }
@@ -404,10 +321,7 @@ impl Reader<'_> {
             return self.amount(units::kind(last_unit), last, last_unit);
         }
         if numbers.len() == 1 && last_unit == 0 {
-            let countable = matches!(
-                &*self.letters(self.blanks(end)),
-                "hp" | "turn" | "size" | "price" | "year" | "cup" | "off"
-            );
+            let countable = matches!(&*self.letters(self.blanks(end)), "hp" | "turn" | "size" | "price" | "year" | "cup" | "off");
             return match first {
                 Some(kind) => self.amount(kind, last, units::MM),
                 None => last.fraction && !countable && self.length(last, units::INCH),
@@ -416,9 +330,7 @@ impl Reader<'_> {
         for (at, (number, unit)) in numbers.iter().enumerate() {
             let unit = if *unit == 0 { last_unit } else { *unit };
             let known = match first {
-                Some(kind) if at == 0 => {
-                    self.amount(kind, *number, if unit == 0 { units::MM } else { unit })
-                }
+                Some(kind) if at == 0 => self.amount(kind, *number, if unit == 0 { units::MM } else { unit }),
                 _ if unit == 0 && number.fraction => self.length(*number, units::INCH),
                 _ if unit == 0 => self.amount(Kind::Dimension, *number, 0),
                 _ => self.length(*number, unit),
@@ -432,15 +344,8 @@ impl Reader<'_> {
 
     /// A length; in a text about pipes, an inch size of ordinary fractions is nominal.
     fn length(&mut self, number: Number, unit: u8) -> bool {
-        let nominal = self.plumbing
-            && unit == units::INCH
-            && (number.fraction || number.below == 1)
-            && number.above <= 24 * number.below;
-        self.amount(
-            if nominal { Kind::Pipe } else { Kind::Length },
-            number,
-            unit,
-        )
+        let nominal = self.plumbing && unit == units::INCH && (number.fraction || number.below == 1) && number.above <= 24 * number.below;
+        self.amount(if nominal { Kind::Pipe } else { Kind::Length }, number, unit)
     }
 
     pub(super) fn amount(&mut self, kind: Kind, number: Number, unit: u8) -> bool {
@@ -461,9 +366,7 @@ impl Reader<'_> {
     pub(super) fn group_next(&self, at: usize) -> Option<usize> {
         let cross = self.blanks(at);
         let next = self.blanks(cross + 1);
-        (matches!(self.byte(cross), b'x' | b'X' | b'*')
-            && (self.byte(next).is_ascii_digit() || self.byte(next) == b'.'))
-            .then_some(next)
+        (matches!(self.byte(cross), b'x' | b'X' | b'*') && (self.byte(next).is_ascii_digit() || self.byte(next) == b'.')).then_some(next)
     }
 
     pub(super) fn diameter(&mut self, from: usize) -> bool {

@@ -18,27 +18,19 @@ fn verdict(asked: &str, stated: &str) -> Comparison {
 fn agrees(asked: &str, stated: &str) {
     let comparison = verdict(asked, stated);
     assert!(
-        !comparison.agrees.is_empty()
-            && comparison.conflicts.is_empty()
-            && comparison.missing.is_empty(),
+        !comparison.agrees.is_empty() && comparison.conflicts.is_empty() && comparison.missing.is_empty(),
         "{asked} / {stated}: {comparison:?}"
     );
 }
 
 fn conflicts(asked: &str, stated: &str) {
     let comparison = verdict(asked, stated);
-    assert!(
-        !comparison.conflicts.is_empty(),
-        "{asked} / {stated}: {comparison:?}"
-    );
+    assert!(!comparison.conflicts.is_empty(), "{asked} / {stated}: {comparison:?}");
 }
 
 fn misses(asked: &str, stated: &str) {
     let comparison = verdict(asked, stated);
-    assert!(
-        comparison.conflicts.is_empty() && !comparison.missing.is_empty(),
-        "{asked} / {stated}: {comparison:?}"
-    );
+    assert!(comparison.conflicts.is_empty() && !comparison.missing.is_empty(), "{asked} / {stated}: {comparison:?}");
 }
 
 #[test]
@@ -48,14 +40,8 @@ fn sizes_are_read_in_the_trades_spellings() {
         ("M8-1.25 x 50", &["M8x1.25", "50 mm"]),
         ("M 8", &[]),
         ("bolt M10x1x30 mm", &["M10x1", "30 mm"]),
-        (
-            "ISO 4762 - M3.5x16 (P0.6)",
-            &["ISO 4762", "M3.5x0.6", "16 mm"],
-        ),
-        (
-            "hex bolt M8x50-8.8 zinc",
-            &["M8", "50 mm", "8.8", "zinc plated"],
-        ),
+        ("ISO 4762 - M3.5x16 (P0.6)", &["ISO 4762", "M3.5x0.6", "16 mm"]),
+        ("hex bolt M8x50-8.8 zinc", &["M8", "50 mm", "8.8", "zinc plated"]),
         ("M8x50 A2-70", &["M8", "50 mm", "A2-70"]),
         ("Schraube V4A M6x20", &["A4", "M6", "20 mm"]),
         ("1/2\"", &["1/2 in"]),
@@ -67,10 +53,7 @@ fn sizes_are_read_in_the_trades_spellings() {
         ("100*1.2*16", &["100", "1.2", "16"]),
         ("timber 2x4x8", &["2", "4", "8"]),
         ("Mesa 120x60x77 cm", &["120 cm", "60 cm", "77 cm"]),
-        (
-            "213X150X80Mm Ø18 acero",
-            &["213 mm", "150 mm", "80 mm", "18 mm"],
-        ),
+        ("213X150X80Mm Ø18 acero", &["213 mm", "150 mm", "80 mm", "18 mm"]),
         ("Corona Ø 06Mm M14", &["6 mm", "M14"]),
         ("18 V drill", &["18 V"]),
         ("230V 60W", &["230 V", "60 W"]),
@@ -150,10 +133,7 @@ fn near_values_conflict() {
     conflicts("100x100", "plate 100x60");
     conflicts("M10", "nut M10x1");
     conflicts("DIN 933", "DIN 931 bolt");
-    assert_eq!(
-        verdict("M8x50", "bolt M8x55").conflicts,
-        ["length 50 mm, product states 55 mm"]
-    );
+    assert_eq!(verdict("M8x50", "bolt M8x55").conflicts, ["length 50 mm, product states 55 mm"]);
 }
 
 #[test]
@@ -164,10 +144,7 @@ fn what_the_product_does_not_state_is_missing() {
     misses("bolt A2-70", "bolt A2");
     misses("ISO 4017", "DIN 933 bolt");
     misses("hose 3 m", "hose with 2 mm wall");
-    assert!(
-        verdict("bolt M8 zinc", "bolt M8").missing.is_empty(),
-        "a finish that is not stated is a note"
-    );
+    assert!(verdict("bolt M8 zinc", "bolt M8").missing.is_empty(), "a finish that is not stated is a note");
 }
 
 #[test]
@@ -176,10 +153,7 @@ fn a_description_agrees_but_contradicts_only_where_the_name_is_silent() {
     read_product("Drill 18 V", "", "charger for 230 V", &mut sizes);
     assert!(!compare(&read("18 V"), &sizes).agrees.is_empty());
     assert!(!compare(&read("230 V"), &sizes).agrees.is_empty());
-    assert_eq!(
-        compare(&read("12 V"), &sizes).conflicts,
-        ["voltage 12 V, product states 18 V"]
-    );
+    assert_eq!(compare(&read("12 V"), &sizes).conflicts, ["voltage 12 V, product states 18 V"]);
 }
 
 #[test]
@@ -191,20 +165,10 @@ fn a_size_said_twice_is_one_requirement_but_two_equal_lengths_are_two() {
 #[test]
 fn of_a_requests_description_only_what_decides_counts() {
     let asked = read_request("cordless drill", "18 V, 3 m cable, M8");
-    assert_eq!(
-        asked.iter().map(Size::to_string).collect::<Vec<_>>(),
-        ["18 V", "M8"]
-    );
+    assert_eq!(asked.iter().map(Size::to_string).collect::<Vec<_>>(), ["18 V", "M8"]);
     assert!(compare(&asked, &product("drill")).missing.is_empty());
-    assert_eq!(
-        compare(&asked, &product("drill 12 V")).conflicts,
-        ["voltage 18 V, product states 12 V"]
-    );
-    assert!(
-        read_request("drill 12 V", "charger 18 V")
-            .iter()
-            .all(|size| !size.aside)
-    );
+    assert_eq!(compare(&asked, &product("drill 12 V")).conflicts, ["voltage 18 V, product states 12 V"]);
+    assert!(read_request("drill 12 V", "charger 18 V").iter().all(|size| !size.aside));
 }
 
 proptest! {

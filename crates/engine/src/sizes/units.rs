@@ -13,106 +13,30 @@ pub(super) struct Unit {
     names: &'static [&'static str],
 }
 
-const fn unit(
-    kind: Kind,
-    above: i64,
-    below: i64,
-    sign: &'static str,
-    names: &'static [&'static str],
-) -> Unit {
-    Unit {
-        kind,
-        above,
-        below,
-        sign,
-        names,
-    }
+const fn unit(kind: Kind, above: i64, below: i64, sign: &'static str, names: &'static [&'static str]) -> Unit {
+    Unit { kind, above, below, sign, names }
 }
 
 /// Row 0 is "no unit". Rows are stored in indexes: new ones go to the end.
 const UNITS: &[Unit] = &[
     unit(Kind::Dimension, 1, 1, "", &[]),
-    unit(
-        Kind::Length,
-        1,
-        1,
-        "mm",
-        &[
-            "mm",
-            "mms",
-            "millimeter",
-            "millimetre",
-            "millimeters",
-            "millimetres",
-            "milimetro",
-            "milimetros",
-        ],
-    ),
-    unit(
-        Kind::Length,
-        10,
-        1,
-        "cm",
-        &[
-            "cm",
-            "cms",
-            "centimeter",
-            "centimetre",
-            "centimeters",
-            "centimetres",
-            "centimetro",
-            "centimetros",
-        ],
-    ),
-    unit(
-        Kind::Length,
-        1000,
-        1,
-        "m",
-        &[
-            "m", "mt", "mts", "mtr", "mtrs", "meter", "metre", "meters", "metres", "metro",
-            "metros",
-        ],
-    ),
+    unit(Kind::Length, 1, 1, "mm", &["mm", "mms", "millimeter", "millimetre", "millimeters", "millimetres", "milimetro", "milimetros"]),
+    unit(Kind::Length, 10, 1, "cm", &["cm", "cms", "centimeter", "centimetre", "centimeters", "centimetres", "centimetro", "centimetros"]),
+    unit(Kind::Length, 1000, 1, "m", &["m", "mt", "mts", "mtr", "mtrs", "meter", "metre", "meters", "metres", "metro", "metros"]),
     unit(
         Kind::Length,
         254,
         10,
         "in",
-        &[
-            "\"",
-            "''",
-            "in",
-            "inch",
-            "inches",
-            "zoll",
-            "pulgada",
-            "pulgadas",
-            "pulg",
-            "pollici",
-            "pouces",
-            "polegadas",
-        ],
+        &["\"", "''", "in", "inch", "inches", "zoll", "pulgada", "pulgadas", "pulg", "pollici", "pouces", "polegadas"],
     ),
     unit(Kind::Length, 3048, 10, "ft", &["'", "ft", "foot", "feet"]),
     unit(Kind::Length, 1, 1000, "um", &["um", "micron", "microns"]),
     unit(Kind::Area, 1, 1, "mm2", &["mm2", "qmm", "sqmm"]),
     unit(Kind::Area, 1_000_000, 1, "m2", &["m2", "sqm", "qm"]),
-    unit(
-        Kind::Voltage,
-        1,
-        1,
-        "V",
-        &["v", "volt", "volts", "voltios", "vac", "vdc"],
-    ),
+    unit(Kind::Voltage, 1, 1, "V", &["v", "volt", "volts", "voltios", "vac", "vdc"]),
     unit(Kind::Voltage, 1000, 1, "kV", &["kv"]),
-    unit(
-        Kind::Current,
-        1,
-        1,
-        "A",
-        &["a", "amp", "amps", "ampere", "amperes", "amperios"],
-    ),
+    unit(Kind::Current, 1, 1, "A", &["a", "amp", "amps", "ampere", "amperes", "amperios"]),
     unit(Kind::Current, 1, 1000, "mA", &["ma"]),
     unit(Kind::Power, 1, 1, "W", &["w", "watt", "watts", "vatios"]),
     unit(Kind::Power, 1000, 1, "kW", &["kw"]),
@@ -122,53 +46,14 @@ const UNITS: &[Unit] = &[
     unit(Kind::Capacity, 1000, 1, "MB", &["mb"]),
     unit(Kind::Capacity, 1_000_000, 1, "GB", &["gb"]),
     unit(Kind::Capacity, 1_000_000_000, 1, "TB", &["tb"]),
-    unit(
-        Kind::Mass,
-        1,
-        1,
-        "g",
-        &["g", "gr", "grs", "gram", "grams", "gramm", "gramos"],
-    ),
-    unit(
-        Kind::Mass,
-        1000,
-        1,
-        "kg",
-        &["kg", "kgs", "kilo", "kilos", "kilogram", "kilograms"],
-    ),
-    unit(
-        Kind::Mass,
-        45_359_237,
-        100_000,
-        "lb",
-        &["lb", "lbs", "pound", "pounds"],
-    ),
-    unit(
-        Kind::Mass,
-        28_349_523,
-        1_000_000,
-        "oz",
-        &["oz", "ounce", "ounces"],
-    ),
+    unit(Kind::Mass, 1, 1, "g", &["g", "gr", "grs", "gram", "grams", "gramm", "gramos"]),
+    unit(Kind::Mass, 1000, 1, "kg", &["kg", "kgs", "kilo", "kilos", "kilogram", "kilograms"]),
+    unit(Kind::Mass, 45_359_237, 100_000, "lb", &["lb", "lbs", "pound", "pounds"]),
+    unit(Kind::Mass, 28_349_523, 1_000_000, "oz", &["oz", "ounce", "ounces"]),
     unit(Kind::Volume, 1, 1, "ml", &["ml"]),
     unit(Kind::Volume, 10, 1, "cl", &["cl"]),
-    unit(
-        Kind::Volume,
-        1000,
-        1,
-        "l",
-        &[
-            "l", "lt", "lts", "ltr", "ltrs", "liter", "litre", "liters", "litres", "litro",
-            "litros",
-        ],
-    ),
-    unit(
-        Kind::Volume,
-        3_785_411_784,
-        1_000_000,
-        "gal",
-        &["gal", "gals", "gallon", "gallons"],
-    ),
+    unit(Kind::Volume, 1000, 1, "l", &["l", "lt", "lts", "ltr", "ltrs", "liter", "litre", "liters", "litres", "litro", "litros"]),
+    unit(Kind::Volume, 3_785_411_784, 1_000_000, "gal", &["gal", "gals", "gallon", "gallons"]),
     unit(Kind::Pressure, 100_000, 1, "bar", &["bar", "bars", "bares"]),
     unit(Kind::Pressure, 6_894_757, 1000, "psi", &["psi"]),
     unit(Kind::Frequency, 1, 1, "Hz", &["hz"]),
@@ -177,13 +62,7 @@ const UNITS: &[Unit] = &[
     unit(Kind::Frequency, 1_000_000_000, 1, "GHz", &["ghz"]),
     unit(Kind::Torque, 1, 1, "Nm", &["nm"]),
     unit(Kind::Luminous, 1, 1, "lm", &["lm", "lumen", "lumens"]),
-    unit(
-        Kind::Volume,
-        28_316_846_592,
-        1_000_000,
-        "cu ft",
-        &["cu ft", "cuft"],
-    ),
+    unit(Kind::Volume, 28_316_846_592, 1_000_000, "cu ft", &["cu ft", "cuft"]),
     unit(Kind::Volume, 1_000_000, 1, "m3", &["m3", "cbm"]),
 ];
 
@@ -193,10 +72,7 @@ pub(super) const INCH: u8 = 4;
 
 /// Row of the unit with this spelling, lower case.
 pub(super) fn find(name: &str) -> Option<u8> {
-    UNITS
-        .iter()
-        .position(|unit| unit.names.contains(&name))
-        .and_then(|row| u8::try_from(row).ok())
+    UNITS.iter().position(|unit| unit.names.contains(&name)).and_then(|row| u8::try_from(row).ok())
 }
 
 pub(super) fn kind(row: u8) -> Kind {

@@ -49,7 +49,8 @@ pub fn by_words(article: &Article, rng: &mut StdRng) -> Asked {
 
 /// Two neighbouring letters of one longer word change places.
 fn slip(words: &mut [String], rng: &mut StdRng) {
-    let long: Vec<usize> = (0..words.len()).filter(|at| words[*at].len() > 5 && words[*at].bytes().all(|byte| byte.is_ascii_lowercase())).collect();
+    let long: Vec<usize> =
+        (0..words.len()).filter(|at| words[*at].len() > 5 && words[*at].bytes().all(|byte| byte.is_ascii_lowercase())).collect();
     if let Some(at) = long.choose(rng) {
         let mut letters: Vec<char> = words[*at].chars().collect();
         let place = rng.random_range(1..letters.len() - 2);
@@ -61,7 +62,11 @@ fn slip(words: &mut [String], rng: &mut StdRng) {
 /// The sizes first, then what it is, as on a picking list.
 pub fn by_size(article: &Article, rng: &mut StdRng) -> Asked {
     let (sizes, words): (Vec<&str>, Vec<&str>) = article.name.split_whitespace().partition(|word| word.chars().any(|c| c.is_ascii_digit()));
-    let text = if rng.random_bool(0.5) { format!("{} {}", words.join(" ").to_lowercase(), sizes.join(" ")) } else { format!("{} {}", sizes.join(" "), words.join(" ")) };
+    let text = if rng.random_bool(0.5) {
+        format!("{} {}", words.join(" ").to_lowercase(), sizes.join(" "))
+    } else {
+        format!("{} {}", sizes.join(" "), words.join(" "))
+    };
     Asked { text, ..asked(article, rng) }
 }
 

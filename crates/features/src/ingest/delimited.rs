@@ -20,30 +20,15 @@ impl<'a> Delimited<'a> {
     /// `text` without byte order mark. A first line `sep=;` sets the delimiter and is a row without cells.
     pub fn new(text: Cow<'a, str>, name: &str) -> Delimited<'a> {
         let stated = stated(&text);
-        let delimiter =
-            stated
-                .or_else(|| sniff(&text))
-                .unwrap_or(if name.to_lowercase().ends_with(".tsv") {
-                    '\t'
-                } else {
-                    ','
-                });
-        let ending: &'static [u8] = if text.contains("\r\n") {
-            b"\r\n"
-        } else {
-            b"\n"
-        };
+        let delimiter = stated.or_else(|| sniff(&text)).unwrap_or(if name.to_lowercase().ends_with(".tsv") { '\t' } else { ',' });
+        let ending: &'static [u8] = if text.contains("\r\n") { b"\r\n" } else { b"\n" };
         let bytes = match text {
             Cow::Borrowed(text) => Cow::Borrowed(text.as_bytes()),
             Cow::Owned(text) => Cow::Owned(text.into_bytes()),
         };
         let mut cursor = Cursor::new(bytes);
         if stated.is_some() {
-            let line = cursor
-                .get_ref()
-                .iter()
-                .position(|byte| *byte == b'\n')
-                .map_or(0, |at| at + 1);
+            let line = cursor.get_ref().iter().position(|byte| *byte == b'\n').map_or(0, |at| at + 1);
             cursor.set_position(line as u64);
         }
         // Blank lines at the top are rows for a person too.
@@ -71,22 +56,16 @@ impl<'a> Delimited<'a> {
     pub fn next_row(&mut self) -> Result<Option<(u32, Vec<Cell>)>, IngestError> {
         loop {
             let before = self.reader.position().line();
-            let more = self.reader.read_record(&mut self.record).map_err(|error| {
-                IngestError::Damaged {
-                    name: self.name.clone(),
-                    what: format!("row {}: {error}", self.row + 1),
-                }
-            })?;
+            let more = self
+                .reader
+                .read_record(&mut self.record)
+                .map_err(|error| IngestError::Damaged { name: self.name.clone(), what: format!("row {}: {error}", self.row + 1) })?;
             if !more {
                 return Ok(None);
             }
             // Blank lines are rows for a person, but not for the reader; line breaks inside quotes are the reverse.
             let lines = self.reader.position().line().saturating_sub(before);
-            let inside: u64 = self
-                .record
-                .iter()
-                .map(|field| field.matches('\n').count() as u64)
-                .sum();
+            let inside: u64 = self.record.iter().map(|field| field.matches('\n').count() as u64).sum();
             self.row += 1 + u32::try_from(lines.saturating_sub(1 + inside)).unwrap_or(0);
             let cells: Vec<Cell> = self
                 .record
@@ -105,20 +84,14 @@ impl<'a> Delimited<'a> {
 
 fn builder(delimiter: char) -> csv::ReaderBuilder {
     let mut builder = csv::ReaderBuilder::new();
-    builder
-        .delimiter(u8::try_from(delimiter).unwrap_or(b','))
-        .has_headers(false)
-        .flexible(true);
+    builder.delimiter(u8::try_from(delimiter).unwrap_or(b',')).has_headers(false).flexible(true);
     builder
 }
 
 /// The delimiter a first line `sep=;` names.
 fn stated(text: &str) -> Option<char> {
     let first = text.lines().next()?.trim().trim_matches('"').to_lowercase();
-    first
-        .strip_prefix("sep=")
-        .and_then(|rest| rest.chars().next())
-        .filter(|sign| DELIMITERS.contains(sign))
+    first.strip_prefix("sep=").and_then(|rest| rest.chars().next()).filter(|sign| DELIMITERS.contains(sign))
 }
 
 const DELIMITERS: [char; 4] = [';', '\t', ',', '|'];
@@ -128,10 +101,7 @@ const DELIMITERS: [char; 4] = [';', '\t', ',', '|'];
 /// Judged over the first 200 records. Consistency counts most, more fields break ties, and commas inside numbers or
 /// before a space do not make a comma file.
 pub(super) fn sniff(text: &str) -> Option<char> {
-    let sample = text
-        .char_indices()
-        .nth(60_000)
-        .map_or(text, |(at, _)| &text[..at]);
+    let sample = text.char_indices().nth(60_000).map_or(text, |(at, _)| &text[..at]);
     DELIMITERS
         .into_iter()
         .filter_map(|delimiter| {
@@ -139,40 +109,19 @@ pub(super) fn sniff(text: &str) -> Option<char> {
             let mut counts = [0usize; 64];
             let (mut rows, mut prose, mut fields) = (0usize, 0usize, 0usize);
             for record in reader.records().take(200).flatten() {
-                let filled = record
-                    .iter()
-                    .filter(|field| !field.trim().is_empty())
-                    .count();
+                let filled = record.iter().filter(|field| !field.trim().is_empty()).count();
                 if filled > 0 {
                     counts[record.len().min(63)] += 1;
                     rows += 1;
                     fields += record.len() - 1;
-                    prose += record
-                        .iter()
-                        .skip(1)
-                        .filter(|field| field.starts_with(' '))
-                        .count();
+                    prose += record.iter().skip(1).filter(|field| field.starts_with(' ')).count();
                 }
             }
-            let (width, agreeing) = counts
-                .iter()
-                .enumerate()
-                .skip(2)
-                .max_by_key(|(_, count)| **count)?;
+            let (width, agreeing) = counts.iter().enumerate().skip(2).max_by_key(|(_, count)| **count)?;
             let score = (agreeing * 100 / rows.max(1)) as f32 + (width.min(12) * 4) as f32
-                - if fields > 0 && delimiter == ',' {
-                    (prose * 60 / fields) as f32
-                } else {
-                    0.0
-                };
+                - if fields > 0 && delimiter == ',' { (prose * 60 / fields) as f32 } else { 0.0 };
             (*agreeing > 0 && agreeing * 3 >= rows).then_some((delimiter, score))
         })
-        .fold(None, |best: Option<(char, f32)>, next| {
-            if best.is_some_and(|best| best.1 >= next.1) {
-                best
-            } else {
-                Some(next)
-            }
-        })
+        .fold(None, |best: Option<(char, f32)>, next| if best.is_some_and(|best| best.1 >= next.1) { best } else { Some(next) })
         .map(|(delimiter, _)| delimiter)
 }

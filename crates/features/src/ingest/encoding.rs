@@ -7,10 +7,7 @@ use std::borrow::Cow;
 /// The text without byte order mark, and the name of the encoding. Valid UTF-8 is not copied. O(bytes).
 pub(super) fn decode(bytes: &[u8]) -> (Cow<'_, str>, &'static str) {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
-        return (
-            encoding.decode_without_bom_handling(&bytes[length..]).0,
-            encoding.name(),
-        );
+        return (encoding.decode_without_bom_handling(&bytes[length..]).0, encoding.name());
     }
     match std::str::from_utf8(bytes) {
         Ok(text) if !text.contains('\0') => return (Cow::Borrowed(text), UTF_8.name()),
@@ -20,17 +17,8 @@ pub(super) fn decode(bytes: &[u8]) -> (Cow<'_, str>, &'static str) {
         }
         _ => {}
     }
-    let zeros = |odd: usize| {
-        bytes
-            .iter()
-            .skip(odd)
-            .step_by(2)
-            .take(2000)
-            .filter(|byte| **byte == 0)
-            .count()
-            * 3
-            > bytes.len().min(4000) / 2
-    };
+    let zeros =
+        |odd: usize| bytes.iter().skip(odd).step_by(2).take(2000).filter(|byte| **byte == 0).count() * 3 > bytes.len().min(4000) / 2;
     let encoding = match (zeros(0), zeros(1)) {
         (false, true) => UTF_16LE,
         (true, false) => UTF_16BE,
@@ -40,10 +28,7 @@ pub(super) fn decode(bytes: &[u8]) -> (Cow<'_, str>, &'static str) {
             detector.guess(None, Utf8Detection::Allow)
         }
     };
-    (
-        encoding.decode_without_bom_handling(bytes).0,
-        encoding.name(),
-    )
+    (encoding.decode_without_bom_handling(bytes).0, encoding.name())
 }
 
 #[cfg(test)]
@@ -52,15 +37,11 @@ mod tests {
 
     #[test]
     fn the_usual_encodings_are_told_apart() {
-        let text =
-            "Artículo;Cantidad;Observación\nTornillo de cabeza hexagonal;10;señalización pequeña\n";
+        let text = "Artículo;Cantidad;Observación\nTornillo de cabeza hexagonal;10;señalización pequeña\n";
         let (latin, ..) = encoding_rs::WINDOWS_1252.encode(text);
         assert_eq!(decode(text.as_bytes()), (Cow::Borrowed(text), "UTF-8"));
         assert_eq!(decode(&latin), (Cow::Borrowed(text), "windows-1252"));
-        let wide: Vec<u8> = [0xFF, 0xFE]
-            .into_iter()
-            .chain(text.encode_utf16().flat_map(u16::to_le_bytes))
-            .collect();
+        let wide: Vec<u8> = [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
         assert_eq!(decode(&wide), (Cow::Borrowed(text), "UTF-16LE"));
         assert_eq!(decode(&wide[2..]), (Cow::Borrowed(text), "UTF-16LE"));
     }

@@ -6,24 +6,14 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 pub enum IngestError {
     #[error("{name} is {found}, which cannot be read; {advice}")]
-    Unsupported {
-        name: String,
-        found: &'static str,
-        advice: &'static str,
-    },
+    Unsupported { name: String, found: &'static str, advice: &'static str },
     #[error("{name} is protected by a password; save it without one and send it again")]
     Encrypted { name: String },
     #[error("{name} exceeds the limit of {allowed} {limit}; split the file or raise the limit")]
-    TooLarge {
-        name: String,
-        limit: Limit,
-        allowed: u64,
-    },
+    TooLarge { name: String, limit: Limit, allowed: u64 },
     #[error("{name} holds no text and no filled cell; check that the right file was sent")]
     Empty { name: String },
-    #[error(
-        "{name} is damaged: {what}; open it in the program that wrote it, save it again and send that"
-    )]
+    #[error("{name} is damaged: {what}; open it in the program that wrote it, save it again and send that")]
     Damaged { name: String, what: String },
 }
 

@@ -20,15 +20,10 @@ pub(super) fn parts(html: &str, name: &str, first: u32, forwarded: bool) -> Vec<
                         .unwrap_or(1)
                         .clamp(1, 100)
                 };
-                let class = tag
-                    .attributes
-                    .get(&b"class"[..])
-                    .map(|value| String::from_utf8_lossy(value).to_lowercase())
-                    .unwrap_or_default();
+                let class =
+                    tag.attributes.get(&b"class"[..]).map(|value| String::from_utf8_lossy(value).to_lowercase()).unwrap_or_default();
                 match tag.name.as_slice() {
-                    b"style" | b"script" | b"title" | b"template" if !tag.self_closing => {
-                        hidden = Some(tag.name.to_vec())
-                    }
+                    b"style" | b"script" | b"title" | b"template" if !tag.self_closing => hidden = Some(tag.name.to_vec()),
                     b"td" | b"th" => page.open_cell(number(b"colspan"), number(b"rowspan")),
                     other => page.open(other, &class),
                 }
@@ -74,12 +69,7 @@ struct Page {
 
 impl Page {
     fn items(&mut self) -> &mut Vec<Item> {
-        match self
-            .tables
-            .last_mut()
-            .and_then(|rows| rows.last_mut())
-            .and_then(|row| row.last_mut())
-        {
+        match self.tables.last_mut().and_then(|rows| rows.last_mut()).and_then(|row| row.last_mut()) {
             Some(cell) => &mut cell.items,
             None => &mut self.items,
         }
@@ -101,8 +91,7 @@ impl Page {
         let line = std::mem::take(&mut self.line);
         let quoted = !self.quotes.is_empty();
         if !line.trim().is_empty() {
-            self.items()
-                .push(Item::Line(line.trim_end().to_owned(), quoted));
+            self.items().push(Item::Line(line.trim_end().to_owned(), quoted));
         }
     }
 
@@ -151,11 +140,7 @@ impl Page {
             table.push(Vec::new());
         }
         if let Some(row) = table.last_mut() {
-            row.push(GridCell {
-                items: Vec::new(),
-                columns,
-                rows,
-            });
+            row.push(GridCell { items: Vec::new(), columns, rows });
         }
     }
 
@@ -179,10 +164,7 @@ impl Page {
             }
             b"blockquote" | b"div" => {
                 self.end_line();
-                match (
-                    self.quotes.last().is_some_and(|open| open == name),
-                    self.depth.last_mut(),
-                ) {
+                match (self.quotes.last().is_some_and(|open| open == name), self.depth.last_mut()) {
                     (true, Some(depth)) if name == b"div" && *depth > 0 => *depth -= 1,
                     (true, _) => {
                         self.quotes.pop();
@@ -209,37 +191,18 @@ impl Page {
             match item {
                 Item::Line(text, quoted) => {
                     number += 1;
-                    push_line(
-                        &mut parts,
-                        name,
-                        TextLine {
-                            number,
-                            text,
-                            voice: voice(quoted),
-                        },
-                    );
+                    push_line(&mut parts, name, TextLine { number, text, voice: voice(quoted) });
                 }
                 Item::Grid(grid, quoted) if quoted && !forwarded => {
                     for row in grid {
                         number += 1;
                         let text = row.iter().map(cell_text).collect::<Vec<_>>().join("\t");
-                        push_line(
-                            &mut parts,
-                            name,
-                            TextLine {
-                                number,
-                                text,
-                                voice: Voice::Quoted,
-                            },
-                        );
+                        push_line(&mut parts, name, TextLine { number, text, voice: Voice::Quoted });
                     }
                 }
                 Item::Grid(grid, _) => {
                     let rows = rows(&grid, &mut number);
-                    parts.push(Part {
-                        document: name.to_owned(),
-                        content: Content::Table(Table { sheet: None, rows }),
-                    });
+                    parts.push(Part { document: name.to_owned(), content: Content::Table(Table { sheet: None, rows }) });
                 }
             }
         }
@@ -248,8 +211,8 @@ impl Page {
 }
 
 const BLOCKS: &[&[u8]] = &[
-    b"p", b"h1", b"h2", b"h3", b"h4", b"h5", b"h6", b"ul", b"ol", b"dl", b"dt", b"dd", b"pre",
-    b"hr", b"section", b"article", b"header", b"footer", b"address", b"tbody", b"thead",
+    b"p", b"h1", b"h2", b"h3", b"h4", b"h5", b"h6", b"ul", b"ol", b"dl", b"dt", b"dd", b"pre", b"hr", b"section", b"article", b"header",
+    b"footer", b"address", b"tbody", b"thead",
 ];
 
 fn voice(quoted: bool) -> Voice {
@@ -259,39 +222,22 @@ fn voice(quoted: bool) -> Voice {
 fn push_line(parts: &mut Vec<Part>, name: &str, line: TextLine) {
     match parts.last_mut().map(|part| &mut part.content) {
         Some(Content::Text(lines)) => lines.push(line),
-        _ => parts.push(Part {
-            document: name.to_owned(),
-            content: Content::Text(vec![line]),
-        }),
+        _ => parts.push(Part { document: name.to_owned(), content: Content::Text(vec![line]) }),
     }
 }
 
 fn is_grid(grid: &[Vec<GridCell>]) -> bool {
-    let wide = grid
-        .iter()
-        .filter(|row| row.iter().filter(|cell| !cell.items.is_empty()).count() >= 2)
-        .count();
-    let nested = grid
-        .iter()
-        .flatten()
-        .flat_map(|cell| &cell.items)
-        .any(|item| matches!(item, Item::Grid(..)));
+    let wide = grid.iter().filter(|row| row.iter().filter(|cell| !cell.items.is_empty()).count() >= 2).count();
+    let nested = grid.iter().flatten().flat_map(|cell| &cell.items).any(|item| matches!(item, Item::Grid(..)));
     wide >= 2 && !nested
 }
 
 /// A layout row: cells of a single line each stand on one line, apart by a tab; anything more keeps its own lines.
 fn flatten(row: Vec<GridCell>, quoted: bool, items: &mut Vec<Item>) {
-    let single = row.len() > 1
-        && row.iter().all(|cell| {
-            cell.items.len() <= 1 && cell.items.iter().all(|item| matches!(item, Item::Line(..)))
-        });
+    let single =
+        row.len() > 1 && row.iter().all(|cell| cell.items.len() <= 1 && cell.items.iter().all(|item| matches!(item, Item::Line(..))));
     if single {
-        let text = row
-            .iter()
-            .map(cell_text)
-            .filter(|text| !text.is_empty())
-            .collect::<Vec<_>>()
-            .join("\t");
+        let text = row.iter().map(cell_text).filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\t");
         if !text.is_empty() {
             items.push(Item::Line(text, quoted));
         }
@@ -314,33 +260,19 @@ fn rows(grid: &[Vec<GridCell>], number: &mut u32) -> Vec<Row> {
     let mut rows = Vec::new();
     for line in grid {
         *number += 1;
-        let mut row = Row {
-            number: *number,
-            cells: Vec::new(),
-        };
+        let mut row = Row { number: *number, cells: Vec::new() };
         let mut column = 0;
         for (_, left, cell) in &mut hanging {
             *left -= 1;
             row.cells.push(cell.clone());
         }
-        let taken: Vec<(u32, u32)> = hanging
-            .iter()
-            .map(|(_, _, cell)| (cell.column, cell.span))
-            .collect();
+        let taken: Vec<(u32, u32)> = hanging.iter().map(|(_, _, cell)| (cell.column, cell.span)).collect();
         hanging.retain(|(_, left, _)| *left > 0);
         for cell in line {
-            while let Some((start, span)) = taken
-                .iter()
-                .find(|(start, span)| (*start..*start + *span).contains(&column))
-            {
+            while let Some((start, span)) = taken.iter().find(|(start, span)| (*start..*start + *span).contains(&column)) {
                 column = start + span;
             }
-            let placed = Cell {
-                column,
-                span: cell.columns,
-                text: cell_text(cell),
-                numeric: false,
-            };
+            let placed = Cell { column, span: cell.columns, text: cell_text(cell), numeric: false };
             if cell.rows > 1 && !placed.text.is_empty() {
                 hanging.push((column, cell.rows - 1, placed.clone()));
             }

@@ -4,96 +4,48 @@ use super::{Content, Document, IngestError, Limit, Limits, Part, TextLine, Voice
 use mail_parser::{Address, Message, MessageParser, MimeHeaders, PartType};
 
 /// Reads a mail into the document. An attachment that cannot be read is a warning.
-pub(super) fn read(
-    bytes: &[u8],
-    document: &mut Document,
-    limits: &Limits,
-    depth: u8,
-) -> Result<(), IngestError> {
+pub(super) fn read(bytes: &[u8], document: &mut Document, limits: &Limits, depth: u8) -> Result<(), IngestError> {
     let message = MessageParser::default()
         .parse(bytes)
-        .ok_or_else(|| IngestError::Damaged {
-            name: document.name.clone(),
-            what: "it has no mail header".to_owned(),
-        })?;
+        .ok_or_else(|| IngestError::Damaged { name: document.name.clone(), what: "it has no mail header".to_owned() })?;
     message_parts(&message, document, limits, depth)
 }
 
-fn message_parts(
-    message: &Message,
-    document: &mut Document,
-    limits: &Limits,
-    depth: u8,
-) -> Result<(), IngestError> {
+fn message_parts(message: &Message, document: &mut Document, limits: &Limits, depth: u8) -> Result<(), IngestError> {
     if depth > limits.depth {
-        return Err(IngestError::TooLarge {
-            name: document.name.clone(),
-            limit: Limit::Depth,
-            allowed: u64::from(limits.depth),
-        });
+        return Err(IngestError::TooLarge { name: document.name.clone(), limit: Limit::Depth, allowed: u64::from(limits.depth) });
     }
     let name = document.name.clone();
     let envelope = envelope(message);
     let forwarded = message.subject().is_some_and(|subject| {
         let subject = subject.trim().to_lowercase();
-        ["fw:", "fwd:", "wg:", "rv:", "tr:", "i:"]
-            .iter()
-            .any(|head| subject.starts_with(head))
+        ["fw:", "fwd:", "wg:", "rv:", "tr:", "i:"].iter().any(|head| subject.starts_with(head))
     });
     let mut body = body(message, &name, forwarded);
     match body.first_mut().map(|part| &mut part.content) {
         Some(Content::Text(lines)) => {
             lines.splice(0..0, envelope);
         }
-        _ => body.insert(
-            0,
-            Part {
-                document: name,
-                content: Content::Text(envelope),
-            },
-        ),
+        _ => body.insert(0, Part { document: name, content: Content::Text(envelope) }),
     }
     document.parts.append(&mut body);
     for (index, part) in message.attachments().enumerate() {
-        let attached = part
-            .attachment_name()
-            .map_or_else(|| format!("attachment {}", index + 1), str::to_owned);
-        attachment(
-            part,
-            unique(attached, &document.parts),
-            document,
-            limits,
-            depth,
-        );
+        let attached = part.attachment_name().map_or_else(|| format!("attachment {}", index + 1), str::to_owned);
+        attachment(part, unique(attached, &document.parts), document, limits, depth);
     }
     Ok(())
 }
 
-fn attachment(
-    part: &mail_parser::MessagePart,
-    name: String,
-    document: &mut Document,
-    limits: &Limits,
-    depth: u8,
-) {
+fn attachment(part: &mail_parser::MessagePart, name: String, document: &mut Document, limits: &Limits, depth: u8) {
     let read = match &part.body {
         PartType::Message(message) => {
-            let mut inner = Document {
-                name: name.clone(),
-                ..Document::default()
-            };
+            let mut inner = Document { name: name.clone(), ..Document::default() };
             message_parts(message, &mut inner, limits, depth + 1).map(|()| inner)
         }
         PartType::Multipart(_) => return,
         // A picture inside the text is a logo far more often than a list.
-        PartType::InlineBinary(_)
-            if part
-                .content_type()
-                .is_some_and(|kind| kind.c_type == "image") =>
-        {
-            document
-                .notes
-                .push(format!("{name}: a picture inside the mail, not read"));
+        PartType::InlineBinary(_) if part.content_type().is_some_and(|kind| kind.c_type == "image") => {
+            document.notes.push(format!("{name}: a picture inside the mail, not read"));
             return;
         }
         body => {
@@ -107,20 +59,11 @@ fn attachment(
     };
     match read {
         Ok(mut inner) => {
-            document
-                .notes
-                .extend(inner.notes.iter().map(|note| format!("{name}: {note}")));
-            document.warnings.extend(
-                inner
-                    .warnings
-                    .iter()
-                    .map(|warning| format!("{name}: {warning}")),
-            );
+            document.notes.extend(inner.notes.iter().map(|note| format!("{name}: {note}")));
+            document.warnings.extend(inner.warnings.iter().map(|warning| format!("{name}: {warning}")));
             document.parts.append(&mut inner.parts);
         }
-        Err(error) => document
-            .warnings
-            .push(format!("attachment not read: {error}")),
+        Err(error) => document.warnings.push(format!("attachment not read: {error}")),
     }
 }
 
@@ -130,30 +73,22 @@ fn unique(name: String, parts: &[Part]) -> String {
     if !taken(&name) {
         return name;
     }
-    (2..)
-        .map(|count| format!("{name} ({count})"))
-        .find(|candidate| !taken(candidate))
-        .unwrap_or(name)
+    (2..).map(|count| format!("{name} ({count})")).find(|candidate| !taken(candidate)).unwrap_or(name)
 }
 
 fn envelope(message: &Message) -> Vec<TextLine> {
     let line = |head: &str, value: Option<String>| {
-        value
-            .filter(|value| !value.trim().is_empty())
-            .map(|value| TextLine {
-                number: 0,
-                text: format!("{head}: {value}"),
-                voice: Voice::Envelope,
-            })
+        value.filter(|value| !value.trim().is_empty()).map(|value| TextLine {
+            number: 0,
+            text: format!("{head}: {value}"),
+            voice: Voice::Envelope,
+        })
     };
     [
         line("Subject", message.subject().map(str::to_owned)),
         line("From", message.from().map(people)),
         line("To", message.to().map(people)),
-        line(
-            "Date",
-            message.date().map(mail_parser::DateTime::to_rfc3339),
-        ),
+        line("Date", message.date().map(mail_parser::DateTime::to_rfc3339)),
     ]
     .into_iter()
     .flatten()
@@ -161,13 +96,11 @@ fn envelope(message: &Message) -> Vec<TextLine> {
 }
 
 fn people(address: &Address) -> String {
-    let all = address
-        .iter()
-        .map(|person| match (&person.name, &person.address) {
-            (Some(name), Some(address)) => format!("{name} <{address}>"),
-            (Some(one), None) | (None, Some(one)) => one.to_string(),
-            (None, None) => String::new(),
-        });
+    let all = address.iter().map(|person| match (&person.name, &person.address) {
+        (Some(name), Some(address)) => format!("{name} <{address}>"),
+        (Some(one), None) | (None, Some(one)) => one.to_string(),
+        (None, None) => String::new(),
+    });
     all.collect::<Vec<_>>().join(", ")
 }
 
@@ -176,15 +109,9 @@ fn body(message: &Message, name: &str, forwarded: bool) -> Vec<Part> {
     let mut text = String::new();
     for part in message.text_bodies() {
         if let PartType::Text(body) = &part.body {
-            let flowed = part
-                .content_type()
-                .and_then(|kind| kind.attribute("format"))
-                .is_some_and(|format| format.eq_ignore_ascii_case("flowed"));
-            text.push_str(&if flowed {
-                unflow(body)
-            } else {
-                body.to_string()
-            });
+            let flowed =
+                part.content_type().and_then(|kind| kind.attribute("format")).is_some_and(|format| format.eq_ignore_ascii_case("flowed"));
+            text.push_str(&if flowed { unflow(body) } else { body.to_string() });
             text.push('\n');
         }
     }
@@ -196,18 +123,13 @@ fn body(message: &Message, name: &str, forwarded: bool) -> Vec<Part> {
         })
         .flatten()
         .collect();
-    let tabled = pages
-        .iter()
-        .any(|part| matches!(part.content, Content::Table(_)));
+    let tabled = pages.iter().any(|part| matches!(part.content, Content::Table(_)));
     // Some programs send a stub as text.
     let richer = html_words(&pages) * 2 > text.split_whitespace().count() * 3;
     if !pages.is_empty() && (tabled || richer) {
         return pages;
     }
-    vec![Part {
-        document: name.to_owned(),
-        content: Content::Text(TextLine::all(&text)),
-    }]
+    vec![Part { document: name.to_owned(), content: Content::Text(TextLine::all(&text)) }]
 }
 
 fn html_words(pages: &[Part]) -> usize {
@@ -215,10 +137,7 @@ fn html_words(pages: &[Part]) -> usize {
         Content::Text(lines) => Some(lines),
         Content::Table(_) => None,
     });
-    lines
-        .flatten()
-        .map(|line| line.text.split_whitespace().count())
-        .sum()
+    lines.flatten().map(|line| line.text.split_whitespace().count()).sum()
 }
 
 /// Joins the soft line breaks of `format=flowed` (RFC 3676): a line that ends with a space goes on.

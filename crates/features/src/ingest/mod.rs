@@ -16,8 +16,8 @@ mod shown;
 mod tables;
 mod workbook;
 
-pub use engine::intake::{Cell, Content, Document, Part, Row, Table, TextLine, Voice};
 pub use columns::{ERRORS, columns};
+pub use engine::intake::{Cell, Content, Document, Part, Row, Table, TextLine, Voice};
 pub use error::{IngestError, Limit};
 pub use tables::{TableRow, Tables, open_table};
 
@@ -40,21 +40,9 @@ pub struct Limits {
 
 impl Limits {
     /// For a customer's request: 25 MiB, 100,000 rows, two million cells.
-    pub const REQUEST: Limits = Limits {
-        bytes: 25 << 20,
-        unpacked_bytes: 512 << 20,
-        rows: 100_000,
-        cells: 2_000_000,
-        depth: 3,
-    };
+    pub const REQUEST: Limits = Limits { bytes: 25 << 20, unpacked_bytes: 512 << 20, rows: 100_000, cells: 2_000_000, depth: 3 };
     /// For a catalogue: 1 GiB, two million rows, sixty million cells.
-    pub const CATALOGUE: Limits = Limits {
-        bytes: 1 << 30,
-        unpacked_bytes: 8 << 30,
-        rows: 2_000_000,
-        cells: 60_000_000,
-        depth: 0,
-    };
+    pub const CATALOGUE: Limits = Limits { bytes: 1 << 30, unpacked_bytes: 8 << 30, rows: 2_000_000, cells: 60_000_000, depth: 0 };
 }
 
 /// Reads a whole file. `name` is the file's name with its extension; for pasted text any name without one.
@@ -65,10 +53,7 @@ pub fn ingest(bytes: &[u8], name: &str, limits: &Limits) -> Result<Document, Ing
 }
 
 fn read(bytes: &[u8], name: &str, limits: &Limits, depth: u8) -> Result<Document, IngestError> {
-    let mut document = Document {
-        name: name.to_owned(),
-        ..Document::default()
-    };
+    let mut document = Document { name: name.to_owned(), ..Document::default() };
     match kind::detect(bytes, name, limits)? {
         Kind::Delimited | Kind::Workbook(_) => {
             let mut tables = open_table(bytes, name, limits)?;
@@ -77,19 +62,13 @@ fn read(bytes: &[u8], name: &str, limits: &Limits, depth: u8) -> Result<Document
                 let sheet = row.sheet.as_deref();
                 match document.parts.last_mut().map(|part| &mut part.content) {
                     Some(Content::Table(table)) if table.sheet.as_deref() == sheet => {
-                        table.rows.push(Row {
-                            number: row.number,
-                            cells: row.cells,
-                        })
+                        table.rows.push(Row { number: row.number, cells: row.cells })
                     }
                     _ => document.parts.push(Part {
                         document: name.to_owned(),
                         content: Content::Table(Table {
                             sheet: sheet.map(str::to_owned),
-                            rows: vec![Row {
-                                number: row.number,
-                                cells: row.cells,
-                            }],
+                            rows: vec![Row { number: row.number, cells: row.cells }],
                         }),
                     }),
                 }
@@ -100,10 +79,7 @@ fn read(bytes: &[u8], name: &str, limits: &Limits, depth: u8) -> Result<Document
         Kind::Text => {
             let (text, encoding) = encoding::decode(bytes);
             document.notes.push(format!("encoding: {encoding}"));
-            document.parts.push(Part {
-                document: name.to_owned(),
-                content: Content::Text(TextLine::all(&text)),
-            });
+            document.parts.push(Part { document: name.to_owned(), content: Content::Text(TextLine::all(&text)) });
         }
         Kind::Html => {
             let (text, encoding) = encoding::decode(bytes);
@@ -118,9 +94,7 @@ fn read(bytes: &[u8], name: &str, limits: &Limits, depth: u8) -> Result<Document
     };
     document.parts.retain(said);
     if document.parts.is_empty() {
-        return Err(IngestError::Empty {
-            name: name.to_owned(),
-        });
+        return Err(IngestError::Empty { name: name.to_owned() });
     }
     Ok(document)
 }

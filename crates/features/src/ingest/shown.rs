@@ -19,24 +19,14 @@ pub(super) fn show(value: f64, format: &str) -> Shown {
         || section == "@"
         || section.contains(['E', 'e', '?', '*']) && !section.contains("00")
     {
-        return Shown {
-            text: plain,
-            numeric: true,
-        };
+        return Shown { text: plain, numeric: true };
     }
     let pattern = parse(&section);
     if pattern.per_cent {
-        return Shown {
-            text: format!("{}%", self::plain(value * 100.0)),
-            numeric: false,
-        };
+        return Shown { text: format!("{}%", self::plain(value * 100.0)), numeric: false };
     }
     let (whole, rest) = unsigned.split_once('.').unwrap_or((unsigned, ""));
-    let decimals = if rest.len() < pattern.decimals {
-        format!("{rest:0<width$}", width = pattern.decimals)
-    } else {
-        rest.to_owned()
-    };
+    let decimals = if rest.len() < pattern.decimals { format!("{rest:0<width$}", width = pattern.decimals) } else { rest.to_owned() };
     let mut digits = format!("{whole:0>width$}", width = pattern.zeros);
     let mut numeric = true;
     if !pattern.inner.is_empty() && whole.len() <= pattern.places {
@@ -50,15 +40,9 @@ pub(super) fn show(value: f64, format: &str) -> Shown {
     }
     let sign = if plain.starts_with('-') { "-" } else { "" };
     let dot = if decimals.is_empty() { "" } else { "." };
-    let text = format!(
-        "{}{sign}{digits}{dot}{decimals}{}",
-        pattern.before, pattern.after
-    );
+    let text = format!("{}{sign}{digits}{dot}{decimals}{}", pattern.before, pattern.after);
     let numeric = numeric && pattern.before.is_empty() && pattern.after.is_empty();
-    Shown {
-        text: text.trim().to_owned(),
-        numeric,
-    }
+    Shown { text: text.trim().to_owned(), numeric }
 }
 
 /// The shortest decimal for the value at a spreadsheet's own precision of 15 digits; integers without point.
@@ -89,12 +73,7 @@ fn section(format: &str, value: f64) -> String {
         }
     }
     let wanted = if value == 0.0 { 2 } else { 0 };
-    sections
-        .get(wanted)
-        .or(sections.first())
-        .filter(|section| !section.is_empty())
-        .cloned()
-        .unwrap_or_default()
+    sections.get(wanted).or(sections.first()).filter(|section| !section.is_empty()).cloned().unwrap_or_default()
 }
 
 #[derive(Default)]
@@ -139,12 +118,7 @@ fn parse(section: &str) -> Pattern {
             '[' => {
                 // `[$€-407]` names a currency, `[Red]` a colour.
                 let inside: String = signs.by_ref().take_while(|sign| *sign != ']').collect();
-                for inner in inside
-                    .strip_prefix('$')
-                    .map(|rest| rest.split('-').next().unwrap_or_default())
-                    .unwrap_or_default()
-                    .chars()
-                {
+                for inner in inside.strip_prefix('$').map(|rest| rest.split('-').next().unwrap_or_default()).unwrap_or_default().chars() {
                     put(&mut pattern, started, inner);
                 }
             }
@@ -204,14 +178,7 @@ mod tests {
             (0.25, "0%", "25%", false),
             (7.0, "_-* #,##0_-;-* #,##0_-", "7", true),
         ] {
-            assert_eq!(
-                show(value, format),
-                Shown {
-                    text: text.to_owned(),
-                    numeric
-                },
-                "{value} {format}"
-            );
+            assert_eq!(show(value, format), Shown { text: text.to_owned(), numeric }, "{value} {format}");
         }
     }
 }

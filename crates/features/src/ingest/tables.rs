@@ -29,40 +29,23 @@ pub struct Tables<'a> {
 
 enum Source<'a> {
     Delimited(Delimited<'a>),
-    Workbook {
-        book: Workbook<'a>,
-        sheet: Option<Arc<str>>,
-        rows: std::vec::IntoIter<Row>,
-    },
+    Workbook { book: Workbook<'a>, sheet: Option<Arc<str>>, rows: std::vec::IntoIter<Row> },
 }
 
 /// Opens a CSV file or a workbook. A plain text is read as CSV whatever its name.
 ///
 /// Fails for everything else, for what is encrypted, damaged or larger than the limits allow.
-pub fn open_table<'a>(
-    bytes: &'a [u8],
-    name: &str,
-    limits: &Limits,
-) -> Result<Tables<'a>, IngestError> {
+pub fn open_table<'a>(bytes: &'a [u8], name: &str, limits: &Limits) -> Result<Tables<'a>, IngestError> {
     let mut notes = Vec::new();
     let source = match kind::detect(bytes, name, limits)? {
-        Kind::Workbook(book) => Source::Workbook {
-            book: Workbook::open(bytes, name, book, limits)?,
-            sheet: None,
-            rows: Vec::new().into_iter(),
-        },
+        Kind::Workbook(book) => {
+            Source::Workbook { book: Workbook::open(bytes, name, book, limits)?, sheet: None, rows: Vec::new().into_iter() }
+        }
         Kind::Delimited | Kind::Text => {
             let (text, encoding) = encoding::decode(bytes);
             let rows = Delimited::new(text, name);
             notes.push(format!("encoding: {encoding}"));
-            notes.push(format!(
-                "delimiter: {}",
-                if rows.delimiter == '\t' {
-                    "tab".to_owned()
-                } else {
-                    rows.delimiter.to_string()
-                }
-            ));
+            notes.push(format!("delimiter: {}", if rows.delimiter == '\t' { "tab".to_owned() } else { rows.delimiter.to_string() }));
             Source::Delimited(rows)
         }
         Kind::Html | Kind::Mail => {
@@ -73,15 +56,7 @@ pub fn open_table<'a>(
             });
         }
     };
-    Ok(Tables {
-        source,
-        notes,
-        name: name.to_owned(),
-        limits: *limits,
-        rows: 0,
-        cells: 0,
-        done: false,
-    })
+    Ok(Tables { source, notes, name: name.to_owned(), limits: *limits, rows: 0, cells: 0, done: false })
 }
 
 impl Tables<'_> {
@@ -114,31 +89,16 @@ impl Tables<'_> {
                 };
                 self.rows += 1;
                 self.cells += cells.len() as u64;
-                for (count, limit, allowed) in [
-                    (self.rows, Limit::Rows, self.limits.rows),
-                    (self.cells, Limit::Cells, self.limits.cells),
-                ] {
+                for (count, limit, allowed) in [(self.rows, Limit::Rows, self.limits.rows), (self.cells, Limit::Cells, self.limits.cells)] {
                     if count > allowed {
-                        return Err(IngestError::TooLarge {
-                            name: self.name.clone(),
-                            limit,
-                            allowed,
-                        });
+                        return Err(IngestError::TooLarge { name: self.name.clone(), limit, allowed });
                     }
                 }
-                Ok(Some(TableRow {
-                    sheet: None,
-                    number,
-                    cells,
-                }))
+                Ok(Some(TableRow { sheet: None, number, cells }))
             }
             Source::Workbook { book, sheet, rows } => loop {
                 if let Some(row) = rows.next() {
-                    return Ok(Some(TableRow {
-                        sheet: sheet.clone(),
-                        number: row.number,
-                        cells: row.cells,
-                    }));
+                    return Ok(Some(TableRow { sheet: sheet.clone(), number: row.number, cells: row.cells }));
                 }
                 let Some((name, next)) = book.next_sheet()? else {
                     return Ok(None);
@@ -175,11 +135,7 @@ fn letters(column: u32) -> String {
 }
 
 fn table_warnings(table: &super::Table, formats: bool) -> Vec<String> {
-    let sheet = table
-        .sheet
-        .as_ref()
-        .map(|sheet| format!("sheet {sheet}, "))
-        .unwrap_or_default();
+    let sheet = table.sheet.as_ref().map(|sheet| format!("sheet {sheet}, ")).unwrap_or_default();
     let mut warnings = Vec::new();
     let mut columns: BTreeMap<u32, Vec<&Cell>> = BTreeMap::new();
     for cell in table.rows.iter().flat_map(|row| &row.cells) {
@@ -187,28 +143,17 @@ fn table_warnings(table: &super::Table, formats: bool) -> Vec<String> {
     }
     for (column, cells) in columns.into_iter().take(200) {
         // A header stands near the top.
-        let header = cells
-            .iter()
-            .take(30)
-            .any(|cell| engine::intake::names_code(&cell.text));
-        if header
-            && cells
-                .iter()
-                .any(|cell| cell.numeric && !cell.text.starts_with('0'))
-        {
-            let why = if formats {
-                ""
-            } else {
-                ", and this file format does not tell how they were shown"
-            };
-            warnings.push(format!(
-                "{sheet}column {} is numeric: leading zeros of codes may have been lost{why}",
-                letters(column)
-            ));
+        let header = cells.iter().take(30).any(|cell| engine::intake::names_code(&cell.text));
+        if header && cells.iter().any(|cell| cell.numeric && !cell.text.starts_with('0')) {
+            let why = if formats { "" } else { ", and this file format does not tell how they were shown" };
+            warnings.push(format!("{sheet}column {} is numeric: leading zeros of codes may have been lost{why}", letters(column)));
         }
         let shortened = cells.iter().filter(|cell| is_shortened(&cell.text)).count();
         if shortened > 0 {
-            warnings.push(format!("{sheet}column {}: {shortened} numbers are written like 4.00638E+12, their last digits are lost", letters(column)));
+            warnings.push(format!(
+                "{sheet}column {}: {shortened} numbers are written like 4.00638E+12, their last digits are lost",
+                letters(column)
+            ));
         }
     }
     warnings
@@ -218,9 +163,7 @@ fn table_warnings(table: &super::Table, formats: bool) -> Vec<String> {
 fn is_shortened(text: &str) -> bool {
     text.split_once("E+").is_some_and(|(figure, power)| {
         figure.contains(['.', ','])
-            && figure
-                .chars()
-                .all(|sign| sign.is_ascii_digit() || matches!(sign, '.' | ','))
+            && figure.chars().all(|sign| sign.is_ascii_digit() || matches!(sign, '.' | ','))
             && power.len() <= 2
             && power.bytes().all(|byte| byte.is_ascii_digit())
     })

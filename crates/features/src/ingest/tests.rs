@@ -3,22 +3,11 @@ use engine::intake::{self, Quantity, conservation};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
 fn cells(document: &Document) -> Vec<(u32, Vec<&str>)> {
-    let tables = document
-        .parts
-        .iter()
-        .filter_map(|part| match &part.content {
-            Content::Table(table) => Some(table),
-            Content::Text(_) => None,
-        });
-    tables
-        .flat_map(|table| &table.rows)
-        .map(|row| {
-            (
-                row.number,
-                row.cells.iter().map(|cell| cell.text.as_str()).collect(),
-            )
-        })
-        .collect()
+    let tables = document.parts.iter().filter_map(|part| match &part.content {
+        Content::Table(table) => Some(table),
+        Content::Text(_) => None,
+    });
+    tables.flat_map(|table| &table.rows).map(|row| (row.number, row.cells.iter().map(|cell| cell.text.as_str()).collect())).collect()
 }
 
 fn read(text: &[u8], name: &str) -> Document {
@@ -27,27 +16,13 @@ fn read(text: &[u8], name: &str) -> Document {
 
 #[test]
 fn rows_of_a_csv_are_numbered_as_a_spreadsheet_does() {
-    let document = read(
-        b"sep=;\r\n\r\nQty;Item\r\n20;\"Hex bolt\r\nM8x50\"\r\n\r\n30;Washer; extra\r\n40;Nut",
-        "list.csv",
-    );
+    let document = read(b"sep=;\r\n\r\nQty;Item\r\n20;\"Hex bolt\r\nM8x50\"\r\n\r\n30;Washer; extra\r\n40;Nut", "list.csv");
     assert_eq!(
         cells(&document),
-        [
-            (3, vec!["Qty", "Item"]),
-            (4, vec!["20", "Hex bolt\r\nM8x50"]),
-            (6, vec!["30", "Washer", "extra"]),
-            (7, vec!["40", "Nut"])
-        ]
+        [(3, vec!["Qty", "Item"]), (4, vec!["20", "Hex bolt\r\nM8x50"]), (6, vec!["30", "Washer", "extra"]), (7, vec!["40", "Nut"])]
     );
     let unix = read(b"\n\na,b\n\n1,2\n3,4\n", "list.csv");
-    assert_eq!(
-        cells(&unix)
-            .iter()
-            .map(|(number, _)| *number)
-            .collect::<Vec<_>>(),
-        [3, 5, 6]
-    );
+    assert_eq!(cells(&unix).iter().map(|(number, _)| *number).collect::<Vec<_>>(), [3, 5, 6]);
 }
 
 #[test]
@@ -58,13 +33,7 @@ fn delimiters_are_found() {
         ("Item\tQty\nBolt, zinc\t2\nNut\t3\n", "delimiter: tab"),
         ("Item|Qty\nBolt, zinc|2\nNut|3\n", "delimiter: |"),
     ] {
-        assert!(
-            read(text.as_bytes(), "list.csv")
-                .notes
-                .iter()
-                .any(|note| note == delimiter),
-            "{text}"
-        );
+        assert!(read(text.as_bytes(), "list.csv").notes.iter().any(|note| note == delimiter), "{text}");
     }
 }
 
@@ -74,32 +43,19 @@ fn a_workbook_shows_its_numbers_and_names_its_sheets() {
     let sheet = book.add_worksheet().set_name("Fixings").unwrap();
     let zeros = Format::new().set_num_format("00000");
     let day = Format::new().set_num_format("dd/mm/yyyy");
-    sheet
-        .merge_range(0, 0, 0, 3, "Request 4711", &Format::new())
-        .unwrap();
-    for (column, name) in ["Code", "Description", "Qty", "Needed"]
-        .into_iter()
-        .enumerate()
-    {
-        sheet
-            .write(2, u16::try_from(column).unwrap(), name)
-            .unwrap();
+    sheet.merge_range(0, 0, 0, 3, "Request 4711", &Format::new()).unwrap();
+    for (column, name) in ["Code", "Description", "Qty", "Needed"].into_iter().enumerate() {
+        sheet.write(2, u16::try_from(column).unwrap(), name).unwrap();
     }
     sheet.write_with_format(3, 0, 451, &zeros).unwrap();
     sheet.write(3, 1, "Hex bolt").unwrap();
     sheet.write(3, 2, 20).unwrap();
-    sheet
-        .write_with_format(3, 3, ExcelDateTime::from_ymd(2026, 1, 31).unwrap(), &day)
-        .unwrap();
+    sheet.write_with_format(3, 3, ExcelDateTime::from_ymd(2026, 1, 31).unwrap(), &day).unwrap();
     sheet.write(4, 0, 4711).unwrap();
     sheet.write(4, 1, "Cable").unwrap();
     sheet.write(4, 2, 2.5).unwrap();
     book.add_worksheet().set_name("Empty").unwrap();
-    book.add_worksheet()
-        .set_name("More")
-        .unwrap()
-        .write(9, 1, "Glue")
-        .unwrap();
+    book.add_worksheet().set_name("More").unwrap().write(9, 1, "Glue").unwrap();
     let document = read(&book.save_to_buffer().unwrap(), "list.xlsx");
     assert_eq!(
         cells(&document),
@@ -111,33 +67,13 @@ fn a_workbook_shows_its_numbers_and_names_its_sheets() {
             (10, vec!["Glue"])
         ]
     );
-    let Content::Table(first) = &document.parts[0].content else {
-        panic!("a table")
-    };
-    assert_eq!(
-        (
-            first.sheet.as_deref(),
-            first.rows[0].cells[0].span,
-            first.rows[2].cells[2].numeric
-        ),
-        (Some("Fixings"), 4, true)
-    );
-    assert_eq!(
-        document.warnings,
-        ["sheet Fixings, column A is numeric: leading zeros of codes may have been lost"]
-    );
+    let Content::Table(first) = &document.parts[0].content else { panic!("a table") };
+    assert_eq!((first.sheet.as_deref(), first.rows[0].cells[0].span, first.rows[2].cells[2].numeric), (Some("Fixings"), 4, true));
+    assert_eq!(document.warnings, ["sheet Fixings, column A is numeric: leading zeros of codes may have been lost"]);
     let result = intake::read(&document.parts);
     assert_eq!(
-        result
-            .lines
-            .iter()
-            .map(|line| (line.customer_code.as_deref(), line.quantity.clone()))
-            .take(2)
-            .collect::<Vec<_>>(),
-        [
-            (Some("00451"), Quantity::Stated(20.into())),
-            (Some("4711"), Quantity::Stated("2.5".parse().unwrap())),
-        ]
+        result.lines.iter().map(|line| (line.customer_code.as_deref(), line.quantity.clone())).take(2).collect::<Vec<_>>(),
+        [(Some("00451"), Quantity::Stated(20.into())), (Some("4711"), Quantity::Stated("2.5".parse().unwrap())),]
     );
     assert_eq!(conservation::lost(&document.parts, &result), []);
 }
@@ -148,25 +84,17 @@ fn a_far_away_cell_costs_one_cell() {
     let sheet = book.add_worksheet();
     sheet.write(0, 0, "Hex bolt").unwrap();
     sheet.write(1_048_575, 16_383, "far").unwrap();
-    assert_eq!(
-        cells(&read(&book.save_to_buffer().unwrap(), "list.xlsx")),
-        [(1, vec!["Hex bolt"]), (1_048_576, vec!["far"])]
-    );
+    assert_eq!(cells(&read(&book.save_to_buffer().unwrap(), "list.xlsx")), [(1, vec!["Hex bolt"]), (1_048_576, vec!["far"])]);
 }
 
 #[test]
 fn a_merged_cell_over_rows_stands_in_each() {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
-    sheet
-        .merge_range(0, 0, 1, 0, "Acme", &Format::new())
-        .unwrap();
+    sheet.merge_range(0, 0, 1, 0, "Acme", &Format::new()).unwrap();
     sheet.write(0, 1, "Bolt").unwrap();
     sheet.write(1, 1, "Nut").unwrap();
-    assert_eq!(
-        cells(&read(&book.save_to_buffer().unwrap(), "list.xlsx")),
-        [(1, vec!["Acme", "Bolt"]), (2, vec!["Acme", "Nut"])]
-    );
+    assert_eq!(cells(&read(&book.save_to_buffer().unwrap(), "list.xlsx")), [(1, vec!["Acme", "Bolt"]), (2, vec!["Acme", "Nut"])]);
 }
 
 const MAIL: &str = "From: Ann <ann@example.com>\r\nTo: sales@example.com\r\nSubject: Request\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<html><body><p>Hello,</p><p>please quote:</p><table><tr><td><table><tr><th>Qty</th><th>Item</th></tr><tr><td>20</td><td>Hex bolt M8x50</td></tr><tr><td>3 boxes</td><td>Washer&nbsp;M8</td></tr></table></td></tr></table><p>Regards<br>Ann</p><blockquote>9 x old thing</blockquote></body></html>\r\n--b\r\nContent-Type: text/csv; name=more.csv\r\nContent-Disposition: attachment; filename=more.csv\r\n\r\nItem;Qty\r\nNut M8;40\r\n--b\r\nContent-Type: application/pdf; name=plan.pdf\r\nContent-Disposition: attachment; filename=plan.pdf\r\n\r\n%PDF-1.4\r\n--b--\r\n";
@@ -175,73 +103,29 @@ const MAIL: &str = "From: Ann <ann@example.com>\r\nTo: sales@example.com\r\nSubj
 fn a_mail_gives_its_tables_and_its_attachments() {
     let document = read(MAIL.as_bytes(), "request.eml");
     assert_eq!(
-        cells(&document)
-            .into_iter()
-            .map(|(_, cells)| cells)
-            .collect::<Vec<_>>(),
-        [
-            vec!["Qty", "Item"],
-            vec!["20", "Hex bolt M8x50"],
-            vec!["3 boxes", "Washer M8"],
-            vec!["Item", "Qty"],
-            vec!["Nut M8", "40"]
-        ]
+        cells(&document).into_iter().map(|(_, cells)| cells).collect::<Vec<_>>(),
+        [vec!["Qty", "Item"], vec!["20", "Hex bolt M8x50"], vec!["3 boxes", "Washer M8"], vec!["Item", "Qty"], vec!["Nut M8", "40"]]
     );
-    assert!(
-        document.warnings[0].contains("plan.pdf"),
-        "{:?}",
-        document.warnings
-    );
+    assert!(document.warnings[0].contains("plan.pdf"), "{:?}", document.warnings);
     let result = intake::read(&document.parts);
-    let lines: Vec<(&str, &str)> = result
-        .lines
-        .iter()
-        .map(|line| (line.place.document.as_str(), line.item.as_str()))
-        .collect();
-    assert_eq!(
-        lines,
-        [
-            ("request.eml", "Hex bolt M8x50"),
-            ("request.eml", "Washer M8"),
-            ("more.csv", "Nut M8")
-        ]
-    );
+    let lines: Vec<(&str, &str)> = result.lines.iter().map(|line| (line.place.document.as_str(), line.item.as_str())).collect();
+    assert_eq!(lines, [("request.eml", "Hex bolt M8x50"), ("request.eml", "Washer M8"), ("more.csv", "Nut M8")]);
     assert_eq!(conservation::lost(&document.parts, &result), []);
 }
 
 #[test]
 fn what_cannot_be_read_is_named() {
-    let error = |bytes: &[u8], name: &str, limits: &Limits| {
-        ingest(bytes, name, limits).unwrap_err().to_string()
-    };
+    let error = |bytes: &[u8], name: &str, limits: &Limits| ingest(bytes, name, limits).unwrap_err().to_string();
     let all = &Limits::REQUEST;
     assert!(error(b"%PDF-1.7 ...", "a.pdf", all).contains("a PDF"));
     assert!(error(b" \r\n ", "a.txt", all).contains("holds no text"));
-    assert!(
-        error(b"a,b\n1,2\n3,4\n", "a.csv", &Limits { rows: 2, ..*all }).contains("limit of 2 rows")
-    );
-    assert!(
-        error(b"a,b\n1,2\n3,4\n", "a.csv", &Limits { cells: 3, ..*all })
-            .contains("limit of 3 cells")
-    );
-    assert!(
-        error(b"a,b\n1,2\n3,4\n", "a.csv", &Limits { bytes: 3, ..*all })
-            .contains("limit of 3 bytes")
-    );
+    assert!(error(b"a,b\n1,2\n3,4\n", "a.csv", &Limits { rows: 2, ..*all }).contains("limit of 2 rows"));
+    assert!(error(b"a,b\n1,2\n3,4\n", "a.csv", &Limits { cells: 3, ..*all }).contains("limit of 3 cells"));
+    assert!(error(b"a,b\n1,2\n3,4\n", "a.csv", &Limits { bytes: 3, ..*all }).contains("limit of 3 bytes"));
     assert!(error(b"PK\x03\x04 broken", "a.xlsx", all).contains("damaged"));
     let mut book = Workbook::new();
     book.add_worksheet().write(0, 0, "x").unwrap();
-    assert!(
-        error(
-            &book.save_to_buffer().unwrap(),
-            "a.xlsx",
-            &Limits {
-                unpacked_bytes: 10,
-                ..*all
-            }
-        )
-        .contains("unpacked")
-    );
+    assert!(error(&book.save_to_buffer().unwrap(), "a.xlsx", &Limits { unpacked_bytes: 10, ..*all }).contains("unpacked"));
 }
 
 #[test]
@@ -251,23 +135,14 @@ fn a_long_csv_is_read_row_by_row() {
         text.push_str(&format!("A-{row},\"Bolt, {row}\",1.5\n"));
     }
     let rows = open_table(text.as_bytes(), "catalogue.csv", &Limits::CATALOGUE).unwrap();
-    assert_eq!(
-        rows.map(Result::unwrap)
-            .last()
-            .map(|row| (row.number, row.cells.len())),
-        Some((100_001, 3))
-    );
+    assert_eq!(rows.map(Result::unwrap).last().map(|row| (row.number, row.cells.len())), Some((100_001, 3)));
 }
 
 #[test]
 fn made_up_requests_are_read_well_enough() {
     let scores = corpus::measure(&corpus::generate(20_260, 400));
     for (kind, score) in &scores {
-        let least = if matches!(kind.as_str(), "csv" | "xlsx") {
-            0.97
-        } else {
-            0.90
-        };
+        let least = if matches!(kind.as_str(), "csv" | "xlsx") { 0.97 } else { 0.90 };
         println!(
             "{kind}: item {:.3} quantity {:.3} unit {:.3} line {:.3} of {} documents, {} lines, {} without remainder",
             score.item.f1(),
@@ -278,11 +153,7 @@ fn made_up_requests_are_read_well_enough() {
             score.item.read,
             score.without_remainder
         );
-        score
-            .misses
-            .iter()
-            .take(40)
-            .for_each(|miss| println!("    {miss}"));
+        score.misses.iter().take(40).for_each(|miss| println!("    {miss}"));
         assert_eq!((score.failed, score.lost_words), (0, 0), "{kind}");
         for share in [score.item, score.quantity, score.unit] {
             assert!(share.f1() >= least, "{kind}: {share:?}");

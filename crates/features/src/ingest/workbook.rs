@@ -3,10 +3,7 @@
 use super::kind::Book;
 use super::shown::{self, Shown};
 use super::{Cell, IngestError, Limit, Limits, Row};
-use calamine::{
-    Data, DataRef, Dimensions, ExcelDateTime, Ods, OdsError, Range, Reader, Xls, XlsError, Xlsb,
-    XlsbError, Xlsx, XlsxError,
-};
+use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Ods, OdsError, Range, Reader, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError};
 use std::collections::BTreeMap;
 use std::io::Cursor;
 
@@ -29,77 +26,42 @@ enum Opened<'a> {
 }
 
 impl<'a> Workbook<'a> {
-    pub fn open(
-        bytes: &'a [u8],
-        name: &str,
-        book: Book,
-        limits: &Limits,
-    ) -> Result<Workbook<'a>, IngestError> {
-        let damaged = |what: String| IngestError::Damaged {
-            name: name.to_owned(),
-            what,
-        };
-        let encrypted = || IngestError::Encrypted {
-            name: name.to_owned(),
-        };
+    pub fn open(bytes: &'a [u8], name: &str, book: Book, limits: &Limits) -> Result<Workbook<'a>, IngestError> {
+        let damaged = |what: String| IngestError::Damaged { name: name.to_owned(), what };
+        let encrypted = || IngestError::Encrypted { name: name.to_owned() };
         let cursor = Cursor::new(bytes);
         let (opened, sheets) = match book {
             Book::Xlsx => {
-                let book = Xlsx::new(cursor).map_err(|error| {
-                    if matches!(error, XlsxError::Password) {
-                        encrypted()
-                    } else {
-                        damaged(error.to_string())
-                    }
-                })?;
+                let book = Xlsx::new(cursor)
+                    .map_err(|error| if matches!(error, XlsxError::Password) { encrypted() } else { damaged(error.to_string()) })?;
                 let sheets = worksheets(book.sheets_metadata());
                 (Opened::Xlsx(Box::new(book)), sheets)
             }
             Book::Xls => {
-                let book = Xls::new(cursor).map_err(|error| {
-                    if matches!(error, XlsError::Password) {
-                        encrypted()
-                    } else {
-                        damaged(error.to_string())
-                    }
-                })?;
+                let book = Xls::new(cursor)
+                    .map_err(|error| if matches!(error, XlsError::Password) { encrypted() } else { damaged(error.to_string()) })?;
                 let sheets = worksheets(book.sheets_metadata());
                 (Opened::Xls(Box::new(book)), sheets)
             }
             Book::Xlsb => {
-                let book = Xlsb::new(cursor).map_err(|error| {
-                    if matches!(error, XlsbError::Password) {
-                        encrypted()
-                    } else {
-                        damaged(error.to_string())
-                    }
-                })?;
+                let book = Xlsb::new(cursor)
+                    .map_err(|error| if matches!(error, XlsbError::Password) { encrypted() } else { damaged(error.to_string()) })?;
                 let sheets = worksheets(book.sheets_metadata());
                 (Opened::Xlsb(Box::new(book)), sheets)
             }
             Book::Ods => {
                 let book = Ods::new(cursor).map_err(|error| match error {
                     OdsError::Password => encrypted(),
-                    OdsError::CellLimitExceeded { .. } => IngestError::TooLarge {
-                        name: name.to_owned(),
-                        limit: Limit::Cells,
-                        allowed: limits.cells,
-                    },
+                    OdsError::CellLimitExceeded { .. } => {
+                        IngestError::TooLarge { name: name.to_owned(), limit: Limit::Cells, allowed: limits.cells }
+                    }
                     other => damaged(other.to_string()),
                 })?;
                 let sheets = worksheets(book.sheets_metadata());
                 (Opened::Ods(Box::new(book)), sheets)
             }
         };
-        Ok(Workbook {
-            book: opened,
-            sheets,
-            next: 0,
-            name: name.to_owned(),
-            limits: *limits,
-            rows: 0,
-            cells: 0,
-        })
+        Ok(Workbook { book: opened, sheets, next: 0, name: name.to_owned(), limits: *limits, rows: 0, cells: 0 })
     }
 
     /// True if the file's number formats can be read, so that `00451` keeps its zeros.
@@ -113,28 +75,13 @@ impl<'a> Workbook<'a> {
             return Ok(None);
         };
         self.next += 1;
-        let mut rows = Rows {
-            by_row: BTreeMap::new(),
-            workbook: (&self.name, &self.limits),
-            rows: self.rows,
-            cells: self.cells,
-        };
-        let damaged = |what: String| IngestError::Damaged {
-            name: self.name.clone(),
-            what: format!("sheet {sheet}: {what}"),
-        };
+        let mut rows = Rows { by_row: BTreeMap::new(), workbook: (&self.name, &self.limits), rows: self.rows, cells: self.cells };
+        let damaged = |what: String| IngestError::Damaged { name: self.name.clone(), what: format!("sheet {sheet}: {what}") };
         let merged = match &mut self.book {
             Opened::Xlsx(book) => {
-                let merged = book
-                    .merge_cells_by_sheet_name(&sheet)
-                    .map_err(|error| damaged(error.to_string()))?;
-                let mut cells = book
-                    .worksheet_cells_reader(&sheet)
-                    .map_err(|error| damaged(error.to_string()))?;
-                while let Some((cell, style)) = cells
-                    .next_cell_with_style_id()
-                    .map_err(|error| damaged(error.to_string()))?
-                {
+                let merged = book.merge_cells_by_sheet_name(&sheet).map_err(|error| damaged(error.to_string()))?;
+                let mut cells = book.worksheet_cells_reader(&sheet).map_err(|error| damaged(error.to_string()))?;
+                while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(|error| damaged(error.to_string()))? {
                     let format = cells
                         .styles()
                         .get(style)
@@ -147,52 +94,28 @@ impl<'a> Workbook<'a> {
                 merged
             }
             Opened::Xls(book) => {
-                rows.take(
-                    &book
-                        .worksheet_range(&sheet)
-                        .map_err(|error| damaged(error.to_string()))?,
-                )?;
+                rows.take(&book.worksheet_range(&sheet).map_err(|error| damaged(error.to_string()))?)?;
                 book.merge_cells_by_sheet_name(&sheet).unwrap_or_default()
             }
             Opened::Xlsb(book) => {
-                rows.take(
-                    &book
-                        .worksheet_range(&sheet)
-                        .map_err(|error| damaged(error.to_string()))?,
-                )?;
+                rows.take(&book.worksheet_range(&sheet).map_err(|error| damaged(error.to_string()))?)?;
                 Vec::new()
             }
             Opened::Ods(book) => {
-                rows.take(
-                    &book
-                        .worksheet_range(&sheet)
-                        .map_err(|error| damaged(error.to_string()))?,
-                )?;
+                rows.take(&book.worksheet_range(&sheet).map_err(|error| damaged(error.to_string()))?)?;
                 Vec::new()
             }
         };
         (self.rows, self.cells) = (rows.rows, rows.cells);
-        let mut rows: Vec<Row> = rows
-            .by_row
-            .into_iter()
-            .map(|(row, cells)| Row {
-                number: row + 1,
-                cells,
-            })
-            .collect();
-        rows.iter_mut()
-            .for_each(|row| row.cells.sort_by_key(|cell| cell.column));
+        let mut rows: Vec<Row> = rows.by_row.into_iter().map(|(row, cells)| Row { number: row + 1, cells }).collect();
+        rows.iter_mut().for_each(|row| row.cells.sort_by_key(|cell| cell.column));
         spread(&mut rows, &merged);
         Ok(Some((sheet, rows)))
     }
 }
 
 fn worksheets(sheets: &[calamine::Sheet]) -> Vec<String> {
-    sheets
-        .iter()
-        .filter(|sheet| sheet.typ == calamine::SheetType::WorkSheet)
-        .map(|sheet| sheet.name.clone())
-        .collect()
+    sheets.iter().filter(|sheet| sheet.typ == calamine::SheetType::WorkSheet).map(|sheet| sheet.name.clone()).collect()
 }
 
 /// Filled cells by row, counted against the limits.
@@ -206,13 +129,7 @@ struct Rows<'a> {
 impl Rows<'_> {
     fn put(&mut self, (row, column): (u32, u32), shown: Shown) -> Result<(), IngestError> {
         let (name, limits) = self.workbook;
-        let too_large = |limit, allowed| {
-            Err(IngestError::TooLarge {
-                name: name.to_owned(),
-                limit,
-                allowed,
-            })
-        };
+        let too_large = |limit, allowed| Err(IngestError::TooLarge { name: name.to_owned(), limit, allowed });
         let cells = self.by_row.entry(row).or_default();
         self.rows += u64::from(cells.is_empty());
         self.cells += 1;
@@ -222,22 +139,14 @@ impl Rows<'_> {
         if self.cells > limits.cells {
             return too_large(Limit::Cells, limits.cells);
         }
-        cells.push(Cell {
-            column,
-            span: 1,
-            text: shown.text,
-            numeric: shown.numeric,
-        });
+        cells.push(Cell { column, span: 1, text: shown.text, numeric: shown.numeric });
         Ok(())
     }
 
     fn take(&mut self, range: &Range<Data>) -> Result<(), IngestError> {
         let (top, left) = range.start().unwrap_or_default();
         for (row, column, value) in range.used_cells() {
-            let position = (
-                top + u32::try_from(row).unwrap_or(u32::MAX),
-                left + u32::try_from(column).unwrap_or(u32::MAX),
-            );
+            let position = (top + u32::try_from(row).unwrap_or(u32::MAX), left + u32::try_from(column).unwrap_or(u32::MAX));
             if let Some(shown) = show(value) {
                 self.put(position, shown)?;
             }
@@ -264,14 +173,8 @@ fn show_ref(value: &DataRef, format: &str) -> Option<Shown> {
 fn show(value: &Data) -> Option<Shown> {
     match value {
         Data::Empty => None,
-        Data::Int(value) => Some(Shown {
-            text: value.to_string(),
-            numeric: true,
-        }),
-        Data::Float(value) => Some(Shown {
-            text: shown::plain(*value),
-            numeric: true,
-        }),
+        Data::Int(value) => Some(Shown { text: value.to_string(), numeric: true }),
+        Data::Float(value) => Some(Shown { text: shown::plain(*value), numeric: true }),
         Data::DateTime(moment) => words(&date(moment)),
         Data::Bool(value) => words(if *value { "TRUE" } else { "FALSE" }),
         Data::Error(error) => words(&error.to_string()),
@@ -282,10 +185,7 @@ fn show(value: &Data) -> Option<Shown> {
 
 fn words(text: &str) -> Option<Shown> {
     let text = text.trim();
-    (!text.is_empty()).then(|| Shown {
-        text: text.to_owned(),
-        numeric: false,
-    })
+    (!text.is_empty()).then(|| Shown { text: text.to_owned(), numeric: false })
 }
 
 /// `2026-01-31`, with the time only if there is one; a duration as hours and minutes.
@@ -315,10 +215,7 @@ fn spread(rows: &mut [Row], merged: &[Dimensions]) {
         };
         cell.span = right.saturating_sub(left) + 1;
         let copy = cell.clone();
-        for row in rows[at + 1..]
-            .iter_mut()
-            .take_while(|row| row.number <= bottom + 1)
-        {
+        for row in rows[at + 1..].iter_mut().take_while(|row| row.number <= bottom + 1) {
             if !row.cells.is_empty() && row.cell(left).is_none() {
                 row.cells.push(copy.clone());
                 row.cells.sort_by_key(|cell| cell.column);

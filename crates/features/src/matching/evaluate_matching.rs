@@ -65,9 +65,10 @@ const ROUNDS: usize = 1_000;
 const SEED: u64 = 20_260_302;
 
 impl Operation for EvaluateMatching {
-    const SPEC: Spec = Spec::new("evaluate_matching", Method::Post, "/api/evaluations/matching", Access::Role(Role::Administrator), Effect::Read)
-        .cli("eval match", &[])
-        .shown(Shown::Json);
+    const SPEC: Spec =
+        Spec::new("evaluate_matching", Method::Post, "/api/evaluations/matching", Access::Role(Role::Administrator), Effect::Read)
+            .cli("eval match", &[])
+            .shown(Shown::Json);
     type Output = MatchingQuality;
 
     fn examples() -> Vec<Example> {
@@ -75,7 +76,11 @@ impl Operation for EvaluateMatching {
         let lines = json!([{ "line_id": "1", "text": "hex bolts M8x50 8.8 zinc" }, { "line_id": "2", "text": "birthday cake" }]);
         vec![
             Example::ok("two lines, one with a right product", json!({ "lines": lines, "truth": seed::TRUTH })),
-            Example::refused("a truth about other lines", json!({ "lines": [{ "line_id": "x", "text": "bolt" }], "truth": seed::TRUTH }), "matching.no_truth"),
+            Example::refused(
+                "a truth about other lines",
+                json!({ "lines": [{ "line_id": "x", "text": "bolt" }], "truth": seed::TRUTH }),
+                "matching.no_truth",
+            ),
         ]
     }
 
@@ -107,7 +112,8 @@ impl Operation for EvaluateMatching {
 }
 
 fn measured(judged: &[(&Decided, &HashSet<String>)]) -> MatchingQuality {
-    let rank = |(decided, right): &(&Decided, &HashSet<String>)| decided.candidates.iter().position(|candidate| right.contains(&candidate.sku));
+    let rank =
+        |(decided, right): &(&Decided, &HashSet<String>)| decided.candidates.iter().position(|candidate| right.contains(&candidate.sku));
     let first_is_right = |line: &(&Decided, &HashSet<String>)| rank(line) == Some(0);
     let (matchable, unmatchable): (Vec<_>, Vec<_>) = judged.iter().partition(|(_, right)| !right.is_empty());
     let recall = |k: usize| estimate(matchable.iter().map(|line| flag(rank(line).is_some_and(|rank| rank < k))));

@@ -71,7 +71,8 @@ impl Matcher {
 
     /// One request's outcome.
     pub fn decide(&self, request: &Request) -> Decided {
-        let confirmed = [&request.sku, &request.mpn, &request.text].into_iter().find_map(|number| self.part_numbers.get(&codes::part_number(number)));
+        let confirmed =
+            [&request.sku, &request.mpn, &request.text].into_iter().find_map(|number| self.part_numbers.get(&codes::part_number(number)));
         let decision = matching::decide(&self.index, request, confirmed.map(String::as_str), &self.settings);
         Decided {
             outcome: match decision.outcome {

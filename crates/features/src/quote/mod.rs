@@ -24,7 +24,8 @@ pub use list_quotations::ListQuotations;
 pub use model::{Quotation, QuotationLine, State};
 pub use send_quotation::SendQuotation;
 
-pub const OPERATIONS: &[Entry] = &[entry::<CreateQuotation>(), entry::<ListQuotations>(), entry::<GetQuotation>(), entry::<SendQuotation>()];
+pub const OPERATIONS: &[Entry] =
+    &[entry::<CreateQuotation>(), entry::<ListQuotations>(), entry::<GetQuotation>(), entry::<SendQuotation>()];
 pub const ERRORS: &[&ErrorCode] = &[&NOT_FOUND, &NOT_A_DRAFT, &INCOMPLETE, &STALE, &REQUEST_AMBIGUOUS, &DOCUMENT_FAILED];
 
 static NOT_FOUND: ErrorCode =

@@ -4,9 +4,9 @@
 //! visible with its reason and is not in the total; an incomplete quotation cannot be sent; a sent revision never changes;
 //! prices are stored in the line, so a later price list alters nothing.
 
+use platform::Result;
 use platform::error::Error;
 use platform::money::{Amount, Exact, PriceBasis, RoundingPolicy, UnitPrice};
-use platform::Result;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

@@ -51,7 +51,9 @@ pub fn charged(quantity: Decimal, units: Units) -> Result<Charged, String> {
         Some(Family::Measure) | None => None,
     };
     let Some(pieces) = pieces else {
-        let sold = units.sold.map_or_else(|| "the catalogue does not say in which unit it is sold".to_owned(), |sold| format!("it is sold in {sold}"));
+        let sold = units
+            .sold
+            .map_or_else(|| "the catalogue does not say in which unit it is sold".to_owned(), |sold| format!("it is sold in {sold}"));
         return Err(format!("asked in {requested}, but {sold}"));
     };
     if sold_by_piece {
@@ -64,9 +66,11 @@ pub fn charged(quantity: Decimal, units: Units) -> Result<Charged, String> {
     }
     let pack = units.sold_pack.or_else(|| units.sold.and_then(unit::articles_in)).filter(|pack| !pack.is_zero());
     match (pack, units.sold) {
-        (Some(pack), Some(sold)) if (pieces % pack).is_zero() => {
-            Ok(Charged { quantity: (pieces / pack).normalize(), unit: Some(sold.to_owned()), note: Some(format!("{pieces} = {} {sold} of {pack}", (pieces / pack).normalize())) })
-        }
+        (Some(pack), Some(sold)) if (pieces % pack).is_zero() => Ok(Charged {
+            quantity: (pieces / pack).normalize(),
+            unit: Some(sold.to_owned()),
+            note: Some(format!("{pieces} = {} {sold} of {pack}", (pieces / pack).normalize())),
+        }),
         (Some(pack), Some(sold)) => Err(format!("{pieces} pieces do not fill whole {sold} of {pack}")),
         _ => Err(format!("asked in {requested}, sold in {}, and nothing says how many one holds", units.sold.unwrap_or("packs"))),
     }
@@ -126,7 +130,10 @@ mod tests {
     fn pieces_and_unstated_units_are_articles() {
         assert_eq!(charge(20, Units::default()), Ok((decimal(20), None)));
         assert_eq!(charge(20, Units { requested: Some("C62"), ..Units::default() }), Ok((decimal(20), Some("C62".into()))));
-        assert_eq!(charge(2, Units { requested: Some("DZN"), sold: Some("H87"), ..Units::default() }), Ok((decimal(24), Some("H87".into()))));
+        assert_eq!(
+            charge(2, Units { requested: Some("DZN"), sold: Some("H87"), ..Units::default() }),
+            Ok((decimal(24), Some("H87".into())))
+        );
     }
 
     #[test]
@@ -149,7 +156,10 @@ mod tests {
     fn another_kind_of_unit_is_asked_never_guessed() {
         assert!(charge(20, Units { requested: Some("MTR"), sold: Some("C62"), ..Units::default() }).is_err());
         assert!(charge(20, Units { requested: Some("PR"), ..Units::default() }).is_err());
-        assert_eq!(charge(20, Units { requested: Some("MTR"), sold: Some("MTR"), ..Units::default() }), Ok((decimal(20), Some("MTR".into()))));
+        assert_eq!(
+            charge(20, Units { requested: Some("MTR"), sold: Some("MTR"), ..Units::default() }),
+            Ok((decimal(20), Some("MTR".into())))
+        );
         let packs = Units { requested: Some("XBX"), requested_pack: Some(decimal(100)), sold: Some("XBX"), sold_pack: Some(decimal(50)) };
         assert!(charge(1, packs).is_err());
     }

@@ -23,9 +23,10 @@ pub struct SendQuotation {
 }
 
 impl Operation for SendQuotation {
-    const SPEC: Spec = Spec::new("send_quotation", Method::Post, "/api/quotations/{number}/send", Access::Role(Role::Sales), Effect::Replace)
-        .cli("quotation send", &["number"])
-        .rows("lines");
+    const SPEC: Spec =
+        Spec::new("send_quotation", Method::Post, "/api/quotations/{number}/send", Access::Role(Role::Sales), Effect::Replace)
+            .cli("quotation send", &["number"])
+            .rows("lines");
     type Output = Quotation;
 
     fn examples() -> Vec<Example> {

@@ -6,9 +6,11 @@ use super::model::{Quotation, QuotationLine};
 
 /// Stores a new quotation with its lines. Columns carry what is asked and checked in SQL; `body` the whole.
 pub async fn insert(tx: &mut Tx, tenant: &str, quotation: &Quotation, by: &str, now: i64) -> Result<()> {
-    sql("INSERT INTO quotations (tenant, number, revision, state, rfq, customer, sample, complete, currency, price_basis, rounding_policy, \
+    sql(
+        "INSERT INTO quotations (tenant, number, revision, state, rfq, customer, sample, complete, currency, price_basis, rounding_policy, \
          tax_label, tax_percent, net_minor, tax_minor, gross_minor, created_at, created_by, valid_until, version, body) \
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )
     .bind(tenant)
     .bind(&quotation.number)
     .bind(quotation.revision)
@@ -70,7 +72,9 @@ pub async fn page(tx: &mut Tx, tenant: &str, before: Option<&str>, limit: u32) -
                 .fetch_all(tx)
                 .await?
         }
-        None => sql("SELECT body FROM quotations WHERE tenant = ? ORDER BY number DESC LIMIT ?").bind(tenant).bind(limit).fetch_all(tx).await?,
+        None => {
+            sql("SELECT body FROM quotations WHERE tenant = ? ORDER BY number DESC LIMIT ?").bind(tenant).bind(limit).fetch_all(tx).await?
+        }
     };
     rows.iter().map(decoded).collect()
 }

@@ -47,9 +47,10 @@ pub struct IntakeQualities {
 }
 
 impl Operation for EvaluateIntake {
-    const SPEC: Spec = Spec::new("evaluate_intake", Method::Post, "/api/evaluations/intake", Access::Role(Role::Administrator), Effect::Read)
-        .cli("eval intake", &[])
-        .rows("kinds");
+    const SPEC: Spec =
+        Spec::new("evaluate_intake", Method::Post, "/api/evaluations/intake", Access::Role(Role::Administrator), Effect::Read)
+            .cli("eval intake", &[])
+            .rows("kinds");
     type Output = IntakeQualities;
 
     fn examples() -> Vec<Example> {

@@ -38,7 +38,8 @@ pub struct RfqPage {
 }
 
 impl Operation for ListRfqs {
-    const SPEC: Spec = Spec::new("list_rfqs", Method::Get, "/api/rfqs", Access::Role(Role::Sales), Effect::Read).cli("rfq list", &[]).rows("rfqs");
+    const SPEC: Spec =
+        Spec::new("list_rfqs", Method::Get, "/api/rfqs", Access::Role(Role::Sales), Effect::Read).cli("rfq list", &[]).rows("rfqs");
     type Output = RfqPage;
 
     fn examples() -> Vec<Example> {

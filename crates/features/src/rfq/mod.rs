@@ -26,13 +26,18 @@ pub use model::{OtherText, Outcomes, Rfq, RfqLine, Source};
 pub use read::{Request, understand};
 pub use resolve_rfq_line::ResolveRfqLine;
 
-pub const OPERATIONS: &[Entry] = &[entry::<CreateRfq>(), entry::<ListRfqs>(), entry::<GetRfq>(), entry::<ResolveRfqLine>(), entry::<EvaluateIntake>()];
+pub const OPERATIONS: &[Entry] =
+    &[entry::<CreateRfq>(), entry::<ListRfqs>(), entry::<GetRfq>(), entry::<ResolveRfqLine>(), entry::<EvaluateIntake>()];
 pub const ERRORS: &[&ErrorCode] =
     &[&NOT_FOUND, &LINE_NOT_FOUND, &DOCUMENT_AMBIGUOUS, &NO_LINES, &DECISION_EMPTY, &QUANTITY, &UNIT_UNKNOWN, &STALE];
 
 static NOT_FOUND: ErrorCode = ErrorCode::new(Kind::NotFound, "rfq.not_found", "No RFQ has this id.", "`horme rfq list` shows the RFQs.");
-static LINE_NOT_FOUND: ErrorCode =
-    ErrorCode::new(Kind::NotFound, "rfq.line_not_found", "The RFQ has no line at this position.", "Lines are counted from 1; get_rfq shows them.");
+static LINE_NOT_FOUND: ErrorCode = ErrorCode::new(
+    Kind::NotFound,
+    "rfq.line_not_found",
+    "The RFQ has no line at this position.",
+    "Lines are counted from 1; get_rfq shows them.",
+);
 static DOCUMENT_AMBIGUOUS: ErrorCode = ErrorCode::new(
     Kind::Input,
     "rfq.document_ambiguous",

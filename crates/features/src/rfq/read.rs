@@ -41,15 +41,24 @@ pub async fn understand(ctx: &Context, request: Request) -> Result<(Rfq, Origin)
         return Err(NO_LINES.error(format!("`{name}` holds no requested item.")).with(json!({ "other_text": other })));
     }
     if reading.lines.len() > ctx.config.limits.lines {
-        return Err(error::TOO_LARGE.error(format!("`{name}` has {} lines; limits.lines is {}.", reading.lines.len(), ctx.config.limits.lines)));
+        return Err(error::TOO_LARGE.error(format!(
+            "`{name}` has {} lines; limits.lines is {}.",
+            reading.lines.len(),
+            ctx.config.limits.lines
+        )));
     }
     let (customer, customer_reason) = who_asks(ctx, request.customer, sender(&document)).await?;
     let matcher = Matcher::open(ctx, customer.as_deref(), CANDIDATES).await?;
     let decided = matcher.decide_all(reading.lines.iter().map(wanted).collect()).await?;
-    let lines: Vec<RfqLine> = reading.lines.into_iter().zip(decided).zip(1..).map(|((line, decided), position)| understood(line, decided, position)).collect();
+    let lines: Vec<RfqLine> =
+        reading.lines.into_iter().zip(decided).zip(1..).map(|((line, decided), position)| understood(line, decided, position)).collect();
     let skus: Vec<&str> = lines.iter().filter_map(|line| line.candidates.first()).map(|candidate| candidate.sku.as_str()).collect();
     let sample = catalogue::product_cards(&mut ctx.read().await?, ctx.tenant(), &skus).await?.values().any(|card| card.sample);
-    let other_text = reading.notes.into_iter().map(|note| OtherText { kind: kind_of(note.kind).to_owned(), source: source(note.place, note.text) }).collect();
+    let other_text = reading
+        .notes
+        .into_iter()
+        .map(|note| OtherText { kind: kind_of(note.kind).to_owned(), source: source(note.place, note.text) })
+        .collect();
     let mut rfq = Rfq {
         id: ctx.new_id(),
         customer,
@@ -102,7 +111,8 @@ fn sender(document: &Document) -> Option<String> {
         intake::Content::Table(_) => None,
     });
     let from = texts.flatten().find(|line| line.voice == Voice::Envelope && line.text.to_lowercase().starts_with("from"))?;
-    let address = from.text.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | ',' | ';' | '"')).find(|word| word.contains('@'))?;
+    let address =
+        from.text.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | ',' | ';' | '"')).find(|word| word.contains('@'))?;
     Some(address.to_lowercase())
 }
 
@@ -172,4 +182,3 @@ fn kind_of(kind: NoteKind) -> &'static str {
         NoteKind::Other => "other",
     }
 }
-

@@ -52,7 +52,11 @@ impl Operation for ResolveRfqLine {
         vec![
             Example::ok("a product is chosen", json!({ "rfq": seed::RFQ, "line": 1, "sku": seed::SKU, "quantity": "24" })),
             Example::refused("a line the RFQ does not have", json!({ "rfq": seed::RFQ, "line": 99, "no_bid": true }), "rfq.line_not_found"),
-            Example::refused("a product that does not exist", json!({ "rfq": seed::RFQ, "line": 1, "sku": "NO-SUCH" }), "product.not_found"),
+            Example::refused(
+                "a product that does not exist",
+                json!({ "rfq": seed::RFQ, "line": 1, "sku": "NO-SUCH" }),
+                "product.not_found",
+            ),
         ]
     }
 

@@ -27,7 +27,8 @@ pub async fn insert(tx: &mut Tx, tenant: &str, rfq: &Rfq, origin: &Origin, by: &
 }
 
 pub async fn rfq(tx: &mut Tx, tenant: &str, id: &str) -> Result<Option<Rfq>> {
-    let Some(row) = sql("SELECT body, version FROM rfqs WHERE tenant = ? AND id = ?").bind(tenant).bind(id).fetch_optional(tx).await? else {
+    let Some(row) = sql("SELECT body, version FROM rfqs WHERE tenant = ? AND id = ?").bind(tenant).bind(id).fetch_optional(tx).await?
+    else {
         return Ok(None);
     };
     let mut rfq: Rfq = decoded(&row)?;
@@ -47,7 +48,12 @@ pub async fn rfq(tx: &mut Tx, tenant: &str, id: &str) -> Result<Option<Rfq>> {
 pub async fn page(tx: &mut Tx, tenant: &str, before: Option<&str>, limit: u32) -> Result<Vec<Rfq>> {
     let rows = match before {
         Some(before) => {
-            sql("SELECT body FROM rfqs WHERE tenant = ? AND id < ? ORDER BY id DESC LIMIT ?").bind(tenant).bind(before).bind(limit).fetch_all(tx).await?
+            sql("SELECT body FROM rfqs WHERE tenant = ? AND id < ? ORDER BY id DESC LIMIT ?")
+                .bind(tenant)
+                .bind(before)
+                .bind(limit)
+                .fetch_all(tx)
+                .await?
         }
         None => sql("SELECT body FROM rfqs WHERE tenant = ? ORDER BY id DESC LIMIT ?").bind(tenant).bind(limit).fetch_all(tx).await?,
     };

@@ -62,8 +62,12 @@ async fn every_example_holds() {
 
 #[tokio::test]
 async fn samples_come_whole_and_go_without_a_trace() {
-    let store = seed::store().await.unwrap();
+    let store = TestStore::new().await.unwrap();
     let ctx = store.ctx();
+    let own =
+        call(&ctx, "create_upload", json!({ "name": "own.csv", "text": "sku,name,price,currency,tax_included\nA-1,Bolt,1,EUR,no\n" }))
+            .await;
+    call(&ctx, "import_catalogue", json!({ "files": [own["id"]] })).await;
     let before = dump(&ctx).await;
     let loaded = call(&ctx, "load_samples", json!({})).await;
     let counted: Vec<_> = loaded["packs"]

@@ -83,7 +83,8 @@ struct Indexed {
 
 impl From<Article> for Indexed {
     fn from(mut article: Article) -> Self {
-        let specifications = std::mem::take(&mut article.specifications).into_iter().map(|specification| (specification.name, specification.text));
+        let specifications =
+            std::mem::take(&mut article.specifications).into_iter().map(|specification| (specification.name, specification.text));
         let numbers = std::mem::take(&mut article.cross_references).into_iter().map(|reference| (reference.kind, reference.number));
         Indexed { attributes: specifications.chain(numbers).collect(), article }
     }

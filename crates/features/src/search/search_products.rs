@@ -207,7 +207,12 @@ fn in_words(reasons: &Reasons) -> Vec<String> {
 
 /// The parts of the score, each 0 to 1; what one side does not state is absent.
 fn parts(reasons: &Reasons) -> BTreeMap<String, f64> {
-    let always = [("words", Some(reasons.words)), ("letters", Some(reasons.letters)), ("covered", Some(reasons.covered)), ("named", Some(reasons.named))];
+    let always = [
+        ("words", Some(reasons.words)),
+        ("letters", Some(reasons.letters)),
+        ("covered", Some(reasons.covered)),
+        ("named", Some(reasons.named)),
+    ];
     let stated = [("code", reasons.code), ("brand", reasons.brand), ("price", reasons.price)];
     always.into_iter().chain(stated).filter_map(|(part, value)| Some((part.to_owned(), rounded(value?)))).collect()
 }

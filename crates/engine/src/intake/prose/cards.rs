@@ -12,17 +12,11 @@ type Field<'a> = (&'a TextLine, &'a str, &'a str, Role);
 pub(super) fn read(said: &[&TextLine], at: usize) -> Option<(Table, usize)> {
     let mut cards: Vec<Vec<Field>> = Vec::new();
     let mut end = at;
-    while let Some(line) = said
-        .get(end)
-        .filter(|line| end == at || line.number <= said[end - 1].number + 3)
-    {
+    while let Some(line) = said.get(end).filter(|line| end == at || line.number <= said[end - 1].number + 3) {
         let Some((label, value, role)) = labelled(&line.text) else {
             break;
         };
-        match cards
-            .last_mut()
-            .filter(|card| card.iter().all(|(.., known)| *known != role))
-        {
+        match cards.last_mut().filter(|card| card.iter().all(|(.., known)| *known != role)) {
             Some(card) => card.push((line, label, value, role)),
             None => cards.push(vec![(line, label, value, role)]),
         }
@@ -30,13 +24,8 @@ pub(super) fn read(said: &[&TextLine], at: usize) -> Option<(Table, usize)> {
     }
     let whole = |card: &Vec<Field>| {
         let has = |roles: &[Role]| card.iter().any(|(.., role)| roles.contains(role));
-        has(&[
-            Role::Item,
-            Role::ItemOrNumber,
-            Role::Code,
-            Role::Mpn,
-            Role::Gtin,
-        ]) && has(&[Role::Quantity, Role::UnitOrQuantity, Role::MaybeQuantity])
+        has(&[Role::Item, Role::ItemOrNumber, Role::Code, Role::Mpn, Role::Gtin])
+            && has(&[Role::Quantity, Role::UnitOrQuantity, Role::MaybeQuantity])
     };
     if cards.is_empty() || !cards.iter().all(whole) {
         return None;
@@ -51,24 +40,14 @@ pub(super) fn read(said: &[&TextLine], at: usize) -> Option<(Table, usize)> {
                 .filter(|cell| !cell.text.is_empty())
                 .collect(),
         };
-        [
-            row(&|(_, label, ..)| (*label).to_owned()),
-            row(&|(_, _, value, _)| (*value).to_owned()),
-        ]
+        [row(&|(_, label, ..)| (*label).to_owned()), row(&|(_, _, value, _)| (*value).to_owned())]
     });
-    Some((
-        Table {
-            sheet: None,
-            rows: rows.collect(),
-        },
-        end,
-    ))
+    Some((Table { sheet: None, rows: rows.collect() }, end))
 }
 
 fn labelled(text: &str) -> Option<(&str, &str, Role)> {
     let (label, value) = text.split_once(':')?;
     let label = label.trim().trim_start_matches(['-', '*', '•', ' ']);
     let role = header::role(label);
-    (label.split_whitespace().count() <= 3 && !value.trim().is_empty() && role != Role::Unknown)
-        .then_some((label, value.trim(), role))
+    (label.split_whitespace().count() <= 3 && !value.trim().is_empty() && role != Role::Unknown).then_some((label, value.trim(), role))
 }

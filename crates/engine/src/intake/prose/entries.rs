@@ -19,25 +19,15 @@ pub(super) fn entries(lines: &[&TextLine]) -> Vec<Entry> {
     for line in lines {
         let text = line.text.trim().trim_start_matches('>').trim();
         let indent = line.text.len() - line.text.trim_start().len();
-        match entries
-            .last_mut()
-            .filter(|before| line.number == last + 1 && wraps(before, text, length, indent))
-        {
+        match entries.last_mut().filter(|before| line.number == last + 1 && wraps(before, text, length, indent)) {
             Some(before) => {
                 before.text.push(' ');
                 before.text.push_str(text);
             }
             None => {
                 let folded = fold(text);
-                let asks = words::LEAD_INS
-                    .iter()
-                    .any(|head| words::begins(&folded, head))
-                    && !text.ends_with(':');
-                entries.push(Entry {
-                    number: line.number,
-                    text: text.to_owned(),
-                    asks,
-                });
+                let asks = words::LEAD_INS.iter().any(|head| words::begins(&folded, head)) && !text.ends_with(':');
+                entries.push(Entry { number: line.number, text: text.to_owned(), asks });
             }
         }
         last = line.number;
@@ -55,11 +45,9 @@ fn wraps(before: &Entry, text: &str, length: usize, indent: usize) -> bool {
     }
     // As written: "10 A" ends in a size, not in a word.
     let tail = before.text.rsplit(' ').next().unwrap_or_default();
-    let needs_more = [
-        "of", "and", "the", "de", "y", "with", "con", "for", "para", "plus", "und", "et", "x",
-        "in", "en", "a", "or", "o", "mit", "von",
-    ]
-    .contains(&tail);
+    let needs_more =
+        ["of", "and", "the", "de", "y", "with", "con", "for", "para", "plus", "und", "et", "x", "in", "en", "a", "or", "o", "mit", "von"]
+            .contains(&tail);
     let lower = text.starts_with(|sign: char| sign.is_lowercase() || sign == '(');
     let both_count = sentence::has_quantity(text) && sentence::may_count(&before.text);
     match () {
@@ -79,12 +67,8 @@ pub(super) fn sentences(text: &str) -> Vec<&str> {
     for (at, _) in text.match_indices(['.', '!', '?']) {
         let after = &text[at + 1..];
         let next = after.trim_start();
-        let capital = after.starts_with(' ')
-            && next.starts_with(|sign: char| sign.is_uppercase() || sign == '¿' || sign == '¡');
-        if capital
-            && (words::chatter(next).is_some() || starts_sentence(next))
-            && text[from..at].chars().any(char::is_alphabetic)
-        {
+        let capital = after.starts_with(' ') && next.starts_with(|sign: char| sign.is_uppercase() || sign == '¿' || sign == '¡');
+        if capital && (words::chatter(next).is_some() || starts_sentence(next)) && text[from..at].chars().any(char::is_alphabetic) {
             parts.push(&text[from..=at]);
             from = at + 1;
         }
@@ -97,10 +81,7 @@ pub(super) fn sentences(text: &str) -> Vec<&str> {
 /// Begins with a word that begins sentences rather than names of goods.
 fn starts_sentence(text: &str) -> bool {
     let folded = fold(text.trim_start_matches(['¿', '¡']));
-    let first = folded
-        .split(|sign: char| !sign.is_alphanumeric() && sign != '\'')
-        .next()
-        .unwrap_or_default();
+    let first = folded.split(|sign: char| !sign.is_alphanumeric() && sign != '\'').next().unwrap_or_default();
     [
         "the",
         "they",

@@ -38,13 +38,7 @@ pub(super) struct Hit {
 
 impl Hit {
     fn new(tokens: Range<usize>, quantity: Quantity, units: Vec<Unit>, strength: Strength) -> Hit {
-        Hit {
-            tokens,
-            quantity,
-            units,
-            strength,
-            question: None,
-        }
+        Hit { tokens, quantity, units, strength, question: None }
     }
 
     pub fn shift(mut self, by: usize) -> Hit {
@@ -72,18 +66,11 @@ fn find(text: &str, tokens: &[Token], at: usize, leads: bool) -> Option<Hit> {
     }
     // `x 20`, `x20`
     if let Some(figure) = token.bare.strip_prefix('x') {
-        let (figure, end) = if figure.is_empty() {
-            (bare(at + 1), at + 2)
-        } else {
-            (figure, at + 1)
-        };
+        let (figure, end) = if figure.is_empty() { (bare(at + 1), at + 2) } else { (figure, at + 1) };
         let value = whole(figure)?;
-        let sized = at > 0 && is_dimension(before)
-            || continues_size(bare(end))
-            || SIZES.contains(&bare(end));
+        let sized = at > 0 && is_dimension(before) || continues_size(bare(end)) || SIZES.contains(&bare(end));
         let units = units_after(text, tokens, end, value);
-        return (!sized || !units.is_empty() && leads)
-            .then(|| counted(at..end, Quantity::Stated(value), units, Strength::Times));
+        return (!sized || !units.is_empty() && leads).then(|| counted(at..end, Quantity::Stated(value), units, Strength::Times));
     }
     if let Some(hit) = article(text, tokens, at, leads) {
         return Some(hit);
@@ -107,10 +94,7 @@ fn find(text: &str, tokens: &[Token], at: usize, leads: bool) -> Option<Hit> {
         if numeric
             && (!leads
                 || is_dimension_chain(tokens, next)
-                || attached.is_empty()
-                    && number::read(follower).is_some()
-                    && !follower.contains('/')
-                    && !SIZES.contains(&bare(next + 1)))
+                || attached.is_empty() && number::read(follower).is_some() && !follower.contains('/') && !SIZES.contains(&bare(next + 1)))
         {
             return None;
         }
@@ -120,15 +104,8 @@ fn find(text: &str, tokens: &[Token], at: usize, leads: bool) -> Option<Hit> {
         }
         let units = units_after(text, tokens, next, value.unwrap_or(Decimal::TWO));
         let mut hit = counted(at..next, reading.into(), units, Strength::Times);
-        if numeric
-            && hit.units.is_empty()
-            && number::read(follower).is_some()
-            && !follower.contains('/')
-        {
-            hit.question = Some(format!(
-                "Does \"{} x {follower}\" begin with the quantity {}?",
-                token.bare, token.bare
-            ));
+        if numeric && hit.units.is_empty() && number::read(follower).is_some() && !follower.contains('/') {
+            hit.question = Some(format!("Does \"{} x {follower}\" begin with the quantity {}?", token.bare, token.bare));
         }
         return Some(hit);
     }
@@ -137,14 +114,7 @@ fn find(text: &str, tokens: &[Token], at: usize, leads: bool) -> Option<Hit> {
         let codes = unit::lookup(&attached, Context::Prose);
         let code = codes.first()?;
         let strength = strength_of(code)?;
-        let units = codes
-            .iter()
-            .map(|code| Unit {
-                code: (*code).to_owned(),
-                word: attached.clone(),
-                pack: None,
-            })
-            .collect();
+        let units = codes.iter().map(|code| Unit { code: (*code).to_owned(), word: attached.clone(), pack: None }).collect();
         let fits = strength > Strength::Measure
             || leads && !NOT_GOODS_AFTER.contains(&bare(end)) && end < tokens.len()
             || at + 1 == tokens.len()
@@ -160,16 +130,9 @@ fn find(text: &str, tokens: &[Token], at: usize, leads: bool) -> Option<Hit> {
         let strength = strength_of(&unit.code)?;
         let ends = end + 1 >= tokens.len() || ends_phrase(text, &tokens[end]);
         let raw = &text[token.start..];
-        let closed = raw.starts_with('(')
-            && text[..tokens[end].end].ends_with(')')
-            && end + 1 == tokens.len();
+        let closed = raw.starts_with('(') && text[..tokens[end].end].ends_with(')') && end + 1 == tokens.len();
         let separate = at > 0 && ends && ends_phrase(text, &tokens[at - 1]);
-        if strength == Strength::Measure
-            && !leads
-            && !matches!(bare(end + 1), "of" | "de")
-            && !separate
-            && !closed
-        {
+        if strength == Strength::Measure && !leads && !matches!(bare(end + 1), "of" | "de") && !separate && !closed {
             return None;
         }
         let mut hit = counted(at..end, reading.into(), units, strength);
@@ -182,27 +145,16 @@ fn find(text: &str, tokens: &[Token], at: usize, leads: bool) -> Option<Hit> {
     if leads && bare(end).is_empty() && end < tokens.len() && attached.is_empty() {
         let next = end + 1;
         let units = units_after(text, tokens, next, value.unwrap_or(Decimal::TWO));
-        let goods =
-            !fraction && tokens.get(next).is_some() && bare(next).chars().any(char::is_alphabetic);
+        let goods = !fraction && tokens.get(next).is_some() && bare(next).chars().any(char::is_alphabetic);
         return goods.then(|| counted(at..next, reading.into(), units, Strength::Bare));
     }
     let follower = bare(end);
     let word = follower.chars().any(char::is_alphabetic);
-    let size = SIZES.contains(&follower)
-        || follower.starts_with(['"', '″', '°', '%', '€', '$', '£', '+'])
-        || continues_size(follower);
-    let closed = text[tokens[end - 1].start..tokens[end - 1].end]
-        .ends_with([':', ',', ';', ')', '"', '%', '″']);
-    let plain = !fraction
-        && value.is_none_or(|value| !GRADES.iter().any(|grade| value == Decimal::from(*grade)));
-    (leads
-        && word
-        && !size
-        && plain
-        && !closed
-        && end < tokens.len()
-        && !NOT_GOODS_AFTER.contains(&follower))
-    .then(|| Hit::new(at..end, reading.into(), Vec::new(), Strength::Bare))
+    let size = SIZES.contains(&follower) || follower.starts_with(['"', '″', '°', '%', '€', '$', '£', '+']) || continues_size(follower);
+    let closed = text[tokens[end - 1].start..tokens[end - 1].end].ends_with([':', ',', ';', ')', '"', '%', '″']);
+    let plain = !fraction && value.is_none_or(|value| !GRADES.iter().any(|grade| value == Decimal::from(*grade)));
+    (leads && word && !size && plain && !closed && end < tokens.len() && !NOT_GOODS_AFTER.contains(&follower))
+        .then(|| Hit::new(at..end, reading.into(), Vec::new(), Strength::Bare))
 }
 
 /// A number at the very end behind a colon, dash, comma, equals sign or in brackets.
@@ -212,31 +164,16 @@ pub(super) fn trailing(text: &str, tokens: &[Token]) -> Option<Hit> {
     let raw = &text[token.start..token.end];
     let previous = &text[before.start..before.end];
     let separate = previous.ends_with([':', ',', ';', '='])
-        || matches!(
-            previous,
-            "-" | "–" | "—" | "=" | ">" | "->" | "=>" | ":" | "/" | "..." | "…"
-        )
+        || matches!(previous, "-" | "–" | "—" | "=" | ">" | "->" | "=>" | ":" | "/" | "..." | "…")
         || raw.starts_with('(') && raw.ends_with(')')
         || previous.ends_with("..");
     let dotted = raw.rsplit_once("..").map(|(_, figure)| figure);
     let figure = dotted.unwrap_or(&token.bare);
     let reading = number::read(figure).filter(|_| !is_long(figure, 5))?;
-    let plain = !figure.contains('/')
-        && reading.exact().is_none_or(|value| value.fract().is_zero())
-        && !NAMING.contains(&before.bare.as_str());
-    let from = if before.bare.is_empty() {
-        last - 1
-    } else {
-        last
-    };
-    ((separate || dotted.is_some()) && plain && from > 0).then(|| {
-        Hit::new(
-            from..last + 1,
-            reading.into(),
-            Vec::new(),
-            Strength::Trailing,
-        )
-    })
+    let plain =
+        !figure.contains('/') && reading.exact().is_none_or(|value| value.fract().is_zero()) && !NAMING.contains(&before.bare.as_str());
+    let from = if before.bare.is_empty() { last - 1 } else { last };
+    ((separate || dotted.is_some()) && plain && from > 0).then(|| Hit::new(from..last + 1, reading.into(), Vec::new(), Strength::Trailing))
 }
 
 /// The last token if it is a plain number that could be a count.
@@ -244,36 +181,23 @@ pub(super) fn last(tokens: &[Token]) -> Option<Hit> {
     let last = tokens.len().checked_sub(1)?;
     let figure = &tokens[last].bare;
     let reading = number::read(figure).filter(|_| !is_long(figure, 5) && !figure.contains('/'))?;
-    Some(Hit::new(
-        last..last + 1,
-        reading.into(),
-        Vec::new(),
-        Strength::Trailing,
-    ))
+    Some(Hit::new(last..last + 1, reading.into(), Vec::new(), Strength::Trailing))
 }
 
 /// `qty 12`, `cant.: 12 uds`, `Menge = 5 Stk`.
 fn named(text: &str, tokens: &[Token], at: usize) -> Option<Hit> {
     let mut next = at + 1;
-    while tokens.get(next).is_some_and(|token| {
-        token.bare.is_empty()
-            || matches!(
-                token.bare.as_str(),
-                "of" | "de" | "is" | "x" | "required" | "needed"
-            )
-    }) {
+    while tokens
+        .get(next)
+        .is_some_and(|token| token.bare.is_empty() || matches!(token.bare.as_str(), "of" | "de" | "is" | "x" | "required" | "needed"))
+    {
         next += 1;
     }
     let raw = tokens.get(next)?;
     let (reading, end, attached) = figure(text, tokens, next, true)?;
     if !attached.is_empty() {
         let amount = quantity::read_cell(&raw.bare, false);
-        return Some(Hit::new(
-            at..end,
-            amount.quantity,
-            amount.units,
-            Strength::Explicit,
-        ));
+        return Some(Hit::new(at..end, amount.quantity, amount.units, Strength::Explicit));
     }
     let units = units_after(text, tokens, end, Decimal::ONE);
     Some(counted(at..end, reading.into(), units, Strength::Explicit))
@@ -284,43 +208,21 @@ fn article(text: &str, tokens: &[Token], at: usize, leads: bool) -> Option<Hit> 
     let bare = |index: usize| tokens.get(index).map_or("", |token| token.bare.as_str());
     if bare(at) == "half" && matches!(bare(at + 1), "a" | "dozen") {
         let end = at + if bare(at + 1) == "a" { 3 } else { 2 };
-        return (bare(end - 1) == "dozen").then(|| {
-            Hit::new(
-                at..end,
-                Quantity::Stated(Decimal::from(6)),
-                Vec::new(),
-                Strength::Pieces,
-            )
-        });
+        return (bare(end - 1) == "dozen").then(|| Hit::new(at..end, Quantity::Stated(Decimal::from(6)), Vec::new(), Strength::Pieces));
     }
-    if !leads
-        || !matches!(
-            bare(at),
-            "a" | "an" | "un" | "una" | "ein" | "eine" | "einen" | "une" | "media"
-        )
-    {
+    if !leads || !matches!(bare(at), "a" | "an" | "un" | "una" | "ein" | "eine" | "einen" | "une" | "media") {
         return None;
     }
     let units = units_after(text, tokens, at + 1, Decimal::ONE);
     let unit = units.first()?;
     let strength = strength_of(&unit.code).filter(|strength| *strength >= Strength::Package)?;
     let of = matches!(bare(at + 2), "of" | "de" | "d'") || unit.code == "DZN";
-    let value = if bare(at) == "media" {
-        Decimal::new(5, 1)
-    } else {
-        Decimal::ONE
-    };
-    (of && !unit::is_piece(&unit.code))
-        .then(|| counted(at..at + 1, Quantity::Stated(value), units, strength))
+    let value = if bare(at) == "media" { Decimal::new(5, 1) } else { Decimal::ONE };
+    (of && !unit::is_piece(&unit.code)).then(|| counted(at..at + 1, Quantity::Stated(value), units, strength))
 }
 
 /// The number at a token: its reading, the token after it, and letters stuck to it (`20pcs`, `20x`).
-fn figure(
-    text: &str,
-    tokens: &[Token],
-    at: usize,
-    leads: bool,
-) -> Option<(Reading, usize, String)> {
+fn figure(text: &str, tokens: &[Token], at: usize, leads: bool) -> Option<(Reading, usize, String)> {
     let token = &tokens[at];
     let figure = token.bare.trim_start_matches('~');
     if let Some(reading) = number::read(figure) {
@@ -329,11 +231,9 @@ fn figure(
             && let Some(next) = tokens.get(at + 1)
             && let Some(joined) = number::read(&format!("{figure} {}", next.bare))
             && !ends_phrase(text, token)
-            && tokens.get(at + 2).is_some_and(|unit| {
-                unit::lookup(&unit.bare, Context::Prose)
-                    .first()
-                    .is_some_and(|code| *code != "INH" && *code != "MMT")
-            })
+            && tokens
+                .get(at + 2)
+                .is_some_and(|unit| unit::lookup(&unit.bare, Context::Prose).first().is_some_and(|code| *code != "INH" && *code != "MMT"))
         {
             return Some((joined, at + 2, String::new()));
         }
@@ -346,22 +246,8 @@ fn figure(
     let (digits, letters) = figure.split_at(cut);
     let reading = number::read(digits)?;
     let letters = letters.trim_end_matches('.');
-    (letters
-        .chars()
-        .all(|sign| sign.is_alphabetic() || sign == '.')
-        || letters == "×"
-        || letters == "*")
-        .then(|| {
-            (
-                reading,
-                at + 1,
-                if matches!(letters, "×" | "*") {
-                    "x".to_owned()
-                } else {
-                    letters.to_owned()
-                },
-            )
-        })
+    (letters.chars().all(|sign| sign.is_alphabetic() || sign == '.') || letters == "×" || letters == "*")
+        .then(|| (reading, at + 1, if matches!(letters, "×" | "*") { "x".to_owned() } else { letters.to_owned() }))
 }
 
 /// The unit word at a token, by the rules of running text. A singular English noun after a plural number is goods ("20 box spanners").
@@ -370,17 +256,12 @@ fn units_after(text: &str, tokens: &[Token], at: usize, value: Decimal) -> Vec<U
         return Vec::new();
     };
     let raw = &text[token.start..token.end];
-    let codes = if raw == "St." {
-        vec!["H87"]
-    } else {
-        unit::lookup(&token.bare, Context::Prose)
-    };
+    let codes = if raw == "St." { vec!["H87"] } else { unit::lookup(&token.bare, Context::Prose) };
     let next = tokens.get(at + 1).map_or("", |token| token.bare.as_str());
     let ends = at + 1 >= tokens.len() || ends_phrase(text, token);
     let of = matches!(next, "of" | "de" | "d'" | "à" | "a") || next.starts_with("d'");
     let many = value > Decimal::ONE;
-    let goods = SINGULAR_ES.contains(&token.bare.as_str())
-        || next == "de" && matches!(token.bare.as_str(), "set" | "kit");
+    let goods = SINGULAR_ES.contains(&token.bare.as_str()) || next == "de" && matches!(token.bare.as_str(), "set" | "kit");
     if many && goods && !ends {
         return Vec::new();
     }
@@ -389,8 +270,7 @@ fn units_after(text: &str, tokens: &[Token], at: usize, value: Decimal) -> Vec<U
         return Vec::new();
     }
     let singular = SINGULAR.contains(&token.bare.as_str()) && many;
-    let counts = number::read(next).is_some()
-        && ["box", "pack", "bag", "carton"].contains(&token.bare.as_str());
+    let counts = number::read(next).is_some() && ["box", "pack", "bag", "carton"].contains(&token.bare.as_str());
     if codes.is_empty() || singular && !of && !ends && !counts || raw.starts_with('(') {
         // `BX/100`, `bx100` in one word.
         return unit::read(raw.trim_matches([',', ';', '.', '(', ')']), Context::Prose)
@@ -402,32 +282,17 @@ fn units_after(text: &str, tokens: &[Token], at: usize, value: Decimal) -> Vec<U
         .into_iter()
         .map(|code| Unit {
             code: code.to_owned(),
-            word: raw
-                .trim_matches(|sign: char| !sign.is_alphanumeric() && sign != '²' && sign != '³')
-                .to_owned(),
+            word: raw.trim_matches(|sign: char| !sign.is_alphanumeric() && sign != '²' && sign != '³').to_owned(),
             pack: None,
         })
         .collect()
 }
 
 /// A hit whose unit words follow its number; takes them in, with a pack factor if one follows.
-fn counted(
-    tokens_hit: Range<usize>,
-    quantity: Quantity,
-    units: Vec<Unit>,
-    strength: Strength,
-) -> Hit {
-    let end = if units.is_empty() {
-        tokens_hit.end
-    } else {
-        tokens_hit.end + 1
-    };
+fn counted(tokens_hit: Range<usize>, quantity: Quantity, units: Vec<Unit>, strength: Strength) -> Hit {
+    let end = if units.is_empty() { tokens_hit.end } else { tokens_hit.end + 1 };
     let measured = units.first().and_then(|unit| strength_of(&unit.code));
-    let strength = if strength < Strength::Times {
-        measured.unwrap_or(strength)
-    } else {
-        strength
-    };
+    let strength = if strength < Strength::Times { measured.unwrap_or(strength) } else { strength };
     Hit::new(tokens_hit.start..end, quantity, units, strength)
 }
 
@@ -441,10 +306,7 @@ fn pack_after(text: &str, tokens: &[Token], hit: &mut Hit) {
     }
     let bare = |index: usize| tokens.get(index).map_or("", |token| token.bare.as_str());
     let mut at = hit.tokens.end;
-    if !matches!(
-        bare(at),
-        "of" | "de" | "a" | "à" | "x" | "with" | "con" | "zu" | "d'"
-    ) {
+    if !matches!(bare(at), "of" | "de" | "a" | "à" | "x" | "with" | "con" | "zu" | "d'") {
         return;
     }
     at += 1;
@@ -455,26 +317,18 @@ fn pack_after(text: &str, tokens: &[Token], hit: &mut Hit) {
     if SIZES.contains(&next)
         || continues_size(next)
         || next == "x"
-        || [
-            "m", "mm", "cm", "kg", "g", "l", "ft", "lt", "ml", "mts", "metros", "metres", "meters",
-        ]
-        .contains(&next)
+        || ["m", "mm", "cm", "kg", "g", "l", "ft", "lt", "ml", "mts", "metros", "metres", "meters"].contains(&next)
         || next.starts_with(['"', '″', '%'])
         || ends_phrase(text, &tokens[at]) && at + 1 < tokens.len() && bare(at + 1).is_empty()
     {
         return;
     }
     at += 1;
-    if unit::lookup(bare(at), Context::Prose)
-        .first()
-        .is_some_and(|code| unit::is_piece(code))
-    {
+    if unit::lookup(bare(at), Context::Prose).first().is_some_and(|code| unit::is_piece(code)) {
         at += 1;
     }
     unit.pack = Some(count);
-    unit.word = text[tokens[hit.tokens.end - 1].start..tokens[at - 1].end]
-        .trim_matches([',', '.', '(', ')'])
-        .to_owned();
+    unit.word = text[tokens[hit.tokens.end - 1].start..tokens[at - 1].end].trim_matches([',', '.', '(', ')']).to_owned();
     hit.tokens.end = at;
 }
 
@@ -489,9 +343,7 @@ fn strength_of(code: &str) -> Option<Strength> {
 }
 
 fn whole(figure: &str) -> Option<Decimal> {
-    number::read(figure)?
-        .exact()
-        .filter(|value| value.fract().is_zero() && *value > Decimal::ZERO)
+    number::read(figure)?.exact().filter(|value| value.fract().is_zero() && *value > Decimal::ZERO)
 }
 
 /// More digits than a count has: a code.
@@ -501,34 +353,22 @@ fn is_long(figure: &str, most: usize) -> bool {
 
 fn ends_phrase(text: &str, token: &Token) -> bool {
     text[token.start..token.end].ends_with([',', ';', ':', '.', ')'])
-        || matches!(
-            &text[token.start..token.end],
-            "-" | "–" | "—" | "=" | "/" | "|"
-        )
+        || matches!(&text[token.start..token.end], "-" | "–" | "—" | "=" | "/" | "|")
 }
 
 /// `8`, `m8`, `2x4`, `3/4"`, `50mm`: a token that a following `x 20` would continue as a size.
 fn is_dimension(bare: &str) -> bool {
     let chained = bare.matches('x').count();
     let thread = bare.strip_prefix('m').unwrap_or(bare);
-    if bare.starts_with('m')
-        && chained >= 1
-        && thread.starts_with(|sign: char| sign.is_ascii_digit())
-        || chained >= 2
-    {
+    if bare.starts_with('m') && chained >= 1 && thread.starts_with(|sign: char| sign.is_ascii_digit()) || chained >= 2 {
         return false;
     }
-    thread.starts_with(|sign: char| sign.is_ascii_digit())
-        || bare.starts_with('ø')
-        || SIZES.contains(&bare)
+    thread.starts_with(|sign: char| sign.is_ascii_digit()) || bare.starts_with('ø') || SIZES.contains(&bare)
 }
 
 /// `x50`, `x`: the token goes on with a size.
 fn continues_size(bare: &str) -> bool {
-    bare == "x"
-        || bare
-            .strip_prefix('x')
-            .is_some_and(|rest| rest.starts_with(|sign: char| sign.is_ascii_digit()))
+    bare == "x" || bare.strip_prefix('x').is_some_and(|rest| rest.starts_with(|sign: char| sign.is_ascii_digit()))
 }
 
 /// `50 x 3`, `50x3` right here.

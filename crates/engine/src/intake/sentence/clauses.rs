@@ -16,11 +16,7 @@ pub(super) struct Clause {
 /// Cuts the tokens from `start` on. `asked`: a lead-in came before, so a comma and a number begin another item.
 pub(super) fn clauses(text: &str, tokens: &[Token], start: usize, asked: bool) -> Vec<Clause> {
     let mut clauses = Vec::new();
-    let mut current = Clause {
-        tokens: start..start,
-        hit: amount::at(text, tokens, start, true),
-        glue: None,
-    };
+    let mut current = Clause { tokens: start..start, hit: amount::at(text, tokens, start, true), glue: None };
     let mut prose = asked;
     let mut at = current.hit.as_ref().map_or(start, |hit| hit.tokens.end);
     while at < tokens.len() {
@@ -32,26 +28,13 @@ pub(super) fn clauses(text: &str, tokens: &[Token], start: usize, asked: bool) -
         {
             current.tokens.end = at;
             prose = true;
-            let begun = Clause {
-                tokens: next..next,
-                glue: Some(at..next),
-                hit: None,
-            };
+            let begun = Clause { tokens: next..next, glue: Some(at..next), hit: None };
             at = hit.tokens.end;
-            clauses.push(std::mem::replace(
-                &mut current,
-                Clause {
-                    hit: Some(hit),
-                    ..begun
-                },
-            ));
+            clauses.push(std::mem::replace(&mut current, Clause { hit: Some(hit), ..begun }));
             continue;
         }
         let Some(hit) = amount::at(text, tokens, at, false).filter(|hit| {
-            let own = current
-                .hit
-                .as_ref()
-                .map_or(1, |own| worth(text, tokens, own, current.tokens.start));
+            let own = current.hit.as_ref().map_or(1, |own| worth(text, tokens, own, current.tokens.start));
             worth(text, tokens, hit, current.tokens.start) > own
         }) else {
             at += 1;
@@ -62,33 +45,20 @@ pub(super) fn clauses(text: &str, tokens: &[Token], start: usize, asked: bool) -
         current.hit = Some(hit);
         // "bolts 20 pcs, washers 40 pcs": the quantity ends the clause when another item with its own follows.
         let follows = (at..tokens.len())
-            .find_map(|later| {
-                amount::at(text, tokens, later, false)
-                    .filter(|hit| hit.strength >= Strength::Package)
-            })
+            .find_map(|later| amount::at(text, tokens, later, false).filter(|hit| hit.strength >= Strength::Package))
             .is_some_and(|hit| hit.strength != Strength::Explicit);
         if !leads && at < tokens.len() && ends(text, &tokens[at - 1]) && follows {
             current.tokens.end = at;
             let next = connector(text, tokens, at).unwrap_or(at);
             let glue = (next > at).then_some(at..next);
-            clauses.push(std::mem::replace(
-                &mut current,
-                Clause {
-                    tokens: next..next,
-                    hit: None,
-                    glue,
-                },
-            ));
+            clauses.push(std::mem::replace(&mut current, Clause { tokens: next..next, hit: None, glue }));
             at = next;
         }
     }
     current.tokens.end = tokens.len();
     let first = current.tokens.start;
     if let Some(last) = amount::trailing(text, &tokens[first..]).map(|hit| hit.shift(first))
-        && current
-            .hit
-            .as_ref()
-            .is_none_or(|own| worth(text, tokens, own, first) < TRAILING)
+        && current.hit.as_ref().is_none_or(|own| worth(text, tokens, own, first) < TRAILING)
     {
         current.hit = Some(last);
     }
@@ -104,9 +74,7 @@ const TRAILING: u8 = 4;
 fn worth(text: &str, tokens: &[Token], hit: &Hit, start: usize) -> u8 {
     let leads = hit.tokens.start == start;
     let last = hit.tokens.end == tokens.len() || ends(text, &tokens[hit.tokens.end - 1]);
-    let apart = leads
-        || text[tokens[hit.tokens.start].start..].starts_with('(')
-        || is_separator(text, &tokens[hit.tokens.start - 1]);
+    let apart = leads || text[tokens[hit.tokens.start].start..].starts_with('(') || is_separator(text, &tokens[hit.tokens.start - 1]);
     match (hit.strength, leads, last, apart) {
         (Strength::Explicit, ..) => 8,
         (Strength::Measure, true, ..) => 4,
@@ -122,35 +90,17 @@ fn worth(text: &str, tokens: &[Token], hit: &Hit, start: usize) -> u8 {
 }
 
 /// May the hit at `next` begin another item, after the clause's own quantity?
-fn splits(
-    tokens: &[Token],
-    current: &Clause,
-    hit: &Hit,
-    at: usize,
-    next: usize,
-    prose: bool,
-) -> bool {
+fn splits(tokens: &[Token], current: &Clause, hit: &Hit, at: usize, next: usize, prose: bool) -> bool {
     let word = |token: &Token, list: &[&str]| list.contains(&token.bare.as_str());
-    let contains = tokens[current.tokens.start..at].iter().any(|token| {
-        word(
-            token,
-            &["with", "con", "mit", "avec", "including", "incl", "incluye"],
-        )
-    });
-    let worded = tokens[at..next].iter().any(|token| {
-        word(
-            token,
-            &[
-                "plus", "also", "and", "y", "und", "et", "sowie", "mas", "ademas", "tambien", "as",
-            ],
-        )
-    });
+    let contains =
+        tokens[current.tokens.start..at].iter().any(|token| word(token, &["with", "con", "mit", "avec", "including", "incl", "incluye"]));
+    let worded = tokens[at..next]
+        .iter()
+        .any(|token| word(token, &["plus", "also", "and", "y", "und", "et", "sowie", "mas", "ademas", "tambien", "as"]));
     // ", 80 x 50 cm" goes on with a size; ", 6 x 5Ah batteries" is another item.
     let sized = tokens.get(hit.tokens.end).is_some_and(|token| {
         token.bare.starts_with(|sign: char| sign.is_ascii_digit())
-            && (crate::number::read(&token.bare).is_some()
-                || token.bare.contains('x')
-                || token.bare.ends_with(['m', '"']))
+            && (crate::number::read(&token.bare).is_some() || token.bare.contains('x') || token.bare.ends_with(['m', '"']))
     });
     match hit.strength {
         Strength::Explicit => false,
@@ -169,8 +119,7 @@ fn ends(text: &str, token: &Token) -> bool {
 
 fn is_separator(text: &str, token: &Token) -> bool {
     let raw = &text[token.start..token.end];
-    raw.ends_with([',', ';', ':', '.', '='])
-        || matches!(raw, "-" | "–" | "—" | "/" | "|" | ">" | "->" | "=>")
+    raw.ends_with([',', ';', ':', '.', '=']) || matches!(raw, "-" | "–" | "—" | "/" | "|" | ">" | "->" | "=>")
 }
 
 /// If a new clause may begin at `at`: the first token after connecting words. A comma before counts, and so do "and", "plus".

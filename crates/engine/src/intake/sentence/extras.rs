@@ -19,24 +19,14 @@ fn wish(line: &mut RequestLine) {
     let text = line.item.clone();
     let words = tokens(&text);
     let cut = (1..words.len()).find(|at| {
-        let open = text[words[at - 1].start..words[at - 1].end]
-            .ends_with([',', '.', ';', '?', '!', '-', '–']);
+        let open = text[words[at - 1].start..words[at - 1].end].ends_with([',', '.', ';', '?', '!', '-', '–']);
         let next = words.get(at + 1).map_or("", |word| word.bare.as_str());
         match words[*at].bare.as_str() {
-            "needed" | "required"
-                if matches!(next, "urgently" | "by" | "asap" | "before" | "urgent") =>
-            {
-                true
-            }
-            "delivered" | "delivery" | "asap" | "urgent" | "urgently" | "please" | "pls"
-            | "thanks" | "thank" | "gracias" | "danke" | "bitte" | "merci" | "entregar"
-            | "entrega" | "entregado" | "entregados" | "urgente" | "lieferung" | "livraison"
+            "needed" | "required" if matches!(next, "urgently" | "by" | "asap" | "before" | "urgent") => true,
+            "delivered" | "delivery" | "asap" | "urgent" | "urgently" | "please" | "pls" | "thanks" | "thank" | "gracias" | "danke"
+            | "bitte" | "merci" | "entregar" | "entrega" | "entregado" | "entregados" | "urgente" | "lieferung" | "livraison"
             | "needed" | "required" => {
-                open || *at + 1 == words.len()
-                    && !matches!(
-                        words[*at].bare.as_str(),
-                        "delivery" | "delivered" | "entrega"
-                    )
+                open || *at + 1 == words.len() && !matches!(words[*at].bare.as_str(), "delivery" | "delivered" | "entrega")
             }
             "to" => open && matches!(next, "be" | "our" | "site"),
             "for" | "para" => {
@@ -61,32 +51,11 @@ fn wish(line: &mut RequestLine) {
                         | "manana"
                 )
             }
-            "by" => matches!(
-                next,
-                "friday"
-                    | "monday"
-                    | "tuesday"
-                    | "wednesday"
-                    | "thursday"
-                    | "tomorrow"
-                    | "next"
-                    | "end"
-            ),
+            "by" => matches!(next, "friday" | "monday" | "tuesday" | "wednesday" | "thursday" | "tomorrow" | "next" | "end"),
             "por" => next == "favor",
-            "can" | "could" | "podeis" | "podrian" => {
-                open && matches!(next, "you" | "enviar" | "pasar")
-            }
+            "can" | "could" | "podeis" | "podrian" => open && matches!(next, "you" | "enviar" | "pasar"),
             "if" | "or" | "o" | "oder" | "ou" => {
-                open && matches!(
-                    next,
-                    "equivalent"
-                        | "equal"
-                        | "similar"
-                        | "equivalente"
-                        | "gleichwertig"
-                        | "possible"
-                        | "available"
-                )
+                open && matches!(next, "equivalent" | "equal" | "similar" | "equivalente" | "gleichwertig" | "possible" | "available")
             }
             _ => false,
         }
@@ -104,26 +73,16 @@ fn codes(line: &mut RequestLine, label: &mut dyn FnMut(&str)) {
     let mut at = 0;
     while at < words.len() {
         let (kind, count) = labelled(&words, at);
-        let code = words.get(at + count).map(|word| {
-            (
-                word,
-                text[word.start..word.end]
-                    .trim_matches(['(', ')', ',', ';', ':', '.', '#', '[', ']']),
-            )
-        });
+        let code = words
+            .get(at + count)
+            .map(|word| (word, text[word.start..word.end].trim_matches(['(', ')', ',', ';', ':', '.', '#', '[', ']'])));
         // `ref:ABC-12` in one word.
         let glued = text[words[at].start..words[at].end]
             .trim_matches(['(', ')', ',', ';'])
             .split_once([':', '#'])
-            .filter(|(head, tail)| {
-                !tail.is_empty() && labelled_word(&head.to_lowercase()).is_some() && has_digit(tail)
-            });
+            .filter(|(head, tail)| !tail.is_empty() && labelled_word(&head.to_lowercase()).is_some() && has_digit(tail));
         if let Some((head, tail)) = glued {
-            put(
-                line,
-                labelled_word(&head.to_lowercase()).unwrap_or(Kind::Code),
-                tail.trim_matches([':', '.', ' ']),
-            );
+            put(line, labelled_word(&head.to_lowercase()).unwrap_or(Kind::Code), tail.trim_matches([':', '.', ' ']));
             label(head);
             at += 1;
         } else if let (Some(kind), Some((_, code))) = (kind, code)
@@ -144,15 +103,8 @@ fn codes(line: &mut RequestLine, label: &mut dyn FnMut(&str)) {
     // An item that is only its code keeps it.
     if kept.len() < words.len() {
         let rest = kept.join(" ");
-        let rest = tidy(&rest)
-            .trim_matches(['(', ')', '[', ']', ' ', ',', '-'])
-            .to_owned();
-        let code = [&line.customer_code, &line.mpn, &line.gtin]
-            .into_iter()
-            .flatten()
-            .next()
-            .cloned()
-            .unwrap_or_default();
+        let rest = tidy(&rest).trim_matches(['(', ')', '[', ']', ' ', ',', '-']).to_owned();
+        let code = [&line.customer_code, &line.mpn, &line.gtin].into_iter().flatten().next().cloned().unwrap_or_default();
         line.item = if rest.is_empty() { code } else { rest };
     }
 }
@@ -175,16 +127,10 @@ fn put(line: &mut RequestLine, kind: Kind, code: &str) {
 /// A label and how many words it takes: "ref", "part no", "art. nr".
 fn labelled(words: &[Token], at: usize) -> (Option<Kind>, usize) {
     let bare = |index: usize| words.get(index).map_or("", |word| word.bare.as_str());
-    let two = matches!(
-        bare(at),
-        "part" | "art" | "article" | "item" | "catalogue" | "cat" | "product" | "model" | "artikel"
-    ) && matches!(bare(at + 1), "no" | "nr" | "number" | "num" | "code" | "#");
+    let two = matches!(bare(at), "part" | "art" | "article" | "item" | "catalogue" | "cat" | "product" | "model" | "artikel")
+        && matches!(bare(at + 1), "no" | "nr" | "number" | "num" | "code" | "#");
     if two {
-        let kind = if bare(at) == "model" {
-            Kind::Mpn
-        } else {
-            Kind::Code
-        };
+        let kind = if bare(at) == "model" { Kind::Mpn } else { Kind::Code };
         return (Some(kind), 2);
     }
     (labelled_word(bare(at)), 1)
@@ -192,10 +138,8 @@ fn labelled(words: &[Token], at: usize) -> (Option<Kind>, usize) {
 
 fn labelled_word(word: &str) -> Option<Kind> {
     match word.trim_matches('.') {
-        "ref" | "sku" | "codigo" | "código" | "cod" | "cód" | "p/n" | "art.nr" | "art.no"
-        | "art-nr" | "art.-nr" | "referencia" | "artikelnummer" | "bestellnummer" => {
-            Some(Kind::Code)
-        }
+        "ref" | "sku" | "codigo" | "código" | "cod" | "cód" | "p/n" | "art.nr" | "art.no" | "art-nr" | "art.-nr" | "referencia"
+        | "artikelnummer" | "bestellnummer" => Some(Kind::Code),
         "mpn" => Some(Kind::Mpn),
         "ean" | "gtin" | "upc" => Some(Kind::Gtin),
         _ => None,
@@ -210,38 +154,25 @@ fn has_digit(code: &str) -> bool {
 fn price(line: &mut RequestLine, label: &mut dyn FnMut(&str)) {
     let text = line.item.clone();
     let words = tokens(&text);
-    let currency = |word: &str| {
-        matches!(
-            word,
-            "€" | "$" | "£" | "eur" | "usd" | "gbp" | "chf" | "euro" | "euros"
-        )
-    };
+    let currency = |word: &str| matches!(word, "€" | "$" | "£" | "eur" | "usd" | "gbp" | "chf" | "euro" | "euros");
     let raw = |at: usize| &text[words[at].start..words[at].end];
     let found = (0..words.len()).find_map(|at| {
         let bare = words[at].bare.as_str();
         let figures = bare.trim_matches(['€', '$', '£', '@']);
         let reading = number::read(figures)?;
         let marked = figures.len() < bare.len();
-        let before = at > 0
-            && (currency(&words[at - 1].bare)
-                || matches!(words[at - 1].bare.as_str(), "@" | "target" | "max"));
+        let before = at > 0 && (currency(&words[at - 1].bare) || matches!(words[at - 1].bare.as_str(), "@" | "target" | "max"));
         let after = words.get(at + 1).is_some_and(|word| currency(&word.bare));
         (marked || before || after).then(|| {
             let mut from = if before { at - 1 } else { at };
             while from > 0
-                && matches!(
-                    words[from - 1].bare.as_str(),
-                    "@" | "target" | "max" | "price" | "at" | "precio" | "objetivo" | "maximo"
-                )
+                && matches!(words[from - 1].bare.as_str(), "@" | "target" | "max" | "price" | "at" | "precio" | "objetivo" | "maximo")
             {
                 from -= 1;
             }
             let mut to = if after { at + 2 } else { at + 1 };
             while to < words.len()
-                && matches!(
-                    words[to].bare.as_str(),
-                    "each" | "ea" | "c/u" | "ud" | "per" | "unit" | "pc" | "/pc" | "unidad"
-                )
+                && matches!(words[to].bare.as_str(), "each" | "ea" | "c/u" | "ud" | "per" | "unit" | "pc" | "/pc" | "unidad")
             {
                 to += 1;
             }
@@ -253,17 +184,10 @@ fn price(line: &mut RequestLine, label: &mut dyn FnMut(&str)) {
     {
         let said = (from..to).map(raw).collect::<Vec<_>>().join(" ");
         match line.target_price {
-            None => {
-                line.target_price = Some(TargetPrice {
-                    text: tidy(&said).to_owned(),
-                    amount,
-                })
-            }
+            None => line.target_price = Some(TargetPrice { text: tidy(&said).to_owned(), amount }),
             Some(_) => label(&said),
         }
-        let rest = [slice(&text, &words[..from]), slice(&text, &words[to..])]
-            .map(tidy)
-            .join(" ");
+        let rest = [slice(&text, &words[..from]), slice(&text, &words[to..])].map(tidy).join(" ");
         line.item = tidy(&rest).to_owned();
     }
 }

@@ -11,9 +11,7 @@ pub(super) fn lead_in(text: &str, tokens: &[Token], from: usize) -> usize {
         return from;
     };
     let folded = fold(&text[first.start..]);
-    let asks = words::LEAD_INS
-        .iter()
-        .any(|head| words::begins(&folded, head))
+    let asks = words::LEAD_INS.iter().any(|head| words::begins(&folded, head))
         || matches!(
             first.bare.as_str(),
             "hi" | "hello"
@@ -37,25 +35,20 @@ pub(super) fn lead_in(text: &str, tokens: &[Token], from: usize) -> usize {
         return from;
     }
     // "Need by Friday: 24 bolts": a colon ends the lead-in.
-    let colon = (from..tokens.len().min(from + 8))
-        .find(|at| text[tokens[*at].start..tokens[*at].end].ends_with(':'))
-        .map(|at| at + 1);
+    let colon = (from..tokens.len().min(from + 8)).find(|at| text[tokens[*at].start..tokens[*at].end].ends_with(':')).map(|at| at + 1);
     if let Some(next) = colon.filter(|next| amount::at(text, tokens, *next, true).is_some()) {
         return next;
     }
     // Up to the first counted thing, if only lead-in words come before it; else up to the last lead-in word.
     let mut at = from;
-    while at < tokens.len()
-        && (LEAD_WORDS.contains(&tokens[at].bare.as_str()) || tokens[at].bare.is_empty())
-    {
+    while at < tokens.len() && (LEAD_WORDS.contains(&tokens[at].bare.as_str()) || tokens[at].bare.is_empty()) {
         if at > from && amount::at(text, tokens, at, true).is_some() {
             break;
         }
         at += 1;
     }
-    let counted = (from + 1..tokens.len().min(from + 25)).find(|at| {
-        amount::at(text, tokens, *at, true).is_some_and(|hit| hit.strength >= Strength::Bare)
-    });
+    let counted = (from + 1..tokens.len().min(from + 25))
+        .find(|at| amount::at(text, tokens, *at, true).is_some_and(|hit| hit.strength >= Strength::Bare));
     match counted {
         Some(counted)
             if counted >= at
@@ -73,14 +66,7 @@ pub(super) fn lead_in(text: &str, tokens: &[Token], from: usize) -> usize {
 /// Between the lead-in and the number only connecting words or none: otherwise these are the item's words ("need hex bolts: 20").
 fn after_ask(tokens: &[Token], from: usize, counted: usize) -> bool {
     counted > from
-        && tokens[counted - 1]
-            .bare
-            .chars()
-            .all(|sign| sign.is_alphabetic() || sign == '\'')
+        && tokens[counted - 1].bare.chars().all(|sign| sign.is_alphabetic() || sign == '\'')
         && LEAD_WORDS.contains(&tokens[counted - 1].bare.as_str())
-        || tokens[from..counted]
-            .iter()
-            .filter(|token| !LEAD_WORDS.contains(&token.bare.as_str()))
-            .count()
-            == 0
+        || tokens[from..counted].iter().filter(|token| !LEAD_WORDS.contains(&token.bare.as_str())).count() == 0
 }

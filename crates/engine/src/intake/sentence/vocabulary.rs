@@ -1,19 +1,15 @@
 //! The words that decide whether a number counts goods: folded, in English, Spanish, German and French.
 
 /// Words that announce a quantity.
-pub(super) const NAMES: &[&str] = &[
-    "qty", "quantity", "cant", "cantidad", "ctd", "menge", "anzahl", "qte", "quantite", "cdad",
-];
+pub(super) const NAMES: &[&str] = &["qty", "quantity", "cant", "cantidad", "ctd", "menge", "anzahl", "qte", "quantite", "cdad"];
 
 /// Words whose number names or measures something.
 pub(super) const NAMING: &[&str] = &[
-    "no", "nr", "n", "num", "number", "size", "grade", "class", "type", "din", "iso", "en", "ansi",
-    "astm", "asme", "bs", "une", "nf", "sch", "schedule", "dn", "pn", "ip", "awg", "ral", "model",
-    "talla", "clase", "tipo", "norma", "ref", "art", "article", "code", "item", "series", "serie",
-    "torx", "cat", "part", "sku", "ean", "gtin", "upc", "p/n", "pn", "mpn", "codigo", "cod",
-    "grit", "gauge", "ga", "version", "floor", "room", "unit", "lot", "lote", "modelo", "calidad",
-    "grado", "grosse", "norm", "typ", "page", "tel", "#", "@", "€", "$", "£", "eur", "usd", "gbp",
-    "ø", "dia", "diam", "aisi", "inox", "rv-k", "section", "zone", "sae", "ul", "nema", "nr.",
+    "no", "nr", "n", "num", "number", "size", "grade", "class", "type", "din", "iso", "en", "ansi", "astm", "asme", "bs", "une", "nf",
+    "sch", "schedule", "dn", "pn", "ip", "awg", "ral", "model", "talla", "clase", "tipo", "norma", "ref", "art", "article", "code", "item",
+    "series", "serie", "torx", "cat", "part", "sku", "ean", "gtin", "upc", "p/n", "pn", "mpn", "codigo", "cod", "grit", "gauge", "ga",
+    "version", "floor", "room", "unit", "lot", "lote", "modelo", "calidad", "grado", "grosse", "norm", "typ", "page", "tel", "#", "@", "€",
+    "$", "£", "eur", "usd", "gbp", "ø", "dia", "diam", "aisi", "inox", "rv-k", "section", "zone", "sae", "ul", "nema", "nr.",
 ];
 
 /// What follows a number that is a size.
@@ -221,10 +217,7 @@ pub(super) const NOT_GOODS_AFTER: &[&str] = &[
 ];
 
 /// Whole numbers that in this trade are far more often a steel grade than a count when a word follows.
-pub(super) const GRADES: &[u32] = &[
-    303, 304, 316, 321, 410, 416, 420, 430, 440, 2205, 4130, 4140, 4340, 6061, 6063, 7075, 1018,
-    1045,
-];
+pub(super) const GRADES: &[u32] = &[303, 304, 316, 321, 410, 416, 420, 430, 440, 2205, 4130, 4140, 4340, 6061, 6063, 7075, 1018, 1045];
 
 /// English nouns that are a unit in the plural, and half of a compound in the singular.
 pub(super) const SINGULAR: &[&str] = &[
@@ -272,8 +265,8 @@ pub(super) const SINGULAR: &[&str] = &[
 
 /// Spanish nouns that in the singular after a plural number are goods: "49 caja de herramientas", "23 hoja de sierra".
 pub(super) const SINGULAR_ES: &[&str] = &[
-    "caja", "juego", "hoja", "bote", "barra", "bolsa", "rollo", "cubo", "bobina", "plancha",
-    "tira", "cartucho", "botella", "lata", "saco", "pieza", "kit", "surtido", "carrete", "pie",
+    "caja", "juego", "hoja", "bote", "barra", "bolsa", "rollo", "cubo", "bobina", "plancha", "tira", "cartucho", "botella", "lata", "saco",
+    "pieza", "kit", "surtido", "carrete", "pie",
 ];
 
 /// Words of which lead-ins are made.
@@ -441,10 +434,8 @@ pub(super) const LEAD_WORDS: &[&str] = &[
 ];
 
 /// Between a quantity and its goods.
-pub(super) const GLUE: &[&str] = &[
-    "of", "de", "del", "the", "los", "las", "von", "der", "des", "d'", "your", "each", "off", "no",
-    "nos", "",
-];
+pub(super) const GLUE: &[&str] =
+    &["of", "de", "del", "the", "los", "las", "von", "der", "des", "d'", "your", "each", "off", "no", "nos", ""];
 
 /// Words that join one request to the next.
 pub(super) const JOINTS: &[&str] = &[

@@ -20,20 +20,12 @@ impl Reader<'_> {
             match self.role(cell) {
                 Role::Position => join(&mut line.customer_position, text),
                 Role::Item | Role::Detail => join(&mut item, text),
-                Role::Code
-                    if columns::is_gtin(text)
-                        && self.column(Role::Gtin).is_none()
-                        && text.len() >= 12 =>
-                {
-                    join(&mut line.gtin, text)
-                }
+                Role::Code if columns::is_gtin(text) && self.column(Role::Gtin).is_none() && text.len() >= 12 => join(&mut line.gtin, text),
                 Role::Code => join(&mut line.customer_code, text),
                 Role::Mpn => join(&mut line.mpn, text),
                 Role::Gtin if columns::is_gtin(text) => join(&mut line.gtin, text),
                 Role::Gtin => {
-                    line.questions.push(format!(
-                        "Is \"{text}\" a GTIN? Its check digit does not fit."
-                    ));
+                    line.questions.push(format!("Is \"{text}\" a GTIN? Its check digit does not fit."));
                     line.remainder.push(text.to_owned());
                 }
                 Role::Brand => join(&mut line.brand, text),
@@ -42,9 +34,7 @@ impl Reader<'_> {
                 Role::Price => put_price(&mut line, cell),
                 Role::Remark => join(&mut line.remark, text),
                 Role::Fact => join(&mut line.remark, &self.named(cell)),
-                Role::ItemOrNumber | Role::UnitOrQuantity | Role::MaybeQuantity | Role::Unknown => {
-                    line.remainder.push(text.to_owned())
-                }
+                Role::ItemOrNumber | Role::UnitOrQuantity | Role::MaybeQuantity | Role::Unknown => line.remainder.push(text.to_owned()),
             }
         }
         if let Some(text) = unit_cell {
@@ -52,21 +42,12 @@ impl Reader<'_> {
         }
         if line.unit.is_none() && unit_cell.is_none() {
             // "Qty (pcs)": the header names the unit; its words stay with the header's note.
-            line.unit = self
-                .columns
-                .iter()
-                .find(|column| column.role == Role::Quantity)
-                .and_then(|column| header::unit_in(&column.name));
+            line.unit = self.columns.iter().find(|column| column.role == Role::Quantity).and_then(|column| header::unit_in(&column.name));
         }
-        let code = [&line.customer_code, &line.mpn, &line.gtin]
-            .into_iter()
-            .flatten()
-            .next()
-            .cloned();
+        let code = [&line.customer_code, &line.mpn, &line.gtin].into_iter().flatten().next().cloned();
         line.item = item.or(code).unwrap_or_default();
         if line.item.is_empty() {
-            line.questions
-                .push("Which item is meant? The row names none.".to_owned());
+            line.questions.push("Which item is meant? The row names none.".to_owned());
         }
         if self.column(Role::Quantity).is_none() {
             sentence::split_item(&mut line);
@@ -78,10 +59,7 @@ impl Reader<'_> {
         let english = !self.columns.iter().any(|column| {
             ["cant", "ctd", "uds", "menge", "anzahl", "qt"]
                 .iter()
-                .any(|head| {
-                    words::fold(&column.name).starts_with(head)
-                        && !words::fold(&column.name).starts_with("qty")
-                })
+                .any(|head| words::fold(&column.name).starts_with(head) && !words::fold(&column.name).starts_with("qty"))
         });
         let mut units = unit::read(text, Context::Column);
         if !english {
@@ -89,10 +67,7 @@ impl Reader<'_> {
         }
         if units.len() > 1 {
             let codes: Vec<&str> = units.iter().map(|unit| unit.code.as_str()).collect();
-            line.questions.push(format!(
-                "Which unit does \"{text}\" mean: {}?",
-                codes.join(" or ")
-            ));
+            line.questions.push(format!("Which unit does \"{text}\" mean: {}?", codes.join(" or ")));
         }
         match units.into_iter().next() {
             Some(unit) => {
@@ -110,17 +85,11 @@ impl Reader<'_> {
                 let amount = quantity::read_cell(text, false);
                 match amount.units.into_iter().next() {
                     // "1 pc", "100 m": a price or pack base rather than a second quantity.
-                    Some(unit)
-                        if amount.quantity == Quantity::Stated(rust_decimal::Decimal::ONE) =>
-                    {
-                        line.unit = Some(unit::Unit {
-                            word: text.to_owned(),
-                            ..unit
-                        })
+                    Some(unit) if amount.quantity == Quantity::Stated(rust_decimal::Decimal::ONE) => {
+                        line.unit = Some(unit::Unit { word: text.to_owned(), ..unit })
                     }
                     _ => {
-                        line.questions
-                            .push(format!("Which unit does \"{text}\" mean?"));
+                        line.questions.push(format!("Which unit does \"{text}\" mean?"));
                         line.remainder.push(text.to_owned());
                     }
                 }
@@ -130,17 +99,9 @@ impl Reader<'_> {
 
     /// "Delivery date: 2026-01-31": a value that is no remark of its own needs its column's name.
     fn named(&self, cell: &Cell) -> String {
-        let name = self
-            .columns
-            .iter()
-            .find(|column| column.column == cell.column)
-            .map_or("", |column| column.name.trim());
+        let name = self.columns.iter().find(|column| column.column == cell.column).map_or("", |column| column.name.trim());
         let text = cell.text.trim();
-        if name.is_empty() {
-            text.to_owned()
-        } else {
-            format!("{}: {text}", name.trim_end_matches(':'))
-        }
+        if name.is_empty() { text.to_owned() } else { format!("{}: {text}", name.trim_end_matches(':')) }
     }
 }
 
@@ -158,8 +119,7 @@ fn put_quantity(line: &mut RequestLine, cell: &Cell) {
             let kept = text.strip_suffix(rest.as_str()).map_or(text, str::trim);
             line.quantity_text = Some(kept.to_owned());
             if kept.len() + rest.len() <= text.len() {
-                line.questions
-                    .push(format!("Which unit does \"{rest}\" mean?"));
+                line.questions.push(format!("Which unit does \"{rest}\" mean?"));
                 line.remainder.push(rest);
             }
         }
@@ -167,10 +127,7 @@ fn put_quantity(line: &mut RequestLine, cell: &Cell) {
     }
     if amount.units.len() > 1 {
         let codes: Vec<&str> = amount.units.iter().map(|unit| unit.code.as_str()).collect();
-        line.questions.push(format!(
-            "Which unit does \"{text}\" mean: {}?",
-            codes.join(" or ")
-        ));
+        line.questions.push(format!("Which unit does \"{text}\" mean: {}?", codes.join(" or ")));
     }
     line.unit = amount.units.into_iter().next();
 }
@@ -178,22 +135,13 @@ fn put_quantity(line: &mut RequestLine, cell: &Cell) {
 fn put_price(line: &mut RequestLine, cell: &Cell) {
     let text = cell.text.trim();
     let figures = text.trim_matches(|sign: char| !sign.is_ascii_digit());
-    let amount = if cell.numeric {
-        number::read_plain(text)
-    } else {
-        number::read(figures).and_then(|reading| reading.exact())
-    };
+    let amount = if cell.numeric { number::read_plain(text) } else { number::read(figures).and_then(|reading| reading.exact()) };
     match &mut line.target_price {
         Some(price) => {
             price.text.push(' ');
             price.text.push_str(text);
             price.amount = None;
         }
-        None => {
-            line.target_price = Some(TargetPrice {
-                text: text.to_owned(),
-                amount,
-            })
-        }
+        None => line.target_price = Some(TargetPrice { text: text.to_owned(), amount }),
     }
 }

@@ -17,11 +17,7 @@ impl Share {
     /// Harmonic mean of precision and recall; 1 when there was nothing to read and nothing was read.
     pub fn f1(&self) -> f64 {
         let all = self.read + self.meant;
-        if all == 0 {
-            1.0
-        } else {
-            2.0 * self.right as f64 / all as f64
-        }
+        if all == 0 { 1.0 } else { 2.0 * self.right as f64 / all as f64 }
     }
 }
 
@@ -50,9 +46,7 @@ pub struct Score {
 pub fn measure(samples: &[Sample]) -> BTreeMap<String, Score> {
     let mut scores: BTreeMap<String, Score> = BTreeMap::new();
     for (bytes, name, expected) in samples {
-        let score = scores
-            .entry(name.rsplit('.').next().unwrap_or_default().to_owned())
-            .or_default();
+        let score = scores.entry(name.rsplit('.').next().unwrap_or_default().to_owned()).or_default();
         score.documents += 1;
         let lines = match ingest(bytes, name, &Limits::REQUEST) {
             Ok(document) => {
@@ -66,17 +60,9 @@ pub fn measure(samples: &[Sample]) -> BTreeMap<String, Score> {
                 Vec::new()
             }
         };
-        score.without_remainder += lines
-            .iter()
-            .filter(|line| line.remainder.is_empty())
-            .count();
+        score.without_remainder += lines.iter().filter(|line| line.remainder.is_empty()).count();
         let pairs = align(expected, &lines);
-        for share in [
-            &mut score.item,
-            &mut score.quantity,
-            &mut score.unit,
-            &mut score.line,
-        ] {
+        for share in [&mut score.item, &mut score.quantity, &mut score.unit, &mut score.line] {
             share.read += lines.len();
             share.meant += expected.len();
         }
@@ -103,54 +89,28 @@ pub fn measure(samples: &[Sample]) -> BTreeMap<String, Score> {
 
 fn miss(score: &mut Score, name: &str, meant: Option<&ExpectedLine>, read: Option<&RequestLine>) {
     if score.misses.len() < 200 {
-        let meant = meant.map(|meant| {
-            format!(
-                "{:?} {:?}/{:?} {}",
-                meant.quantity, meant.unit, meant.pack, meant.item
-            )
-        });
-        let read = read.map(|read| {
-            format!(
-                "{:?} {:?} {} <- {}",
-                read.quantity, read.unit, read.item, read.verbatim
-            )
-        });
-        score.misses.push(format!(
-            "{name}: {} | {}",
-            meant.unwrap_or_default(),
-            read.unwrap_or_default()
-        ));
+        let meant = meant.map(|meant| format!("{:?} {:?}/{:?} {}", meant.quantity, meant.unit, meant.pack, meant.item));
+        let read = read.map(|read| format!("{:?} {:?} {} <- {}", read.quantity, read.unit, read.item, read.verbatim));
+        score.misses.push(format!("{name}: {} | {}", meant.unwrap_or_default(), read.unwrap_or_default()));
     }
 }
 
 fn same_quantity(meant: &ExpectedQuantity, read: &Quantity) -> bool {
     match (meant, read) {
-        (ExpectedQuantity::Exact(meant), Quantity::Stated(read)) => {
-            meant.parse().ok() == Some(*read)
-        }
-        (ExpectedQuantity::Ambiguous, Quantity::Ambiguous(_))
-        | (ExpectedQuantity::Missing, Quantity::Missing) => true,
+        (ExpectedQuantity::Exact(meant), Quantity::Stated(read)) => meant.parse().ok() == Some(*read),
+        (ExpectedQuantity::Ambiguous, Quantity::Ambiguous(_)) | (ExpectedQuantity::Missing, Quantity::Missing) => true,
         _ => false,
     }
 }
 
 fn words(text: &str) -> Vec<String> {
-    text.to_lowercase()
-        .split(|sign: char| !sign.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_owned)
-        .collect()
+    text.to_lowercase().split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// Pairs lines in order so that the items agree best; a line without counterpart stands alone. O(meant × read).
-fn align<'a>(
-    meant: &'a [ExpectedLine],
-    read: &'a [RequestLine],
-) -> Vec<(Option<&'a ExpectedLine>, Option<&'a RequestLine>)> {
-    let (meant_words, read_words): (Vec<_>, Vec<_>) = (
-        meant.iter().map(|line| words(&line.item)).collect(),
-        read.iter().map(|line| words(&line.item)).collect(),
-    );
+fn align<'a>(meant: &'a [ExpectedLine], read: &'a [RequestLine]) -> Vec<(Option<&'a ExpectedLine>, Option<&'a RequestLine>)> {
+    let (meant_words, read_words): (Vec<_>, Vec<_>) =
+        (meant.iter().map(|line| words(&line.item)).collect(), read.iter().map(|line| words(&line.item)).collect());
     let alike = |row: usize, column: usize| {
         let (left, right): (&Vec<String>, &Vec<String>) = (&meant_words[row], &read_words[column]);
         let common = left.iter().filter(|word| right.contains(word)).count();
@@ -159,17 +119,12 @@ fn align<'a>(
     let mut best = vec![vec![0usize; read.len() + 1]; meant.len() + 1];
     for row in 0..meant.len() {
         for column in 0..read.len() {
-            best[row + 1][column + 1] = (best[row][column] + alike(row, column))
-                .max(best[row][column + 1])
-                .max(best[row + 1][column]);
+            best[row + 1][column + 1] = (best[row][column] + alike(row, column)).max(best[row][column + 1]).max(best[row + 1][column]);
         }
     }
     let (mut row, mut column, mut pairs) = (meant.len(), read.len(), Vec::new());
     while row > 0 || column > 0 {
-        if row > 0
-            && column > 0
-            && best[row][column] == best[row - 1][column - 1] + alike(row - 1, column - 1)
-        {
+        if row > 0 && column > 0 && best[row][column] == best[row - 1][column - 1] + alike(row - 1, column - 1) {
             row -= 1;
             column -= 1;
             pairs.push((meant.get(row), read.get(column)));

@@ -47,11 +47,7 @@ pub fn generate_from(seed: u64, count: usize, goods: &[String]) -> Vec<Sample> {
     let mut random = StdRng::seed_from_u64(seed);
     (0..count)
         .map(|index| {
-            let mut writer = Writer {
-                spanish: random.random_bool(0.5),
-                random: &mut random,
-                goods,
-            };
+            let mut writer = Writer { spanish: random.random_bool(0.5), random: &mut random, goods };
             let number = index + 1;
             match index % 4 {
                 0 => writer.csv(number),
@@ -93,12 +89,7 @@ struct Line {
 
 impl Line {
     fn expected(&self) -> ExpectedLine {
-        ExpectedLine {
-            item: self.item.clone(),
-            quantity: self.quantity.clone(),
-            unit: self.unit.map(|unit| unit.code),
-            pack: self.pack,
-        }
+        ExpectedLine { item: self.item.clone(), quantity: self.quantity.clone(), unit: self.unit.map(|unit| unit.code), pack: self.pack }
     }
 }
 
@@ -119,13 +110,9 @@ impl Writer<'_> {
 
     fn line(&mut self) -> Line {
         let item = self.item();
-        let unit = if self.chance(0.7) {
-            Some(self.pick(words::UNITS_EN, words::UNITS_ES))
-        } else {
-            None
-        };
-        let pack = (unit.is_some_and(|unit| unit.packs) && self.chance(0.3))
-            .then(|| *[10, 25, 50, 100, 200].choose(self.random).unwrap_or(&10));
+        let unit = if self.chance(0.7) { Some(self.pick(words::UNITS_EN, words::UNITS_ES)) } else { None };
+        let pack =
+            (unit.is_some_and(|unit| unit.packs) && self.chance(0.3)).then(|| *[10, 25, 50, 100, 200].choose(self.random).unwrap_or(&10));
         let measured = unit.is_some_and(|unit| unit.measure);
         let roll = self.random.random_range(0..100);
         let (figure, quantity) = match roll {
@@ -133,40 +120,22 @@ impl Writer<'_> {
             5..9 => {
                 let whole = self.random.random_range(1..9);
                 let sign = if self.spanish { '.' } else { ',' };
-                (
-                    format!("{whole}{sign}{:03}", self.random.random_range(0..20) * 50),
-                    ExpectedQuantity::Ambiguous,
-                )
+                (format!("{whole}{sign}{:03}", self.random.random_range(0..20) * 50), ExpectedQuantity::Ambiguous)
             }
             _ if measured && self.chance(0.4) => {
-                let (whole, tenth) = (
-                    self.random.random_range(1..60),
-                    self.random.random_range(1..10),
-                );
+                let (whole, tenth) = (self.random.random_range(1..60), self.random.random_range(1..10));
                 let sign = if self.spanish { ',' } else { '.' };
-                (
-                    format!("{whole}{sign}{tenth}"),
-                    ExpectedQuantity::Exact(format!("{whole}.{tenth}")),
-                )
+                (format!("{whole}{sign}{tenth}"), ExpectedQuantity::Exact(format!("{whole}.{tenth}")))
             }
             _ => {
                 let most = *[12, 60, 500, 2500].choose(self.random).unwrap_or(&12);
                 let count: u32 = self.random.random_range(2..most);
-                (
-                    count.to_string(),
-                    ExpectedQuantity::Exact(count.to_string()),
-                )
+                (count.to_string(), ExpectedQuantity::Exact(count.to_string()))
             }
         };
         // Without a quantity nobody writes a unit in running text; a table may, and adds it itself.
         let stated = quantity != ExpectedQuantity::Missing;
-        Line {
-            item,
-            figure,
-            unit: unit.filter(|_| stated),
-            pack: pack.filter(|_| stated),
-            quantity,
-        }
+        Line { item, figure, unit: unit.filter(|_| stated), pack: pack.filter(|_| stated), quantity }
     }
 
     fn item(&mut self) -> String {

@@ -35,29 +35,18 @@ enum Field {
 impl Writer<'_> {
     pub(super) fn csv(&mut self, number: usize) -> Sample {
         let (grid, expected) = self.grid(false);
-        let delimiter = *if self.spanish {
-            &[";", ";", "\t", ","]
-        } else {
-            &[",", ",", ";", "\t"]
-        }
-        .get(self.random.random_range(0..4))
-        .unwrap_or(&",");
+        let delimiter =
+            *if self.spanish { &[";", ";", "\t", ","] } else { &[",", ",", ";", "\t"] }.get(self.random.random_range(0..4)).unwrap_or(&",");
         let ending = if self.chance(0.5) { "\r\n" } else { "\n" };
         let mut text = String::new();
         for row in &grid.rows {
-            let fields: Vec<String> = row
-                .iter()
-                .map(|value| quoted(&plain(value.as_ref()), delimiter))
-                .collect();
+            let fields: Vec<String> = row.iter().map(|value| quoted(&plain(value.as_ref()), delimiter)).collect();
             text.push_str(&fields.join(delimiter));
             text.push_str(ending);
         }
         let bytes = match self.random.random_range(0..5) {
             0 => [b"\xEF\xBB\xBF".as_slice(), text.as_bytes()].concat(),
-            1 => [0xFF, 0xFE]
-                .into_iter()
-                .chain(text.encode_utf16().flat_map(u16::to_le_bytes))
-                .collect(),
+            1 => [0xFF, 0xFE].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect(),
             2 => encoding_rs::WINDOWS_1252.encode(&text).0.into_owned(),
             _ => text.into_bytes(),
         };
@@ -75,11 +64,7 @@ impl Writer<'_> {
                 expected.append(&mut lines);
             }
         }
-        (
-            book.save_to_buffer().unwrap_or_default(),
-            format!("request-{number}.xlsx"),
-            expected,
-        )
+        (book.save_to_buffer().unwrap_or_default(), format!("request-{number}.xlsx"), expected)
     }
 
     /// `stored`: numbers are stored as such, and so have one reading.
@@ -87,10 +72,7 @@ impl Writer<'_> {
         let fields = self.fields();
         let glued = !fields.contains(&Field::Unit);
         let headed = self.chance(0.88) || fields.len() < 3;
-        let mut grid = Grid {
-            width: fields.len(),
-            ..Grid::default()
-        };
+        let mut grid = Grid { width: fields.len(), ..Grid::default() };
         let blank = || vec![None; fields.len()];
         if headed && self.chance(0.4) {
             for _ in 0..self.random.random_range(1..4) {
@@ -100,10 +82,7 @@ impl Writer<'_> {
             }
             grid.rows.push(blank());
         }
-        let names: Vec<Option<Value>> = fields
-            .iter()
-            .map(|field| Some(Value::Text(self.name(*field).to_owned())))
-            .collect();
+        let names: Vec<Option<Value>> = fields.iter().map(|field| Some(Value::Text(self.name(*field).to_owned()))).collect();
         if headed {
             grid.rows.push(names.clone());
         }
@@ -131,10 +110,7 @@ impl Writer<'_> {
                 line.quantity = ExpectedQuantity::Exact("7".to_owned());
             }
             let wrapped = wraps && line.item.contains(' ') && self.chance(0.3);
-            let row: Vec<Option<Value>> = fields
-                .iter()
-                .map(|field| self.value(*field, &line, index, glued, stored, wrapped))
-                .collect();
+            let row: Vec<Option<Value>> = fields.iter().map(|field| self.value(*field, &line, index, glued, stored, wrapped)).collect();
             grid.rows.push(row);
             if wrapped && let Some((_, tail)) = line.item.rsplit_once(' ') {
                 let mut row = blank();
@@ -151,11 +127,7 @@ impl Writer<'_> {
         if headed && self.chance(0.2) {
             let mut row = blank();
             row[0] = Some(Value::Text("Total".to_owned()));
-            if let Some(at) = fields
-                .iter()
-                .position(|field| *field == Field::Quantity)
-                .filter(|at| *at > 0)
-            {
+            if let Some(at) = fields.iter().position(|field| *field == Field::Quantity).filter(|at| *at > 0) {
                 row[at] = Some(Value::Number(1234.0));
             }
             grid.rows.push(row);
@@ -214,44 +186,25 @@ impl Writer<'_> {
         }
     }
 
-    fn value(
-        &mut self,
-        field: Field,
-        line: &Line,
-        index: usize,
-        glued: bool,
-        stored: bool,
-        wrapped: bool,
-    ) -> Option<Value> {
+    fn value(&mut self, field: Field, line: &Line, index: usize, glued: bool, stored: bool, wrapped: bool) -> Option<Value> {
         let text = |text: String| (!text.is_empty()).then_some(Value::Text(text));
         match field {
             Field::Position => text((index + 1).to_string()),
-            Field::Code => text(format!(
-                "{}-{:04}",
-                ["AB", "TX", "9", "K10"][index % 4],
-                self.random.random_range(0..10_000)
-            )),
-            Field::Item if wrapped => line
-                .item
-                .rsplit_once(' ')
-                .and_then(|(head, _)| text(head.to_owned())),
+            Field::Code => text(format!("{}-{:04}", ["AB", "TX", "9", "K10"][index % 4], self.random.random_range(0..10_000))),
+            Field::Item if wrapped => line.item.rsplit_once(' ').and_then(|(head, _)| text(head.to_owned())),
             Field::Item => text(line.item.clone()),
             Field::Brand => text(BRANDS[self.random.random_range(0..BRANDS.len())].to_owned()),
             Field::Quantity if line.figure.is_empty() => None,
-            Field::Quantity if glued && line.unit.is_some() => {
-                text(format!("{} {}", line.figure, self.unit_text(line)))
-            }
+            Field::Quantity if glued && line.unit.is_some() => text(format!("{} {}", line.figure, self.unit_text(line))),
             Field::Quantity => match line.figure.replace(',', ".").parse() {
                 Ok(number) if stored => Some(Value::Number(number)),
                 _ => text(line.figure.clone()),
             },
             Field::Unit => text(self.unit_text(line)),
             Field::Note if self.chance(0.3) => text(self.pick(REMARKS_EN, REMARKS_ES).to_owned()),
-            Field::Price if self.chance(0.5) => text(format!(
-                "{}.{:02}",
-                self.random.random_range(0..90),
-                self.random.random_range(1..100)
-            )),
+            Field::Price if self.chance(0.5) => {
+                text(format!("{}.{:02}", self.random.random_range(0..90), self.random.random_range(1..100)))
+            }
             Field::Note | Field::Price => None,
         }
     }
@@ -278,11 +231,7 @@ fn plain(value: Option<&Value>) -> String {
 }
 
 fn quoted(field: &str, delimiter: &str) -> String {
-    if field.contains(delimiter) || field.contains(['"', '\n']) {
-        format!("\"{}\"", field.replace('"', "\"\""))
-    } else {
-        field.to_owned()
-    }
+    if field.contains(delimiter) || field.contains(['"', '\n']) { format!("\"{}\"", field.replace('"', "\"\"")) } else { field.to_owned() }
 }
 
 pub(super) fn write(book: &mut Workbook, grid: &Grid) -> Result<(), XlsxError> {

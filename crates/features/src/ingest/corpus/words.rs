@@ -3,30 +3,15 @@
 use super::UnitWord;
 
 const fn unit(word: &'static str, code: &'static str) -> UnitWord {
-    UnitWord {
-        word,
-        code,
-        packs: false,
-        measure: false,
-    }
+    UnitWord { word, code, packs: false, measure: false }
 }
 
 const fn package(word: &'static str, code: &'static str) -> UnitWord {
-    UnitWord {
-        word,
-        code,
-        packs: true,
-        measure: false,
-    }
+    UnitWord { word, code, packs: true, measure: false }
 }
 
 const fn measure(word: &'static str, code: &'static str) -> UnitWord {
-    UnitWord {
-        word,
-        code,
-        packs: false,
-        measure: true,
-    }
+    UnitWord { word, code, packs: false, measure: true }
 }
 
 pub(super) const UNITS_EN: &[UnitWord] = &[
@@ -266,51 +251,16 @@ pub(super) const QUALITIES_ES: &[&str] = &[
     "profesional",
 ];
 
-pub(super) const QUANTITY_EN: &[&str] = &[
-    "Qty",
-    "QTY",
-    "Quantity",
-    "Qty required",
-    "Order qty",
-    "Qty.",
-];
-pub(super) const QUANTITY_ES: &[&str] =
-    &["Cant.", "Cantidad", "Cantidad solicitada", "CANT", "Ctd."];
-pub(super) const ITEM_EN: &[&str] = &[
-    "Description",
-    "Item description",
-    "Product",
-    "Item",
-    "Article",
-    "Material description",
-    "DESCRIPTION",
-];
-pub(super) const ITEM_ES: &[&str] = &[
-    "Descripción",
-    "Artículo",
-    "Producto",
-    "Concepto",
-    "Denominación",
-    "Descripción del artículo",
-    "DESCRIPCION",
-];
+pub(super) const QUANTITY_EN: &[&str] = &["Qty", "QTY", "Quantity", "Qty required", "Order qty", "Qty."];
+pub(super) const QUANTITY_ES: &[&str] = &["Cant.", "Cantidad", "Cantidad solicitada", "CANT", "Ctd."];
+pub(super) const ITEM_EN: &[&str] =
+    &["Description", "Item description", "Product", "Item", "Article", "Material description", "DESCRIPTION"];
+pub(super) const ITEM_ES: &[&str] =
+    &["Descripción", "Artículo", "Producto", "Concepto", "Denominación", "Descripción del artículo", "DESCRIPCION"];
 pub(super) const UNIT_EN: &[&str] = &["Unit", "UOM", "UoM", "U/M", "Unit of measure"];
 pub(super) const UNIT_ES: &[&str] = &["Ud.", "Unidad", "U.M.", "Unidad de medida"];
-pub(super) const CODE_EN: &[&str] = &[
-    "Part no",
-    "Ref",
-    "SKU",
-    "Item code",
-    "Part Number",
-    "Your ref",
-];
-pub(super) const CODE_ES: &[&str] = &[
-    "Ref.",
-    "Referencia",
-    "Código",
-    "Cód. artículo",
-    "Código artículo",
-];
+pub(super) const CODE_EN: &[&str] = &["Part no", "Ref", "SKU", "Item code", "Part Number", "Your ref"];
+pub(super) const CODE_ES: &[&str] = &["Ref.", "Referencia", "Código", "Cód. artículo", "Código artículo"];
 pub(super) const POSITION_EN: &[&str] = &["Pos", "#", "Line", "No.", "Line no"];
 pub(super) const POSITION_ES: &[&str] = &["Pos.", "Nº", "Línea", "Posición", "Partida"];
 pub(super) const NOTE_EN: &[&str] = &["Notes", "Remarks", "Comments"];
@@ -320,72 +270,20 @@ pub(super) const BRAND_ES: &[&str] = &["Marca", "Fabricante"];
 pub(super) const PRICE_EN: &[&str] = &["Unit price", "Target price", "Price"];
 pub(super) const PRICE_ES: &[&str] = &["Precio", "Precio unitario"];
 pub(super) const BRANDS: &[&str] = &["Acme", "Norwerk", "Talleres Ibor", "Kestrel", "Bramont"];
-pub(super) const REMARKS_EN: &[&str] = &[
-    "or equal",
-    "urgent",
-    "for site B",
-    "see drawing",
-    "no substitutes",
-];
-pub(super) const REMARKS_ES: &[&str] = &[
-    "o equivalente",
-    "urgente",
-    "para obra norte",
-    "ver plano",
-    "sin sustitutos",
-];
-pub(super) const SECTIONS_EN: &[&str] = &[
-    "Section A: Fixings",
-    "Electrical",
-    "Workshop",
-    "LOT 2",
-    "Safety equipment",
-];
-pub(super) const SECTIONS_ES: &[&str] = &[
-    "Lote 1: Fijaciones",
-    "Electricidad",
-    "Taller",
-    "LOTE 2",
-    "Equipos de protección",
-];
-pub(super) const COVERS_EN: &[&str] = &[
-    "Request for quotation",
-    "Customer: Northfield Works Ltd",
-    "Project: Harbour extension",
-    "RFQ 4711",
-    "Date: 2026-03-14",
-];
-pub(super) const COVERS_ES: &[&str] = &[
-    "Solicitud de oferta",
-    "Cliente: Obras del Norte S.L.",
-    "Obra: Ampliación del puerto",
-    "Petición 4711",
-    "Fecha: 14/03/2026",
-];
-pub(super) const FOOTERS_EN: &[&str] = &[
-    "Please quote delivery to our site in Leeds.",
-    "Prices ex VAT, validity 30 days",
-    "Delivery required by end of month",
-];
-pub(super) const FOOTERS_ES: &[&str] = &[
-    "Rogamos indiquen plazo de entrega.",
-    "Precios sin IVA, validez 30 días",
-    "Entrega en obra antes del día 15",
-];
-pub(super) const GREETINGS_EN: &[&str] = &[
-    "Hi,",
-    "Hello Anna,",
-    "Dear Sir or Madam,",
-    "Good morning,",
-    "Hi team,",
-];
-pub(super) const GREETINGS_ES: &[&str] = &[
-    "Hola,",
-    "Buenos días,",
-    "Estimados señores:",
-    "Hola Ana,",
-    "Buenas tardes,",
-];
+pub(super) const REMARKS_EN: &[&str] = &["or equal", "urgent", "for site B", "see drawing", "no substitutes"];
+pub(super) const REMARKS_ES: &[&str] = &["o equivalente", "urgente", "para obra norte", "ver plano", "sin sustitutos"];
+pub(super) const SECTIONS_EN: &[&str] = &["Section A: Fixings", "Electrical", "Workshop", "LOT 2", "Safety equipment"];
+pub(super) const SECTIONS_ES: &[&str] = &["Lote 1: Fijaciones", "Electricidad", "Taller", "LOTE 2", "Equipos de protección"];
+pub(super) const COVERS_EN: &[&str] =
+    &["Request for quotation", "Customer: Northfield Works Ltd", "Project: Harbour extension", "RFQ 4711", "Date: 2026-03-14"];
+pub(super) const COVERS_ES: &[&str] =
+    &["Solicitud de oferta", "Cliente: Obras del Norte S.L.", "Obra: Ampliación del puerto", "Petición 4711", "Fecha: 14/03/2026"];
+pub(super) const FOOTERS_EN: &[&str] =
+    &["Please quote delivery to our site in Leeds.", "Prices ex VAT, validity 30 days", "Delivery required by end of month"];
+pub(super) const FOOTERS_ES: &[&str] =
+    &["Rogamos indiquen plazo de entrega.", "Precios sin IVA, validez 30 días", "Entrega en obra antes del día 15"];
+pub(super) const GREETINGS_EN: &[&str] = &["Hi,", "Hello Anna,", "Dear Sir or Madam,", "Good morning,", "Hi team,"];
+pub(super) const GREETINGS_ES: &[&str] = &["Hola,", "Buenos días,", "Estimados señores:", "Hola Ana,", "Buenas tardes,"];
 pub(super) const LEADS_EN: &[&str] = &[
     "Please quote the following:",
     "Could you send us your best price for these items:",
@@ -400,32 +298,17 @@ pub(super) const LEADS_ES: &[&str] = &[
     "¿Podrían cotizar este material?",
     "Adjunto la lista de lo que necesitamos:",
 ];
-pub(super) const TERMS_EN: &[&str] = &[
-    "Please include delivery to our yard.",
-    "Delivery needed by Friday.",
-    "Let me know the lead time.",
-    "Payment 30 days as usual.",
-];
+pub(super) const TERMS_EN: &[&str] =
+    &["Please include delivery to our yard.", "Delivery needed by Friday.", "Let me know the lead time.", "Payment 30 days as usual."];
 pub(super) const TERMS_ES: &[&str] = &[
     "Indiquen plazo de entrega, por favor.",
     "Lo necesitamos antes del viernes.",
     "Portes incluidos si es posible.",
     "Forma de pago habitual, 30 días.",
 ];
-pub(super) const CLOSINGS_EN: &[&str] = &[
-    "Best regards,",
-    "Kind regards",
-    "Thanks,",
-    "Many thanks and best regards,",
-    "Cheers",
-];
-pub(super) const CLOSINGS_ES: &[&str] = &[
-    "Un saludo,",
-    "Saludos cordiales",
-    "Gracias y un saludo,",
-    "Atentamente,",
-    "Quedo a la espera de su respuesta.",
-];
+pub(super) const CLOSINGS_EN: &[&str] = &["Best regards,", "Kind regards", "Thanks,", "Many thanks and best regards,", "Cheers"];
+pub(super) const CLOSINGS_ES: &[&str] =
+    &["Un saludo,", "Saludos cordiales", "Gracias y un saludo,", "Atentamente,", "Quedo a la espera de su respuesta."];
 pub(super) const SIGNATURES_EN: &[&str] = &[
     "John Carter\nPurchasing\nNorthfield Works Ltd\n12 Station Road, Leeds\nTel: +44 113 555 0101",
     "M. Patel",
