@@ -194,15 +194,11 @@ fn totals(quotation: &Quotation) -> String {
     let total = &quotation.totals;
     let state =
         if quotation.complete { "complete".to_owned() } else { format!("incomplete ({})", quotation.incomplete_reasons.join("; ")) };
-    format!(
-        "{} [SAMPLE] net {} + {} {} % {} = {}; {state}",
-        quotation.number,
-        money(&total.net),
-        quotation.tax.label,
-        quotation.tax.rate,
-        money(&total.tax),
-        money(&total.gross)
-    )
+    if quotation.lines.iter().all(|line| line.gross.is_none()) {
+        return format!("{} [SAMPLE] no line could be priced; {state}", quotation.number);
+    }
+    let (net, tax, gross) = (money(&total.net), money(&total.tax), money(&total.gross));
+    format!("{} [SAMPLE] net {net} + {} {} % {tax} = {gross}; {state}", quotation.number, quotation.tax.label, quotation.tax.rate)
 }
 
 fn money(amount: &Amount) -> String {

@@ -112,6 +112,8 @@ pub struct Spec {
     /// The array field of the answer whose elements are the rows of jsonl, csv and the table. An answer without it is one
     /// row itself. `None`: the first array of objects.
     pub rows: Option<&'static str>,
+    /// What of a row a person sees in the table, as `field` or `field.inner`; everything if empty.
+    pub columns: &'static [&'static str],
     /// For clients that show few tools: part of the default toolset.
     pub everyday: bool,
 }
@@ -119,7 +121,7 @@ pub struct Spec {
 impl Spec {
     pub const fn new(name: &'static str, method: Method, path: &'static str, access: Access, effect: Effect) -> Self {
         let cli = Cli { words: name, positional: &[], shown: Shown::Table };
-        Spec { name, method, path, access, effect, cli, representations: &[], rows: None, everyday: false }
+        Spec { name, method, path, access, effect, cli, representations: &[], rows: None, columns: &[], everyday: false }
     }
 
     pub const fn cli(mut self, words: &'static str, positional: &'static [&'static str]) -> Self {
@@ -140,6 +142,11 @@ impl Spec {
 
     pub const fn rows(mut self, field: &'static str) -> Self {
         self.rows = Some(field);
+        self
+    }
+
+    pub const fn columns(mut self, columns: &'static [&'static str]) -> Self {
+        self.columns = columns;
         self
     }
 

@@ -170,7 +170,7 @@ async fn operation_command(
     let answered = answered.await;
     opened.close().await;
     let (output, written) = answered.map_err(|error| Failed { error, request_id: Some(ctx.request_id), format: Some(format) })?;
-    show::answer(&output, listed.rows(), format, terminal).map_err(early)?;
+    show::answer(&output, listed.rows(), listed.entry.spec.columns, format, terminal).map_err(early)?;
     if !matches.get_flag("quiet") {
         for path in written {
             let _ = writeln!(terminal.stderr, "wrote {}", path.display());
@@ -240,6 +240,6 @@ fn print(stream: &mut (dyn Write + Send), text: &str) -> Result<()> {
 
 /// An answer of the command line itself, shown like an operation's.
 fn show_own(output: &Value, rows: Option<&str>, shown: Shown, format: Option<Format>, terminal: &mut Terminal<'_>) -> Result<u8> {
-    show::answer(output, rows, show::resolved(format, shown, terminal.interactive), terminal)?;
+    show::answer(output, rows, &[], show::resolved(format, shown, terminal.interactive), terminal)?;
     Ok(0)
 }

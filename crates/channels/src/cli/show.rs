@@ -1,12 +1,14 @@
 //! An answer for eyes or programs: a table, JSON, one JSON object a line, or CSV.
 
+use std::borrow::Cow;
+
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 use comfy_table::{Attribute, Cell, ContentArrangement, LineStyle, Table, TableStyle};
 use platform::money::Currency;
 use platform::operation::Shown;
 use platform::{Error, Result};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::{Terminal, print};
 
@@ -42,12 +44,13 @@ pub fn resolved(asked: Option<Format>, shown: Shown, interactive: bool) -> Forma
     })
 }
 
-pub fn answer(output: &Value, rows: Option<&str>, format: Format, terminal: &mut Terminal<'_>) -> Result<()> {
+/// Prints an answer. `columns`: what a person sees of each of its rows.
+pub fn answer(output: &Value, rows: Option<&str>, columns: &[&str], format: Format, terminal: &mut Terminal<'_>) -> Result<()> {
     let text = match format {
         Format::Json => format!("{output}\n"),
         Format::Jsonl => elements(output, rows).iter().map(|row| format!("{row}\n")).collect(),
         Format::Csv => csv(&elements(output, rows))?,
-        Format::Table => tables(output, rows, terminal),
+        Format::Table => tables(&narrowed(output, rows, columns), rows, terminal),
     };
     print(terminal.stdout, &text)
 }
@@ -106,6 +109,26 @@ fn flatten(name: &str, value: &Value, flat: &mut Map<String, Value>) {
         }
         other => drop(flat.insert(name.to_owned(), other.clone())),
     }
+}
+
+/// Most characters of a text in a narrowed row.
+const GLANCE: usize = 44;
+
+/// The answer with only the `columns` of its rows, long texts cut: what a person takes in at a glance.
+fn narrowed<'a>(output: &'a Value, rows: Option<&str>, columns: &[&str]) -> Cow<'a, Value> {
+    let Some((field, elements)) = rows.and_then(|field| Some((field, output[field].as_array()?))) else { return Cow::Borrowed(output) };
+    if columns.is_empty() {
+        return Cow::Borrowed(output);
+    }
+    let glance = |element: &Value, path: &str| match element.pointer(&format!("/{}", path.replace('.', "/"))) {
+        Some(Value::String(text)) if text.chars().count() > GLANCE => json!(text.chars().take(GLANCE - 1).chain(['…']).collect::<String>()),
+        found => found.cloned().unwrap_or_default(),
+    };
+    let name = |path: &str| path.rsplit('.').next().unwrap_or_default().to_owned();
+    let row = |element: &Value| -> Value { columns.iter().map(|path| (name(path), glance(element, path))).collect::<Map<_, _>>().into() };
+    let mut narrow = output.clone();
+    narrow[field] = elements.iter().map(row).collect();
+    Cow::Owned(narrow)
 }
 
 /// First what the answer says once, then its rows, then its other lists.
@@ -272,7 +295,7 @@ mod tests {
             watched: false,
             colour: false,
         };
-        answer(output, rows, format, terminal).unwrap();
+        answer(output, rows, &[], format, terminal).unwrap();
         String::from_utf8(stdout).unwrap()
     }
 

@@ -48,6 +48,7 @@ impl Operation for MatchLines {
         .cli("match", &[])
         .shown(Shown::Jsonl)
         .rows("lines")
+        .columns(&["line_id", "outcome", "confidence", "candidates.0.sku", "candidates.0.name", "reason"])
         .everyday();
     type Output = LineOutcomes;
 

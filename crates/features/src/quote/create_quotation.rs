@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::model::{Language, Quotation};
 use super::pricing::{self, Basis};
-use super::{DOCUMENTS, REQUEST_AMBIGUOUS, print, rules, store};
+use super::{COLUMNS, DOCUMENTS, REQUEST_AMBIGUOUS, print, rules, store};
 use crate::{customer, rfq, seed, seller};
 
 /// Makes a priced quotation from a customer's request: a document, a pasted text, or an RFQ that was worked on.
@@ -42,6 +42,7 @@ impl Operation for CreateQuotation {
         .cli("quote", &["upload"])
         .representations(DOCUMENTS)
         .rows("lines")
+        .columns(COLUMNS)
         .everyday();
     type Output = Quotation;
 

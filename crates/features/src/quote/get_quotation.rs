@@ -5,7 +5,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::model::Quotation;
-use super::{DOCUMENTS, print, required};
+use super::{COLUMNS, DOCUMENTS, print, required};
 use crate::seed;
 
 /// Shows a quotation with its lines, prices and totals; also as PDF, XLSX and JSON file.
@@ -22,6 +22,7 @@ impl Operation for GetQuotation {
         .cli("quotation show", &["number"])
         .representations(DOCUMENTS)
         .rows("lines")
+        .columns(COLUMNS)
         .everyday();
     type Output = Quotation;
 

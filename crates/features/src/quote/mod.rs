@@ -61,6 +61,9 @@ static DOCUMENT_FAILED: ErrorCode = ErrorCode::new(
     "The quotation itself is stored; report the request id.",
 );
 
+/// What of a line a person sees at a glance.
+const COLUMNS: &[&str] = &["position", "source.text", "outcome", "sku", "quantity", "unit", "unit_price", "gross", "not_priced"];
+
 /// The printed forms of a quotation.
 const DOCUMENTS: &[Representation] = &[
     Representation { extension: "json", media_type: "application/json", written: Where::Directory },

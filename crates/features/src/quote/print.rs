@@ -34,6 +34,7 @@ fn failed(source: documents::DocumentError) -> Error {
 }
 
 fn sheet(quotation: Quotation) -> Sheet {
+    let language = quotation.language;
     Sheet {
         language: match quotation.language {
             Language::En => documents::Language::En,
@@ -60,11 +61,11 @@ fn sheet(quotation: Quotation) -> Sheet {
         complete: quotation.complete,
         incomplete_reasons: quotation.incomplete_reasons,
         totals: amounts(&quotation.totals),
-        lines: quotation.lines.into_iter().map(line).collect(),
+        lines: quotation.lines.into_iter().map(|asked| line(asked, language)).collect(),
     }
 }
 
-fn line(line: QuotationLine) -> Line {
+fn line(line: QuotationLine, language: Language) -> Line {
     let minor = |amount: &Option<Amount>| amount.as_ref().map(|amount| amount.amount_minor);
     let amounts = match (minor(&line.net), minor(&line.tax), minor(&line.gross)) {
         (Some(net), Some(tax), Some(gross)) => Some(Amounts { net, tax, gross }),
@@ -90,13 +91,35 @@ fn line(line: QuotationLine) -> Line {
         description: line.description,
         requested: Some(line.source.text.clone()),
         quantity: line.quantity.map(|quantity| quantity.0),
-        unit: line.unit,
+        unit: line.unit.map(|code| unit_word(&code, language)),
         unit_price: line.unit_price.map(|price| price.price.0),
         amounts,
         note,
         source: Some(place),
         confidence: Some(format!("{:.2}", line.confidence)),
         remainder: line.remainder,
+    }
+}
+
+/// The word customers use for a UN/ECE code; a code without one is printed as it is.
+fn unit_word(code: &str, language: Language) -> String {
+    let (en, es) = match code {
+        "C62" | "H87" | "EA" => ("pcs", "uds"),
+        "PR" => ("pairs", "pares"),
+        "DZN" => ("dozen", "docenas"),
+        "SET" => ("sets", "juegos"),
+        "MTR" => ("m", "m"),
+        "MTK" => ("m²", "m²"),
+        "KGM" => ("kg", "kg"),
+        "LTR" => ("l", "l"),
+        "XBX" => ("boxes", "cajas"),
+        "XPK" => ("packs", "paquetes"),
+        "XRO" => ("rolls", "rollos"),
+        other => (other, other),
+    };
+    match language {
+        Language::En => en.to_owned(),
+        Language::Es => es.to_owned(),
     }
 }
 

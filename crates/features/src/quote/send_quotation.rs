@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::json;
 
 use super::model::Quotation;
-use super::{INCOMPLETE, STALE, required, store};
+use super::{COLUMNS, INCOMPLETE, STALE, required, store};
 use crate::{seed, timestamp};
 
 /// Marks a complete draft as sent to the customer; from then on it never changes.
@@ -26,7 +26,8 @@ impl Operation for SendQuotation {
     const SPEC: Spec =
         Spec::new("send_quotation", Method::Post, "/api/quotations/{number}/send", Access::Role(Role::Sales), Effect::Replace)
             .cli("quotation send", &["number"])
-            .rows("lines");
+            .rows("lines")
+            .columns(COLUMNS);
     type Output = Quotation;
 
     fn examples() -> Vec<Example> {

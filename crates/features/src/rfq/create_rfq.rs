@@ -32,6 +32,7 @@ impl Operation for CreateRfq {
     const SPEC: Spec = Spec::new("create_rfq", Method::Post, "/api/rfqs", Access::Role(Role::Sales), Effect::Write)
         .cli("rfq create", &["upload"])
         .rows("lines")
+        .columns(&["position", "source.text", "quantity", "unit_text", "outcome", "sku", "confidence", "reason"])
         .everyday();
     type Output = Rfq;
 

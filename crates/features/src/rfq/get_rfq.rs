@@ -21,6 +21,7 @@ impl Operation for GetRfq {
     const SPEC: Spec = Spec::new("get_rfq", Method::Get, "/api/rfqs/{rfq}", Access::Role(Role::Sales), Effect::Read)
         .cli("rfq show", &["rfq"])
         .rows("lines")
+        .columns(&["position", "source.text", "quantity", "unit_text", "outcome", "sku", "confidence", "reason"])
         .everyday();
     type Output = Rfq;
 

@@ -45,6 +45,7 @@ impl Operation for ResolveRfqLine {
         Spec::new("resolve_rfq_line", Method::Post, "/api/rfqs/{rfq}/lines/{line}/resolve", Access::Role(Role::Sales), Effect::Replace)
             .cli("rfq resolve", &["rfq", "line"])
             .rows("lines")
+            .columns(&["position", "source.text", "quantity", "unit_text", "outcome", "sku", "confidence", "reason"])
             .everyday();
     type Output = Rfq;
 

@@ -6,6 +6,8 @@
 
 mod fresh_index;
 mod search_products;
+#[cfg(test)]
+mod tests;
 
 use platform::ErrorCode;
 use platform::error::Kind;
