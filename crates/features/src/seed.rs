@@ -32,6 +32,9 @@ pub const RFQ: &str = "019cade2-11c0-75dc-a0b5-a7871dd97474";
 /// A complete draft, and one with open lines.
 pub const QUOTATION: &str = "Q-2026-00001";
 pub const INCOMPLETE_QUOTATION: &str = "Q-2026-00002";
+/// Handles of files that further imports' examples take.
+pub const COMPONENTS: &str = "019cade2-11c0-7110-92ed-235960cca217";
+pub const CROSS_REFERENCES: &str = "019cade2-11c0-79d3-a222-020901b0bf79";
 
 const SEEDED_PRODUCTS: &str = "\
 sku,name,brand,manufacturer_part_number,gtin,category,unit,pack_quantity,price,currency,tax_included,stock,attr:thread,attr:length
@@ -46,6 +49,8 @@ const SEEDED_PRICES: &str =
 const SEEDED_STOCK: &str = "sku,quantity,location\nHB-M8-50,800,Main\nHB-M8-50,150,Harbour\n";
 const SEEDED_CATEGORIES: &str = "id,parent_id,name,full_path\nha,,Hardware,Hardware\nha-6,ha,Fasteners,Hardware > Fasteners\n";
 const SEEDED_CUSTOMERS: &str = "id,name,domains,price_list\nC-101,Lakeside Builders,lakeside.example,\nC-102,Hill Farm,,trade\n";
+const SEEDED_COMPONENTS: &str = "sku,component_sku,quantity\nHB-M8-50,HN-M8,1\n";
+const SEEDED_CROSS_REFERENCES: &str = "sku,number,kind\nHB-M8-50,SKT-0933-0850,mpn\nHB-M8-50,036000291452,gtin\nHN-M8,MU-08,sku\n";
 
 /// Fills an empty store. New seeds go to the end: an id depends on how many were given out before it.
 pub async fn fill(ctx: &Context) -> Result<()> {
@@ -78,6 +83,9 @@ pub async fn fill(ctx: &Context) -> Result<()> {
         ("create_quotation", json!({ "text": "120 x HB-M8-50\nhexagon nuts M8\n" })),
     ] {
         call(ctx, operation, input).await?;
+    }
+    for (name, text) in [("components.csv", SEEDED_COMPONENTS), ("cross-references.csv", SEEDED_CROSS_REFERENCES)] {
+        blobs::accept(ctx, name, text.as_bytes()).await?;
     }
     Ok(())
 }
@@ -144,6 +152,8 @@ mod tests {
             ("artikel.csv", FOREIGN),
             ("catalogue.csv", CATALOGUE),
             ("categories.csv", CATEGORIES),
+            ("components.csv", COMPONENTS),
+            ("cross-references.csv", CROSS_REFERENCES),
             ("customers.csv", CUSTOMERS),
             ("prices.csv", PRICES),
             ("request.txt", UPLOAD),

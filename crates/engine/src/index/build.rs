@@ -83,7 +83,7 @@ impl Builder {
         let at = self.skus.len() as u32;
         self.skus.push(article.sku);
         self.names.push(article.name);
-        self.codes.push(at, article.sku, article.gtin, article.mpn);
+        self.codes.push(at, article.sku, article.gtin, article.mpn, article.numbers);
         self.log_prices.push(article.price.and_then(log_price).unwrap_or(f32::NAN));
         let brand = text::fold(&format!("{} {}", article.brand, article.manufacturer));
         self.brands.push(brand.trim());
@@ -98,7 +98,8 @@ impl Builder {
             self.field(SKU, &text::fold(article.sku));
         }
         self.field(CATEGORY, &text::fold(article.category));
-        self.field(ATTRIBUTES, &text::fold(&attributes));
+        // Words of the other numbers find the article; a number is no size, whatever it looks like.
+        self.field(ATTRIBUTES, &text::fold(&format!("{attributes}{}", article.numbers.join("\n"))));
         self.field(DESCRIPTION, &description);
         self.sizes(article, &attributes);
         self.close(at);

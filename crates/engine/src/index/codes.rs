@@ -1,4 +1,4 @@
-//! Numbers that name an article outright: own number, bar code, part number.
+//! Numbers that name an article outright: own number, bar code, part number, other numbers on record.
 
 use serde::{Deserialize, Serialize};
 
@@ -14,10 +14,13 @@ pub(super) struct Codes {
     mpns: Vec<(u64, u32)>,
     /// Normal form of the part number, empty where unknown.
     pub(super) mpn: super::Strings,
+    others: Vec<(u64, u32)>,
+    /// Normal forms of the article's other numbers, a blank between.
+    other: super::Strings,
 }
 
 impl Codes {
-    pub(super) fn push(&mut self, article: u32, sku: &str, gtin: &str, mpn: &str) {
+    pub(super) fn push(&mut self, article: u32, sku: &str, gtin: &str, mpn: &str, others: &[String]) {
         self.skus.push((hash(&part_number(sku)), article));
         if let Some(gtin) = Gtin::parse(gtin) {
             self.gtins.push((gtin.key(), article));
@@ -27,12 +30,17 @@ impl Codes {
             self.mpns.push((hash(&mpn), article));
         }
         self.mpn.push(&mpn);
+        self.gtins.extend(others.iter().filter_map(|other| Gtin::parse(other)).map(|gtin| (gtin.key(), article)));
+        let others: Vec<String> = others.iter().map(|other| part_number(other)).filter(|other| !other.is_empty()).collect();
+        self.others.extend(others.iter().map(|other| (hash(other), article)));
+        self.other.push(&others.join(" "));
     }
 
     pub(super) fn finish(&mut self) {
         self.skus.sort_unstable();
         self.gtins.sort_unstable();
         self.mpns.sort_unstable();
+        self.others.sort_unstable();
     }
 
     /// Articles whose own number may be `sku`, in normal form.
@@ -51,6 +59,11 @@ impl Codes {
     /// Articles with this part number; `mpn` in normal form.
     pub(super) fn mpn(&self, mpn: &str) -> impl Iterator<Item = u32> {
         equal(&self.mpns, hash(mpn)).filter(move |article| self.mpn.get(*article) == mpn)
+    }
+
+    /// Articles with this other number, in normal form.
+    pub(super) fn other(&self, number: &str) -> impl Iterator<Item = u32> {
+        equal(&self.others, hash(number)).filter(move |article| self.other.get(*article).split(' ').any(|other| other == number))
     }
 }
 

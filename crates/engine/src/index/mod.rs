@@ -35,6 +35,8 @@ pub struct Article<'a> {
     pub manufacturer: &'a str,
     pub mpn: &'a str,
     pub gtin: &'a str,
+    /// Other numbers that name it: former article numbers, other makers' numbers, further bar codes.
+    pub numbers: &'a [String],
     pub category: &'a str,
     /// Name and value, as the catalogue writes them.
     pub attributes: &'a [(String, String)],

@@ -41,6 +41,11 @@ pub enum Number {
     Gtin,
     /// Maker's part number, and the brand does not speak against it.
     PartNumber,
+    /// Another number on record, and the brand does not speak against it. `distinctive`: it looks like a part code, so
+    /// that it means this article without a brand too.
+    Other {
+        distinctive: bool,
+    },
 }
 
 /// How reasons make a score: a weighted sum. What is not known counts nothing. The default is set by hand in round

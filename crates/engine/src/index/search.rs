@@ -3,7 +3,7 @@
 use super::asked::Asked;
 use super::rank::{Number, Reasons, Weights};
 use super::{Index, Request};
-use crate::codes::{Gtin, part_number};
+use crate::codes::{Gtin, is_part_code, part_number};
 
 /// An article found, with what speaks for it.
 #[derive(Debug, Clone, PartialEq)]
@@ -91,6 +91,12 @@ impl Index {
         for mpn in mpns.filter(|mpn| !mpn.is_empty()) {
             let of_brand = self.codes.mpn(&mpn).filter(|article| !asked.is_other_brand(self, *article));
             named.extend(of_brand.map(|article| (article, Number::PartNumber)));
+        }
+        let others = [&request.sku, &request.mpn].into_iter().chain(whole_text).chain(&asked.codes).map(|number| part_number(number));
+        for number in others.filter(|number| !number.is_empty()) {
+            let of_brand = self.codes.other(&number).filter(|article| !asked.is_other_brand(self, *article));
+            let distinctive = is_part_code(&number);
+            named.extend(of_brand.map(|article| (article, Number::Other { distinctive })));
         }
         named
     }

@@ -162,7 +162,8 @@ fn trust(index: &Index, hit: &Hit) -> Option<f32> {
         Number::Sku => OWN_NUMBER,
         Number::Gtin => BAR_CODE,
         Number::PartNumber if of_brand || is_part_code(index.part_number(hit.article)) => PART_NUMBER,
-        Number::PartNumber => SHORT_PART_NUMBER,
+        Number::Other { distinctive } if of_brand || distinctive => PART_NUMBER,
+        Number::PartNumber | Number::Other { .. } => SHORT_PART_NUMBER,
     })
 }
 
@@ -172,6 +173,8 @@ fn named_by(number: Number, short: bool) -> String {
         Number::Gtin => "Named by its bar-code number.",
         Number::PartNumber if short => "The part number agrees, but it is short and the line does not name the brand.",
         Number::PartNumber => "Named by the maker's part number.",
+        Number::Other { .. } if short => "A number on record for it agrees, but it is short and the line does not name the brand.",
+        Number::Other { .. } => "Named by another number on record for it.",
     }
     .to_owned()
 }

@@ -158,6 +158,25 @@ fn a_part_number_needs_its_brand() {
 }
 
 #[test]
+fn another_number_on_record_names_its_article() {
+    let numbers = ["QX-77120-L", "036000291452", "4711"].map(str::to_owned);
+    let hammer = Article { sku: "5", name: "Hammer 500 g", brand: "Picard", numbers: &numbers, ..Article::default() };
+    let chisel = Article { sku: "6", name: "Chisel 20 mm", brand: "Kirschen", mpn: "QX 7712", ..Article::default() };
+    let index = Index::build([hammer, chisel].into_iter());
+    for text in ["qx77120l", "please send QX-77120-L", "0036000291452"] {
+        let decision = decided(&index, text);
+        assert_eq!((decision.outcome, &*decision.candidates[0].sku), (Outcome::Accepted, "5"), "{text}: {decision:?}");
+    }
+    let field = Request { sku: "QX-77120-L".to_owned(), ..Request::default() };
+    assert_eq!(decide(&index, &field, None, &Settings::default()).outcome, Outcome::Accepted, "a former article number");
+    assert_ne!(decided(&index, "4711").outcome, Outcome::Accepted, "short, and no brand");
+    let other = Request { brand: "Kirschen".to_owned(), ..request("QX-77120-L") };
+    assert_ne!(decide(&index, &other, None, &Settings::default()).outcome, Outcome::Accepted, "another brand");
+    let conflict = Request { text: "Hammer 300 g QX-77120-L".to_owned(), ..Request::default() };
+    assert_eq!(decide(&index, &conflict, None, &Settings::default()).outcome, Outcome::Choose);
+}
+
+#[test]
 fn a_short_number_alone_names_nothing_for_sure() {
     let article = |sku, name, brand, mpn| Article { sku, name, brand, mpn, ..Article::default() };
     let index = Index::build([article("5", "Hammer", "Picard", "100"), article("AB-1234", "Chisel", "Kirschen", "2117")].into_iter());

@@ -1,11 +1,14 @@
-//! What the seller sells, as far as it is known: products, specifications, prices, stock, categories.
+//! What the seller sells, as far as it is known: products, specifications, prices, stock, categories, what kits contain,
+//! and which other numbers mean a product.
 //!
 //! Invariants: a row names the import it came from; what is not known is null, never a default; a price means currency,
 //! basis, list, quantity and time, and is never converted; sample data is marked and goes without a trace.
 //! The counter `catalogue` of the tenant moves whenever an article changes: an index built at one value is stale at another.
-//! Prices and stock are not in articles and do not move it.
+//! Prices, stock and components are not in articles and do not move it.
 
 mod categories;
+mod components;
+mod cross_references;
 pub(crate) mod import;
 mod model;
 mod operations;
@@ -29,8 +32,8 @@ use rust_decimal::Decimal;
 use import::{ImportReport, InputFile, Settings};
 pub use model::{CrossReference, Product, ProductCard, instant};
 use operations::{
-    GetImport, GetProduct, ImportCatalogue, ImportCategories, ImportPrices, ImportStock, ListBrands, ListCategories, ListPrices,
-    ListProducts, ListSpecifications, ListStock,
+    GetImport, GetProduct, ImportCatalogue, ImportCategories, ImportComponents, ImportCrossReferences, ImportPrices, ImportStock,
+    ListBrands, ListCategories, ListPrices, ListProducts, ListSpecifications, ListStock,
 };
 pub use prices::{PriceFound, PriceMissing, PriceTerms, choose, price_for, prices_for};
 pub use store::{PriceKey, PriceRow};
@@ -48,6 +51,8 @@ pub const OPERATIONS: &[Entry] = &[
     entry::<ImportPrices>(),
     entry::<ImportStock>(),
     entry::<ImportCategories>(),
+    entry::<ImportComponents>(),
+    entry::<ImportCrossReferences>(),
 ];
 pub const ERRORS: &[&ErrorCode] = &[&PRODUCT_UNKNOWN, &IMPORT_UNKNOWN, &FILE_UNREADABLE, &NOTHING_VALID, &MAPPING, &NO_FILES];
 

@@ -286,6 +286,81 @@ async fn categories_have_names_in_other_languages() {
 }
 
 #[tokio::test]
+async fn what_a_kit_contains_is_merged_by_component() {
+    let shop = Shop::new().await;
+    shop.import("a.csv", "sku,name\nK,Kit\n1,Bolt\n2,Nut\n").await;
+    let version = shop.version().await;
+    let import = async |text: &str| {
+        let file = shop.upload("kits.csv", text).await;
+        shop.call("import_components", json!({ "files": [file] })).await
+    };
+    let file = "sku;component_sku;quantity\nK;1;2\nK;2;0,5\nK;K;1\nK;9;1\n9;1;1\nK;1;3\nK;2;0\nK;2;\n";
+    let report = import(file).await;
+    assert_eq!(counts(&report), [8, 2, 0, 0, 6]);
+    let reasons: Vec<_> = report["rejects"].as_array().unwrap().iter().map(|note| note["reason"].as_str().unwrap()).collect();
+    for reason in [
+        "a product cannot contain itself",
+        "no product has this SKU",
+        "row 2 states the same component",
+        "must be above zero",
+        "`quantity` is missing",
+    ] {
+        assert!(reasons.contains(&reason), "{reason}: {reasons:?}");
+    }
+    assert_eq!(counts(&import("sku,component_sku,quantity\nK,1,2\nK,2,1\n").await), [2, 0, 1, 1, 0]);
+    let components = json!([{ "sku": "1", "quantity": "2" }, { "sku": "2", "quantity": "1" }]);
+    assert_eq!(shop.product("K").await["components"], components);
+    assert_eq!(shop.version().await, version, "components are not in articles");
+}
+
+/// The match of a line that is nothing but this text: outcome and best SKU.
+async fn matched(shop: &Shop, text: &str) -> (Value, Value) {
+    let line = shop.call("match_lines", json!({ "lines": [{ "line_id": "1", "text": text }] })).await["lines"][0].clone();
+    (line["outcome"].clone(), line["candidates"][0]["sku"].clone())
+}
+
+#[tokio::test]
+async fn other_numbers_name_the_product_and_go_with_it() {
+    let shop = Shop::new().await;
+    let ctx = shop.0.ctx();
+    let sample = import::SamplePack { pack: "p".to_owned(), licence: "l".to_owned(), attribution: "a".to_owned() };
+    let bytes = b"sku,name,brand,gtin\nB-1,Hexagon bolt,Acme,4006381333931\nB-2,Rubber gasket,Acme,\n".as_slice().into();
+    let files = [InputFile { name: "sample.csv".to_owned(), bytes, sample: Some(sample) }];
+    let mut tx = ctx.write().await.unwrap();
+    import_products(&ctx, &mut tx, &files, &Settings::default()).await.unwrap();
+    tx.commit().await.unwrap();
+    shop.import("own.csv", "sku,name\nK-1,Assortment box\n").await;
+    let kit = shop.upload("kit.csv", "sku,component_sku,quantity\nK-1,B-1,5\nB-2,K-1,1\n").await;
+    shop.call("import_components", json!({ "files": [kit] })).await;
+    assert_ne!(matched(&shop, "ZX-90817-Q").await.0, "accepted");
+
+    let version = shop.version().await;
+    let file = "sku,number,kind\nB-1,ZX-90817-Q,\nB-1,0 36000 29145 2,GTIN\nB-2,OLD-5512,sku\nB-2,77,mpn\n\
+        B-1,036000291453,gtin\nB-9,X-1,mpn\nB-1,X-1,ean\nB-1,-/-,mpn\nB-1,ZX-90817-Q,mpn\n";
+    let numbers = shop.upload("numbers.csv", file).await;
+    assert_eq!(counts(&shop.call("import_cross_references", json!({ "files": [numbers] })).await), [9, 4, 0, 0, 5]);
+    assert_eq!(shop.version().await, version + 1);
+    assert_eq!(counts(&shop.call("import_cross_references", json!({ "files": [numbers] })).await), [9, 0, 0, 4, 5]);
+    assert_eq!(shop.version().await, version + 1, "the same numbers change nothing");
+    let stored = json!([{ "kind": "gtin", "number": "036000291452" }, { "kind": "mpn", "number": "ZX-90817-Q" }]);
+    assert_eq!(shop.product("B-1").await["cross_references"], stored);
+
+    for (text, sku) in [("zx 90817q", "B-1"), ("please send ZX-90817-Q", "B-1"), ("0036000291452", "B-1"), ("old-5512", "B-2")] {
+        assert_eq!(matched(&shop, text).await, (json!("accepted"), json!(sku)), "{text}");
+    }
+    assert_ne!(matched(&shop, "77").await.0, "accepted", "a short number is anybody's");
+
+    shop.call("remove_samples", json!({})).await;
+    for text in ["ZX-90817-Q", "0036000291452", "OLD-5512"] {
+        assert_eq!(matched(&shop, text).await, (json!("none"), Value::Null), "{text}");
+    }
+    let mut tx = ctx.read().await.unwrap();
+    for statement in ["SELECT sku FROM cross_references", "SELECT sku FROM product_components"] {
+        assert!(db::sql(statement).fetch_all(&mut tx).await.unwrap().is_empty(), "{statement}");
+    }
+}
+
+#[tokio::test]
 async fn articles_come_whole_and_in_order() {
     let store = seed::store().await.unwrap();
     let mut tx = store.ctx().read().await.unwrap();

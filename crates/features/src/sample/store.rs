@@ -39,6 +39,11 @@ const HANGING: &[&str] = &[
         ")"
     ),
     concat!(
+        "DELETE FROM product_components WHERE tenant = ? AND component_sku IN (SELECT p.sku FROM products p WHERE p.tenant = ? AND p.source IN ",
+        samples!(),
+        ")"
+    ),
+    concat!(
         "DELETE FROM cross_references WHERE tenant = ? AND sku IN (SELECT p.sku FROM products p WHERE p.tenant = ? AND p.source IN ",
         samples!(),
         ")"

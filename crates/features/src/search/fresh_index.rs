@@ -13,7 +13,7 @@ use tokio::sync::Mutex;
 use crate::catalogue::{self, Article};
 
 /// Raised whenever the index' own layout or reading changes, so that older files are rebuilt.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// Whose index a file holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,14 +79,15 @@ async fn build(ctx: &Context, tx: &mut Tx, file: Option<PathBuf>, owner: Owner) 
 struct Indexed {
     article: Article,
     attributes: Vec<(String, String)>,
+    numbers: Vec<String>,
 }
 
 impl From<Article> for Indexed {
     fn from(mut article: Article) -> Self {
         let specifications =
             std::mem::take(&mut article.specifications).into_iter().map(|specification| (specification.name, specification.text));
-        let numbers = std::mem::take(&mut article.cross_references).into_iter().map(|reference| (reference.kind, reference.number));
-        Indexed { attributes: specifications.chain(numbers).collect(), article }
+        let numbers = std::mem::take(&mut article.cross_references).into_iter().map(|reference| reference.number);
+        Indexed { attributes: specifications.collect(), numbers: numbers.collect(), article }
     }
 }
 
@@ -104,6 +105,7 @@ impl Indexed {
             manufacturer: known(&article.manufacturer),
             mpn: known(&article.manufacturer_part_number),
             gtin: known(&article.gtin),
+            numbers: &self.numbers,
             category: article.category_path.as_deref().or(article.category.as_deref()).unwrap_or_default(),
             attributes: &self.attributes,
             price: None,

@@ -188,6 +188,7 @@ fn in_words(reasons: &Reasons) -> Vec<String> {
         Some(Number::Sku) => words.push("our article number".to_owned()),
         Some(Number::Gtin) => words.push("its bar code".to_owned()),
         Some(Number::PartNumber) => words.push("the maker's part number".to_owned()),
+        Some(Number::Other { .. }) => words.push("another number on record for it".to_owned()),
         None => {}
     }
     if reasons.code.is_some_and(|code| code > 0.9) {

@@ -43,7 +43,7 @@ impl std::ops::AddAssign for Counts {
 pub struct ImportReport {
     /// Id of the import; null for a dry run, which leaves nothing behind.
     pub import: Option<String>,
-    /// What was imported: catalogue, prices, stock, categories, customers.
+    /// What was imported: catalogue, prices, stock, categories, components, cross-references, customers.
     pub kind: String,
     /// True: everything was done but nothing was kept.
     pub dry_run: bool,
