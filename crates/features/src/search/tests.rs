@@ -74,5 +74,9 @@ async fn odd_queries_are_answered_politely() {
         call(&store.ctx(), "search_products", json!({ "query": query })).await.unwrap();
     }
     let refused = call(&store.ctx(), "search_products", json!({ "query": "b".repeat(10_001) })).await.unwrap_err();
-    assert_eq!((refused.code(), refused.message().contains("10000") || refused.message().contains("10,000")), ("input.malformed", true), "{refused}");
+    assert_eq!(
+        (refused.code(), refused.message().contains("10000") || refused.message().contains("10,000")),
+        ("input.malformed", true),
+        "{refused}"
+    );
 }
