@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
@@ -61,7 +62,10 @@ impl Blobs {
     }
 
     /// Writes the bytes durably (temporary file, fsync, rename) and answers their SHA-256. The same bytes are kept once.
+    ///
+    /// Two calls with the same bytes at once each write a file of their own; the last rename wins, with equal content.
     pub async fn put(&self, bytes: &[u8]) -> Result<String> {
+        static WRITES: AtomicU64 = AtomicU64::new(0);
         let sha256 = hex(&Sha256::digest(bytes));
         let target = self.folder.join(&sha256);
         if fs::try_exists(&target).await.unwrap_or(false) {
@@ -69,7 +73,8 @@ impl Blobs {
         }
         let written = async {
             fs::create_dir_all(self.folder.as_path()).await?;
-            let partial = self.folder.join(format!("{sha256}.partial"));
+            let write = WRITES.fetch_add(1, Ordering::Relaxed);
+            let partial = self.folder.join(format!("{sha256}.{}.{write}.partial", std::process::id()));
             let mut file = fs::File::create(&partial).await?;
             file.write_all(bytes).await?;
             file.sync_all().await?;
@@ -131,4 +136,25 @@ fn plain_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let plain: String = last.chars().filter(|c| !c.is_control()).take(200).collect();
     if plain.is_empty() { "upload".to_owned() } else { plain }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::task::JoinSet;
+
+    use super::*;
+    use crate::testing::TestStore;
+
+    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+    async fn the_same_file_handed_in_many_times_at_once_is_kept_once() {
+        let store = TestStore::new().await.unwrap();
+        let mut calls = JoinSet::new();
+        for _ in 0..20 {
+            let ctx = store.ctx();
+            calls.spawn(async move { accept(&ctx, "a/b\\list.csv", &[b'x'; 100_000]).await.unwrap() });
+        }
+        let uploads = calls.join_all().await;
+        assert!(uploads.iter().all(|upload| upload.name == "list.csv" && upload.sha256 == uploads[0].sha256));
+        assert_eq!(std::fs::read_dir(store.folder().join("uploads")).unwrap().count(), 1);
+    }
 }
