@@ -157,6 +157,9 @@ pub struct Quotation {
     /// Every line has a product, a quantity and a price, or was declined on purpose.
     pub complete: bool,
     pub incomplete_reasons: Vec<String>,
+    /// What a person should look at before sending: words of the document with a number in them that became no line,
+    /// characters the printed forms cannot show.
+    pub warnings: Vec<String>,
     pub lines: Vec<QuotationLine>,
     pub totals: Totals,
     /// Counts up with every change; send it back to change exactly what you saw.

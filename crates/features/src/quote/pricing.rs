@@ -7,6 +7,7 @@ use platform::money::{self, Charge, Rules, UnitPrice};
 use platform::{Context, Result};
 use rust_decimal::Decimal;
 
+use super::documents;
 use super::model::{Language, Letterhead, PriceStep, Quotation, QuotationLine, QuotedCustomer, State, Tax, Totals};
 use super::rules::{self, Units};
 use crate::catalogue::{self, PriceFound, PriceTerms, ProductCard};
@@ -14,6 +15,9 @@ use crate::customer::Customer;
 use crate::rfq::{Rfq, RfqLine};
 use crate::seller::Seller;
 use crate::timestamp;
+
+/// How the reason of a line begins whose product and quantity are known and only the price is not.
+pub const PRICE_UNKNOWN: &str = "price unknown";
 
 /// What a quotation is made of.
 pub struct Basis<'a> {
@@ -53,7 +57,7 @@ pub async fn draft(ctx: &Context, tx: &mut Tx, basis: &Basis<'_>, number: String
                 lines[at].price_steps = vec![step(&found, unit_price.clone())];
                 lines[at].unit_price = Some(unit_price);
             }
-            Err(missing) => lines[at].not_priced = Some(format!("price unknown: {}", missing.reason())),
+            Err(missing) => lines[at].not_priced = Some(format!("{PRICE_UNKNOWN}: {}", missing.reason())),
         }
     }
     let rules = Rules { currency, basis: seller.price_basis, policy: seller.rounding, tax_percent: seller.tax_rate.0 };
@@ -84,10 +88,24 @@ pub async fn draft(ctx: &Context, tx: &mut Tx, basis: &Basis<'_>, number: String
         rounding_policy: seller.rounding,
         complete: incomplete_reasons.is_empty(),
         incomplete_reasons,
+        warnings: warnings(basis.rfq, &lines),
         lines,
         totals: Totals { net: currency.amount(total.net), tax: currency.amount(total.tax), gross: currency.amount(total.gross) },
         version: 1,
     })
+}
+
+/// What a person should look at before sending.
+fn warnings(rfq: &Rfq, lines: &[QuotationLine]) -> Vec<String> {
+    // Prose that holds a number may hold a wish that was not understood as one. Headers, totals and old mails do not.
+    let unread = rfq.other_text.iter().filter(|other| matches!(other.kind.as_str(), "other" | "courtesy" | "terms"));
+    let unread = unread.filter(|other| other.source.text.chars().any(|c| c.is_ascii_digit()));
+    let mut warnings: Vec<String> = unread
+        .map(|other| format!("Not read as a line: \"{}\" ({}, {}).", other.source.text.trim(), other.source.document, other.source.row))
+        .collect();
+    let texts = lines.iter().flat_map(|line| line.description.as_deref().into_iter().chain([line.source.text.as_str()]));
+    warnings.extend(documents::unprintable(texts));
+    warnings
 }
 
 fn step(found: &PriceFound, price: UnitPrice) -> PriceStep {

@@ -5,6 +5,7 @@ use platform::{Error, Result};
 
 use super::documents::{self, Amounts, Line, Outcome as PrintedOutcome, Party, Sheet};
 use super::model::{Language, Quotation, QuotationLine, Totals};
+use super::pricing::PRICE_UNKNOWN;
 use super::{DOCUMENT_FAILED, DOCUMENTS};
 use crate::matching::Outcome;
 use crate::search::off_thread;
@@ -71,6 +72,7 @@ fn line(line: QuotationLine, language: Language) -> Line {
         (Some(net), Some(tax), Some(gross)) => Some(Amounts { net, tax, gross }),
         _ => None,
     };
+    let priceless = line.not_priced.as_deref().is_some_and(|reason| reason.starts_with(PRICE_UNKNOWN));
     let place = match &line.source.sheet {
         Some(sheet) => format!("{}, {sheet}, row {}", line.source.document, line.source.row),
         None => format!("{}, line {}", line.source.document, line.source.row),
@@ -83,6 +85,8 @@ fn line(line: QuotationLine, language: Language) -> Line {
     Line {
         position: line.position,
         outcome: match line.outcome {
+            // The product is decided, but how much of it is not: to be clarified, whatever the price.
+            Outcome::Accepted if amounts.is_none() && !priceless => PrintedOutcome::Choose,
             Outcome::Accepted => PrintedOutcome::Accepted,
             Outcome::Choose => PrintedOutcome::Choose,
             Outcome::None => PrintedOutcome::None,

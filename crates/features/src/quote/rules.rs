@@ -8,6 +8,7 @@ use platform::{Error, Result};
 use rust_decimal::Decimal;
 
 use super::model::QuotationLine;
+use super::pricing::PRICE_UNKNOWN;
 
 /// A quantity in the unit the price is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +34,16 @@ pub struct Units<'a> {
 ///
 /// A product without a stated unit is priced per article. Nothing is rounded: a quantity that does not fill whole packs is asked.
 pub fn charged(quantity: Decimal, units: Units) -> Result<Charged, String> {
+    let charged = converted(quantity, units)?;
+    let whole = charged.unit.as_deref().or(units.requested).and_then(unit::family).is_none_or(|family| family != Family::Measure);
+    if whole && !charged.quantity.fract().is_zero() {
+        let unit = charged.unit.as_deref().unwrap_or("whole articles");
+        return Err(format!("{} is not a whole number, and it is sold in {unit}", charged.quantity.normalize()));
+    }
+    Ok(charged)
+}
+
+fn converted(quantity: Decimal, units: Units) -> Result<Charged, String> {
     let family = |code: Option<&str>| code.and_then(unit::family);
     let as_is = |unit: Option<&str>| Ok(Charged { quantity, unit: unit.map(str::to_owned), note: None });
     let sold_by_piece = matches!(family(units.sold), None | Some(Family::Piece)) && (units.sold.is_none() || family(units.sold).is_some());
@@ -84,8 +95,10 @@ pub fn incomplete_reasons(lines: &[QuotationLine]) -> Vec<String> {
             "no product is decided"
         } else if line.quantity.is_none() {
             "the quantity is not known"
-        } else {
+        } else if line.not_priced.as_deref().is_some_and(|reason| reason.starts_with(PRICE_UNKNOWN)) {
             "the price is not known"
+        } else {
+            "the quantity does not fit the unit it is sold in"
         };
         causes.entry(cause).or_default().push(line.position);
     }
@@ -150,6 +163,18 @@ mod tests {
         assert_eq!(charge(500, sold), Ok((decimal(5), Some("XBX".into()))));
         assert!(charge(450, sold).is_err());
         assert!(charge(500, Units { sold_pack: None, ..sold }).is_err());
+    }
+
+    #[test]
+    fn articles_and_packs_are_sold_whole_and_measures_are_not() {
+        let half = Decimal::new(25, 1);
+        assert!(charged(half, Units::default()).is_err());
+        assert!(charged(half, Units { requested: Some("C62"), sold: Some("C62"), ..Units::default() }).is_err());
+        assert!(charged(half, Units { requested: Some("XBX"), sold: Some("XBX"), ..Units::default() }).is_err());
+        let metres = Units { requested: Some("MTR"), sold: Some("MTR"), ..Units::default() };
+        assert_eq!(charged(half, metres).unwrap().quantity, half);
+        let dozens = Units { requested: Some("DZN"), sold: Some("C62"), ..Units::default() };
+        assert_eq!(charged(half, dozens).unwrap().quantity, decimal(30));
     }
 
     #[test]

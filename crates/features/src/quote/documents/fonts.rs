@@ -1,5 +1,7 @@
 //! The letters a document can be set in.
 
+use std::collections::BTreeSet;
+
 use typst::foundations::Bytes;
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
@@ -29,5 +31,11 @@ impl Fonts {
         let built_in = BUILT_IN.into_iter().map(Bytes::new);
         let fonts: Vec<Font> = built_in.chain(files.into_iter().map(Bytes::new)).flat_map(Font::iter).collect();
         Fonts { book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts }
+    }
+
+    /// The characters of a text that none of the fonts has, in order of their code points. Blanks and controls need no letter.
+    pub fn lacking(&self, text: &str) -> BTreeSet<char> {
+        let known = |letter: char| self.fonts.iter().any(|font| font.info().coverage.contains(u32::from(letter)));
+        text.chars().filter(|letter| !letter.is_whitespace() && !letter.is_control() && !known(*letter)).collect()
     }
 }

@@ -18,7 +18,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 pub use fonts::Fonts;
-pub use pdf::{Pdf, pdf, pdf_with};
+pub use pdf::{Pdf, pdf, pdf_with, unprintable};
 pub use words::Language;
 pub use xlsx::xlsx;
 

@@ -39,6 +39,11 @@ pub fn pdf(sheet: &Sheet) -> Result<Pdf, DocumentError> {
     pdf_with(sheet, &BUILT_IN)
 }
 
+/// What the built-in fonts cannot show of the texts, as the sentence [`Pdf::warnings`] would hold; `None` if nothing.
+pub fn unprintable<'a>(texts: impl Iterator<Item = &'a str>) -> Option<String> {
+    named(texts.flat_map(|text| BUILT_IN.lacking(text)).collect())
+}
+
 pub fn pdf_with(sheet: &Sheet, fonts: &Fonts) -> Result<Pdf, DocumentError> {
     let currency = figures::check(sheet)?;
     let printed = serde_json::to_vec(&Printed::of(sheet, currency)).map_err(|error| DocumentError::Typesetting(error.to_string()))?;
@@ -55,11 +60,13 @@ pub fn pdf_with(sheet: &Sheet, fonts: &Fonts) -> Result<Pdf, DocumentError> {
         collect_missing(&page.frame, &mut missing);
     }
     let mut warnings: Vec<String> = set.warnings.iter().map(|warning| warning.message.to_string()).collect();
-    if !missing.is_empty() {
-        let named: Vec<String> = missing.into_iter().map(|letter| format!("{letter} (U+{:04X})", u32::from(letter))).collect();
-        warnings.push(format!("No font has these characters, a box stands in their place: {}.", named.join(", ")));
-    }
+    warnings.extend(named(missing));
     Ok(Pdf { bytes, warnings })
+}
+
+fn named(missing: BTreeSet<char>) -> Option<String> {
+    let named: Vec<String> = missing.into_iter().map(|letter| format!("{letter} (U+{:04X})", u32::from(letter))).collect();
+    (!named.is_empty()).then(|| format!("No font has these characters, a box stands in their place: {}.", named.join(", ")))
 }
 
 fn typesetting(errors: &[SourceDiagnostic]) -> DocumentError {
