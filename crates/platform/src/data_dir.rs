@@ -22,12 +22,14 @@ impl DataDir {
         let unusable = |source: std::io::Error| {
             error::DATA_DIR_UNUSABLE.error(format!("The data directory `{}` cannot be used.", path.display())).because(source)
         };
-        fs::create_dir_all(path).map_err(unusable)?;
+        if !path.exists() {
+            fs::create_dir_all(path).and_then(|()| keep_private(path)).map_err(unusable)?;
+        }
         let lock = OpenOptions::new().create(true).truncate(false).write(true).open(path.join("lock")).map_err(unusable)?;
         match lock.try_lock() {
             Ok(()) => Ok(DataDir { path: path.to_owned(), _lock: lock }),
             Err(TryLockError::WouldBlock) => Err(error::DATA_DIR_LOCKED
-                .error(format!("`{}` is in use by another process; use its API with --server, or stop it.", path.display()))),
+                .error(format!("`{}` is in use by another process. Stop it, or use its API if it serves one.", path.display()))),
             Err(TryLockError::Error(source)) => Err(unusable(source)),
         }
     }
@@ -49,6 +51,18 @@ impl DataDir {
         identify(&db, &ids, clock).await?;
         Ok(Services::new(db, Blobs::at(self.path.join("uploads")), clock, ids, config).rebuildable_in(self.path.join("index")))
     }
+}
+
+/// Customers' documents lie here: nobody but the owner looks in.
+#[cfg(unix)]
+fn keep_private(folder: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
+}
+
+#[cfg(not(unix))]
+fn keep_private(_: &Path) -> std::io::Result<()> {
+    Ok(())
 }
 
 /// Gives a new store its identity.

@@ -59,22 +59,22 @@ impl Kind {
         }
     }
 
-    /// The short human name of the status, RFC 9457 `title`.
+    /// The status' own phrase (RFC 9110), as RFC 9457 wants it for `about:blank`.
     pub const fn title(self) -> &'static str {
         match self {
-            Kind::Input => "Malformed input",
-            Kind::Unauthenticated => "Not authenticated",
-            Kind::Forbidden => "Not allowed",
-            Kind::NotFound => "Not found",
-            Kind::Method => "Method not allowed",
-            Kind::Conflict => "Not possible in this state",
-            Kind::Stale => "Out of date",
-            Kind::TooLarge => "Too large",
-            Kind::MediaType => "Media type not understood",
-            Kind::Meaning => "Not acceptable",
-            Kind::TooMany => "Too many requests",
-            Kind::Internal => "Internal error",
-            Kind::Unavailable => "Unavailable",
+            Kind::Input => "Bad Request",
+            Kind::Unauthenticated => "Unauthorized",
+            Kind::Forbidden => "Forbidden",
+            Kind::NotFound => "Not Found",
+            Kind::Method => "Method Not Allowed",
+            Kind::Conflict => "Conflict",
+            Kind::Stale => "Precondition Failed",
+            Kind::TooLarge => "Content Too Large",
+            Kind::MediaType => "Unsupported Media Type",
+            Kind::Meaning => "Unprocessable Content",
+            Kind::TooMany => "Too Many Requests",
+            Kind::Internal => "Internal Server Error",
+            Kind::Unavailable => "Service Unavailable",
         }
     }
 }

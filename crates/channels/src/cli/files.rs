@@ -5,10 +5,19 @@ use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 use platform::operation::{self, Where};
-use platform::{Context, Result, error};
+use platform::{Context, Error, Result, error};
 use serde_json::Value;
 
 use crate::listing::Listed;
+
+/// Refuses before anything is done what could not be written afterwards: a folder that cannot be made.
+pub fn prepare(listed: &Listed, matches: &ArgMatches) -> Result<()> {
+    let to_folder = listed.entry.spec.representations.iter().any(|form| form.written == Where::Directory);
+    match if to_folder { matches.get_one::<PathBuf>("out") } else { None } {
+        Some(folder) => fs::create_dir_all(folder).map_err(|source| unwritable(folder, source)),
+        None => Ok(()),
+    }
+}
 
 /// Writes the forms the flags ask for; answers their paths.
 pub async fn write(listed: &Listed, output: &Value, matches: &ArgMatches, ctx: &Context) -> Result<Vec<PathBuf>> {
@@ -31,10 +40,11 @@ pub async fn write(listed: &Listed, output: &Value, matches: &ArgMatches, ctx: &
 
 fn save(path: &Path, bytes: &[u8]) -> Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    folder
-        .map_or(Ok(()), fs::create_dir_all)
-        .and_then(|()| fs::write(path, bytes))
-        .map_err(|source| error::FILE_UNREADABLE.error(format!("`{}` cannot be written: {source}.", path.display())).because(source))
+    folder.map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(path, bytes)).map_err(|source| unwritable(path, source))
+}
+
+fn unwritable(path: &Path, source: std::io::Error) -> Error {
+    error::FILE_UNREADABLE.error(format!("`{}` cannot be written: {source}.", path.display())).because(source)
 }
 
 /// The file's name: the answer's number, else its id, else the operation's name.

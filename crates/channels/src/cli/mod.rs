@@ -159,6 +159,7 @@ async fn operation_command(
     terminal: &mut Terminal<'_>,
 ) -> Result<u8, Failed> {
     let early = |error| Failed { error, request_id: None, format: Some(format) };
+    files::prepare(listed, matches).map_err(early)?;
     let opened = Opened::new(program, matches).await.map_err(early)?;
     let ctx = opened.context(matches, terminal);
     let answered = async {

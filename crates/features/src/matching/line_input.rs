@@ -6,7 +6,9 @@ use engine::index::Request;
 use platform::blobs::{self, UploadId};
 use platform::{Context, Result};
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
 
 use super::{NO_LINES, TOO_MANY_LINES};
 use crate::ingest::columns;
@@ -47,12 +49,23 @@ pub struct LineInput {
 }
 
 /// Lines inline, or the handle of a table with the same columns.
-#[derive(Deserialize, JsonSchema)]
-#[serde(untagged)]
-#[schemars(inline)]
+#[derive(JsonSchema)]
+#[schemars(inline, untagged)]
 pub enum Lines {
     File(UploadId),
     Inline(Vec<LineInput>),
+}
+
+/// By hand, for the derived form of an untagged choice cannot say which field of which line is wrong.
+impl<'de> Deserialize<'de> for Lines {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        match Value::deserialize(deserializer)? {
+            Value::String(handle) => Ok(Lines::File(UploadId(handle))),
+            lines => serde_path_to_error::deserialize(lines)
+                .map(Lines::Inline)
+                .map_err(|error| D::Error::custom(format!("lines{}: {}", error.path(), error.inner()))),
+        }
+    }
 }
 
 const COLUMNS: &[&str] =
