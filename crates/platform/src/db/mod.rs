@@ -66,7 +66,7 @@ impl Db {
             .map_err(|source| error::CONFIGURATION.error("DATABASE_URL is not a PostgreSQL URL.").because(source))?
             .application_name("horme");
         let pool =
-            PgPoolOptions::new().max_connections(connections).acquire_timeout(WAIT).connect_with(options).await.map_err(store_error)?;
+            PgPoolOptions::new().max_connections(connections).acquire_timeout(WAIT).connect_with(options).await.map_err(unreachable)?;
         Ok(Db::Postgres(pool))
     }
 
@@ -113,6 +113,11 @@ impl Tx {
         }
         .map_err(store_error)
     }
+}
+
+/// While connecting, a time-out means that nobody answers, not that somebody is busy.
+fn unreachable(source: sqlx::Error) -> Error {
+    error::STORE_DOWN.error("The database cannot be reached.").because(source)
 }
 
 /// A driver's error in our words. What is not an outage is a defect of ours, for features check before they write.
