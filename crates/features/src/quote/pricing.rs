@@ -9,15 +9,12 @@ use rust_decimal::Decimal;
 
 use super::documents;
 use super::model::{Language, Letterhead, PriceStep, Quotation, QuotationLine, QuotedCustomer, State, Tax, Totals};
-use super::rules::{self, Units};
+use super::rules::{self, PRICE_UNKNOWN, Units};
 use crate::catalogue::{self, PriceFound, PriceTerms, ProductCard};
 use crate::customer::Customer;
 use crate::rfq::{Rfq, RfqLine};
 use crate::seller::Seller;
 use crate::timestamp;
-
-/// How the reason of a line begins whose product and quantity are known and only the price is not.
-pub const PRICE_UNKNOWN: &str = "price unknown";
 
 /// What a quotation is made of.
 pub struct Basis<'a> {

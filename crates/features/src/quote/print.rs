@@ -5,7 +5,7 @@ use platform::{Error, Result};
 
 use super::documents::{self, Amounts, Line, Outcome as PrintedOutcome, Party, Sheet};
 use super::model::{Language, Quotation, QuotationLine, Totals};
-use super::pricing::PRICE_UNKNOWN;
+use super::rules::PRICE_UNKNOWN;
 use super::{DOCUMENT_FAILED, DOCUMENTS};
 use crate::matching::Outcome;
 use crate::search::off_thread;

@@ -8,7 +8,9 @@ use platform::{Error, Result};
 use rust_decimal::Decimal;
 
 use super::model::QuotationLine;
-use super::pricing::PRICE_UNKNOWN;
+
+/// How the reason of a line begins whose product and quantity are known and only the price is not.
+pub const PRICE_UNKNOWN: &str = "price unknown";
 
 /// A quantity in the unit the price is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
