@@ -157,6 +157,16 @@ async fn a_dry_run_says_the_same_and_keeps_nothing() {
 }
 
 #[tokio::test]
+async fn a_large_import_counts_its_own_rows_and_merges_them_again() {
+    let shop = Shop::new().await;
+    let mut file = "sku,name,attr:length,price,currency,tax_included,stock\n".to_owned();
+    (0..5000).for_each(|at| file.push_str(&format!("S-{at},Bolt {at},{at} mm,1.5,EUR,no,{at}\n")));
+    assert_eq!(counts(&shop.import("a.csv", &file).await), [5000, 5000, 0, 0, 0]);
+    assert_eq!(counts(&shop.import("a.csv", &file).await), [5000, 0, 0, 5000, 0]);
+    assert_eq!(counts(&shop.import("b.csv", &file.replace("Bolt", "Screw")).await), [5000, 0, 5000, 0, 0]);
+}
+
+#[tokio::test]
 async fn one_bad_file_refuses_the_call() {
     let shop = Shop::new().await;
     let good = shop.upload("a.csv", "sku,name\n1,Bolt\n").await;
@@ -168,6 +178,20 @@ async fn one_bad_file_refuses_the_call() {
     assert_eq!(shop.try_call("import_catalogue", json!({ "files": [empty] })).await.unwrap_err().code(), "import.nothing_valid");
     assert_eq!(shop.try_call("import_catalogue", json!({ "files": [] })).await.unwrap_err().code(), "import.no_files");
     assert_eq!(shop.version().await, 0);
+}
+
+#[tokio::test]
+async fn where_nothing_is_valid_the_error_has_the_rejects() {
+    let shop = Shop::new().await;
+    let file = format!("sku,name\n{}", ",Bolt\n".repeat(1007));
+    let file = shop.upload("a.csv", &file).await;
+    let refused = shop.try_call("import_catalogue", json!({ "files": [file] })).await.unwrap_err();
+    let extra = &refused.problem("r")["extra"];
+    assert_eq!((extra["rejects"].as_array().unwrap().len(), &extra["rejects_left_out"]), (1000, &json!(7)));
+    assert_eq!(extra["rejects"][999]["row"], 1001);
+    let lines: Vec<_> = refused.message().lines().collect();
+    assert_eq!((lines.len(), lines[1]), (7, "  a.csv, row 2, column `sku`: `sku` is missing"), "{}", refused.message());
+    assert_eq!(lines[6], "  and 1002 more.");
 }
 
 #[tokio::test]

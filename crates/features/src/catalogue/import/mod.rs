@@ -146,12 +146,8 @@ pub async fn run<K: Kind>(ctx: &Context, tx: &mut Tx, kind: &mut K, files: &[Inp
     }
     let report = recorder.finish(ctx).await?;
     if report.counts.read == report.counts.rejected {
-        let first: Vec<_> = report.rejects.iter().take(20).collect();
-        let message = match report.rejects.first() {
-            Some(reject) => format!("No row could be taken. The first: {}, row {}: {}", reject.file, reject.row, reject.reason),
-            None => "The files have no rows.".to_owned(),
-        };
-        return Err(NOTHING_VALID.error(message).with(serde_json::json!({ "rejects": first })));
+        let rejects = serde_json::json!({ "rejects": report.rejects, "rejects_left_out": report.rejects_left_out });
+        return Err(NOTHING_VALID.error(report.why_nothing()).with(rejects));
     }
     if K::IN_ARTICLES && report.counts.added + report.counts.changed > 0 {
         super::touch(tx, ctx.tenant()).await?;
@@ -259,6 +255,9 @@ impl<'a> Reading<'a> {
             if batch.len() == BATCH {
                 let full = std::mem::replace(&mut batch, Vec::with_capacity(BATCH));
                 kind.write(tx, full, &mut Desk { ctx, source, sample, recorder }).await?;
+                if recorder.has_doubled() {
+                    store::count_afresh(tx).await?;
+                }
                 ctx.progress("rows", recorder.read(), Some(total));
             }
         }
