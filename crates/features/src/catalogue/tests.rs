@@ -207,6 +207,27 @@ async fn json_and_csv_say_the_same() {
 }
 
 #[tokio::test]
+async fn a_broken_line_is_a_rejected_row_and_the_others_are_taken() {
+    let shop = Shop::new().await;
+    let lines = "{\"sku\":\"1\",\"name\":\"Bolt\"}\n\n{\"sku\":\"2\",\"name\":\"Nu\n[\"3\"]\n{\"sku\":\"4\",\"name\":\"Pin\"}\n";
+    let report = shop.import("a.jsonl", lines).await;
+    assert_eq!(counts(&report), [4, 2, 0, 0, 2]);
+    let rejects: Vec<_> = (0..2).map(|at| (&report["rejects"][at]["row"], &report["rejects"][at]["reason"])).collect();
+    assert_eq!(rejects[0], (&json!(3), &json!("the line is malformed JSON at byte 21")));
+    assert_eq!(rejects[1], (&json!(4), &json!("the line is JSON, but no object")));
+    assert_eq!(shop.product("4").await["name"], "Pin");
+}
+
+#[tokio::test]
+async fn cells_beyond_the_header_are_warned_of() {
+    let shop = Shop::new().await;
+    let report = shop.import("a.csv", "sku,name,brand\n1,Bolt, long,Acme,x\n2,Nut,Acme,,\n3,Pin\n").await;
+    assert_eq!(counts(&report), [3, 3, 0, 0, 0]);
+    let warnings = report["warnings"].as_array().unwrap();
+    assert_eq!((warnings.len(), &warnings[0]["row"], &warnings[0]["value"]), (1, &json!(2), &json!("Acme | x")));
+}
+
+#[tokio::test]
 async fn titles_above_the_header_and_odd_skus_do_no_harm() {
     let shop = Shop::new().await;
     let report = shop.import("a.csv", "Price list 2026;;\n;;\nSKU;Name;Note\n 00/7 ä% ;Bolt;x\n").await;

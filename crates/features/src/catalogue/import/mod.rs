@@ -245,6 +245,13 @@ impl<'a> Reading<'a> {
             }
             recorder.count(|counts| &mut counts.read);
             let place = Place { sheet: sheet.name.clone(), row: row.number };
+            if let Some(refusal) = row.broken {
+                recorder.reject(place, refusal);
+                continue;
+            }
+            if let Some(surplus) = plan.surplus(&row) {
+                recorder.warn(place.clone(), surplus);
+            }
             match kind.read(&Record { plan, cells: &row.cells }, &mut warnings) {
                 Ok(draft) => batch.push(Placed { place: place.clone(), draft }),
                 Err(refusal) => recorder.reject(place.clone(), refusal),

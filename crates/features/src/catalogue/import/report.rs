@@ -104,7 +104,7 @@ pub struct Place {
 }
 
 /// Why a value cannot be taken.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
     pub column: String,
     pub value: String,
