@@ -157,6 +157,16 @@ async fn a_dry_run_says_the_same_and_keeps_nothing() {
 }
 
 #[tokio::test]
+async fn a_large_import_counts_its_own_rows_and_merges_them_again() {
+    let shop = Shop::new().await;
+    let mut file = "sku,name,attr:length,price,currency,tax_included,stock\n".to_owned();
+    (0..5000).for_each(|at| file.push_str(&format!("S-{at},Bolt {at},{at} mm,1.5,EUR,no,{at}\n")));
+    assert_eq!(counts(&shop.import("a.csv", &file).await), [5000, 5000, 0, 0, 0]);
+    assert_eq!(counts(&shop.import("a.csv", &file).await), [5000, 0, 0, 5000, 0]);
+    assert_eq!(counts(&shop.import("b.csv", &file.replace("Bolt", "Screw")).await), [5000, 0, 5000, 0, 0]);
+}
+
+#[tokio::test]
 async fn one_bad_file_refuses_the_call() {
     let shop = Shop::new().await;
     let good = shop.upload("a.csv", "sku,name\n1,Bolt\n").await;
@@ -171,6 +181,20 @@ async fn one_bad_file_refuses_the_call() {
 }
 
 #[tokio::test]
+async fn where_nothing_is_valid_the_error_has_the_rejects() {
+    let shop = Shop::new().await;
+    let file = format!("sku,name\n{}", ",Bolt\n".repeat(1007));
+    let file = shop.upload("a.csv", &file).await;
+    let refused = shop.try_call("import_catalogue", json!({ "files": [file] })).await.unwrap_err();
+    let extra = &refused.problem("r")["extra"];
+    assert_eq!((extra["rejects"].as_array().unwrap().len(), &extra["rejects_left_out"]), (1000, &json!(7)));
+    assert_eq!(extra["rejects"][999]["row"], 1001);
+    let lines: Vec<_> = refused.message().lines().collect();
+    assert_eq!((lines.len(), lines[1]), (7, "  a.csv, row 2, column `sku`: `sku` is missing"), "{}", refused.message());
+    assert_eq!(lines[6], "  and 1002 more.");
+}
+
+#[tokio::test]
 async fn json_and_csv_say_the_same() {
     let shop = Shop::new().await;
     shop.import("a.csv", "sku,name,price,currency,tax_included,attributes\n1,Bolt,1.234,EUR,yes,\"{\"\"a\"\":\"\"2 mm\"\",\"\"b\"\":3}\"\n2,Nut,0.5,EUR,yes,\n").await;
@@ -180,6 +204,27 @@ async fn json_and_csv_say_the_same() {
         "{\"sku\":\"1\",\"name\":\"Bolt\"}\n{\"sku\":\"3\",\"name\":\"Pin\",\"price\":1.234,\"currency\":\"EUR\",\"tax_included\":false}\n";
     assert_eq!(counts(&shop.import("c.jsonl", lines).await), [2, 1, 0, 1, 0]);
     assert_eq!(shop.product("3").await["price"]["price"], "1.234");
+}
+
+#[tokio::test]
+async fn a_broken_line_is_a_rejected_row_and_the_others_are_taken() {
+    let shop = Shop::new().await;
+    let lines = "{\"sku\":\"1\",\"name\":\"Bolt\"}\n\n{\"sku\":\"2\",\"name\":\"Nu\n[\"3\"]\n{\"sku\":\"4\",\"name\":\"Pin\"}\n";
+    let report = shop.import("a.jsonl", lines).await;
+    assert_eq!(counts(&report), [4, 2, 0, 0, 2]);
+    let rejects: Vec<_> = (0..2).map(|at| (&report["rejects"][at]["row"], &report["rejects"][at]["reason"])).collect();
+    assert_eq!(rejects[0], (&json!(3), &json!("the line is malformed JSON at byte 21")));
+    assert_eq!(rejects[1], (&json!(4), &json!("the line is JSON, but no object")));
+    assert_eq!(shop.product("4").await["name"], "Pin");
+}
+
+#[tokio::test]
+async fn cells_beyond_the_header_are_warned_of() {
+    let shop = Shop::new().await;
+    let report = shop.import("a.csv", "sku,name,brand\n1,Bolt, long,Acme,x\n2,Nut,Acme,,\n3,Pin\n").await;
+    assert_eq!(counts(&report), [3, 3, 0, 0, 0]);
+    let warnings = report["warnings"].as_array().unwrap();
+    assert_eq!((warnings.len(), &warnings[0]["row"], &warnings[0]["value"]), (1, &json!(2), &json!("Acme | x")));
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ use platform::Result;
 
 use super::super::MAPPING;
 use super::numbers::Convention;
+use super::report::Refusal;
 use super::rows::Row;
 use super::{Kind, Settings};
 
@@ -173,6 +174,15 @@ impl Plan {
             .ok_or_else(|| MAPPING.error(format!("`{DECIMAL}` is `point` or `comma`, not `{decimal}`.")).at("set.decimal"))?;
         self.conventions.fill(stated);
         Ok(())
+    }
+
+    /// Filled cells of a csv row beyond the header: mostly a delimiter that wanted quotes, so that cells before it have moved.
+    /// Beside a sheet's table people keep notes; those are nobody's fault.
+    pub fn surplus(&self, row: &Row) -> Option<Refusal> {
+        let beyond = row.cells.get(self.columns.len()..).filter(|_| row.sheet.is_none())?;
+        let filled: Vec<&str> = beyond.iter().flatten().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+        let reason = || format!("the row has more cells than the header has columns ({}); what is beyond is not read", self.columns.len());
+        (!filled.is_empty()).then(|| Refusal::new("", &filled.join(" | "), reason()))
     }
 
     /// Field and the column it is read from, for the report.

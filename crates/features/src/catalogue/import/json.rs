@@ -3,9 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use platform::Result;
+use serde_json::error::Category;
 use serde_json::{Deserializer, Map, Value};
 
 use super::super::FILE_UNREADABLE;
+use super::report::Refusal;
 use super::rows::Row;
 
 /// Objects stand one a line, without a bracket around them.
@@ -18,20 +20,31 @@ fn without_mark(bytes: &[u8]) -> &[u8] {
 }
 
 /// Every key of every object, in order of appearance. Reads the whole file once.
+/// Fails where an array is malformed, and where no line is an object; other broken lines are rows to reject.
 pub fn columns(name: &str, bytes: &[u8], lines: bool) -> Result<Vec<String>> {
     let mut columns: Vec<String> = Vec::new();
     let mut known: HashSet<String> = HashSet::new();
+    let malformed = |at: String| FILE_UNREADABLE.error(format!("`{name}`: the JSON is malformed at {at}."));
+    let mut broken = None;
     for object in Objects::new(bytes, lines) {
-        let (_, object) = object.map_err(|number| {
-            FILE_UNREADABLE.error(format!("`{name}`: the JSON is malformed at {} {number}.", if lines { "line" } else { "entry" }))
-        })?;
+        let object = match object {
+            Ok((_, object)) => object,
+            Err(wrong) if lines => {
+                broken.get_or_insert(wrong.number);
+                continue;
+            }
+            Err(wrong) => return Err(malformed(format!("entry {}", wrong.number))),
+        };
         for key in object.keys() {
             if known.insert(key.clone()) {
                 columns.push(key.clone());
             }
         }
     }
-    Ok(columns)
+    match broken {
+        Some(line) if columns.is_empty() => Err(malformed(format!("line {line}"))),
+        _ => Ok(columns),
+    }
 }
 
 /// The objects as rows over the columns of [`columns`].
@@ -52,7 +65,12 @@ impl Iterator for JsonRows<'_> {
     fn next(&mut self) -> Option<Self::Item> {
         let (number, object) = match self.objects.next()? {
             Ok(found) => found,
-            Err(number) => return Some(Err(FILE_UNREADABLE.error(format!("The JSON is malformed at {number}.")))),
+            Err(Wrong { number, refusal: Some(refusal) }) => {
+                return Some(Ok(Row { sheet: None, number, cells: Vec::new(), numeric: Vec::new(), broken: Some(refusal) }));
+            }
+            Err(Wrong { number, refusal: None }) => {
+                return Some(Err(FILE_UNREADABLE.error(format!("The JSON is malformed at entry {number}."))));
+            }
         };
         let mut cells = vec![None; self.place.len()];
         let mut numeric = Vec::new();
@@ -64,7 +82,7 @@ impl Iterator for JsonRows<'_> {
                 cells[*at] = Some(text(&value));
             }
         }
-        Some(Ok(Row { sheet: None, number, cells, numeric }))
+        Some(Ok(Row { sheet: None, number, cells, numeric, broken: None }))
     }
 }
 
@@ -79,7 +97,23 @@ pub fn text(value: &Value) -> String {
 
 type Lines<'a> = std::slice::Split<'a, u8, fn(&u8) -> bool>;
 
-/// Pulls one numbered object after the other; an error is the number of the line or element that is not an object.
+/// A line or element that is not an object. Lines have a refusal; an array ends where it is wrong.
+struct Wrong {
+    number: u64,
+    refusal: Option<Refusal>,
+}
+
+impl Wrong {
+    fn line(number: u64, line: &[u8], error: &serde_json::Error) -> Self {
+        let reason = match error.classify() {
+            Category::Data => "the line is JSON, but no object".to_owned(),
+            _ => format!("the line is malformed JSON at byte {}", error.column()),
+        };
+        Wrong { number, refusal: Some(Refusal::new("", &String::from_utf8_lossy(line), reason)) }
+    }
+}
+
+/// Pulls one numbered object after the other.
 enum Objects<'a> {
     Lines(std::iter::Enumerate<Lines<'a>>),
     Array { bytes: &'a [u8], number: u64 },
@@ -98,14 +132,14 @@ impl<'a> Objects<'a> {
 }
 
 impl Iterator for Objects<'_> {
-    type Item = Result<(u64, Map<String, Value>), u64>;
+    type Item = Result<(u64, Map<String, Value>), Wrong>;
 
     fn next(&mut self) -> Option<Self::Item> {
         match self {
             Objects::Lines(lines) => {
                 let (at, line) = lines.find(|(_, line)| !line.trim_ascii().is_empty())?;
                 let number = u64::try_from(at + 1).unwrap_or(u64::MAX);
-                Some(serde_json::from_slice(line).map(|object| (number, object)).map_err(|_| number))
+                Some(serde_json::from_slice(line).map(|object| (number, object)).map_err(|error| Wrong::line(number, line, &error)))
             }
             Objects::Array { bytes, number } => {
                 let mut rest = bytes.trim_ascii_start();
@@ -129,7 +163,7 @@ impl Iterator for Objects<'_> {
                     }
                     _ => {
                         *bytes = &[];
-                        Some(Err(*number))
+                        Some(Err(Wrong { number: *number, refusal: None }))
                     }
                 }
             }
@@ -161,9 +195,13 @@ mod tests {
 
     #[test]
     fn malformed_json_is_refused_with_its_place() {
-        for (text, place) in
-            [("[{\"a\":1},{\"a\"", "entry 2"), ("[{\"a\":1}", "entry 2"), ("{\"a\":1}\n[1]\n", "line 2"), ("[1]", "entry 1")]
-        {
+        for (text, place) in [
+            ("[{\"a\":1},{\"a\"", "entry 2"),
+            ("[{\"a\":1}", "entry 2"),
+            ("[1\n{\"a\":1}", "entry 1"),
+            ("\nsku,name\n1,Bolt\n", "line 2"),
+            ("[1]", "entry 1"),
+        ] {
             let refused = rows(text).unwrap_err();
             assert!(refused.message().contains(place), "{text}: {}", refused.message());
         }

@@ -146,12 +146,8 @@ pub async fn run<K: Kind>(ctx: &Context, tx: &mut Tx, kind: &mut K, files: &[Inp
     }
     let report = recorder.finish(ctx).await?;
     if report.counts.read == report.counts.rejected {
-        let first: Vec<_> = report.rejects.iter().take(20).collect();
-        let message = match report.rejects.first() {
-            Some(reject) => format!("No row could be taken. The first: {}, row {}: {}", reject.file, reject.row, reject.reason),
-            None => "The files have no rows.".to_owned(),
-        };
-        return Err(NOTHING_VALID.error(message).with(serde_json::json!({ "rejects": first })));
+        let rejects = serde_json::json!({ "rejects": report.rejects, "rejects_left_out": report.rejects_left_out });
+        return Err(NOTHING_VALID.error(report.why_nothing()).with(rejects));
     }
     if K::IN_ARTICLES && report.counts.added + report.counts.changed > 0 {
         super::touch(tx, ctx.tenant()).await?;
@@ -249,6 +245,13 @@ impl<'a> Reading<'a> {
             }
             recorder.count(|counts| &mut counts.read);
             let place = Place { sheet: sheet.name.clone(), row: row.number };
+            if let Some(refusal) = row.broken {
+                recorder.reject(place, refusal);
+                continue;
+            }
+            if let Some(surplus) = plan.surplus(&row) {
+                recorder.warn(place.clone(), surplus);
+            }
             match kind.read(&Record { plan, cells: &row.cells }, &mut warnings) {
                 Ok(draft) => batch.push(Placed { place: place.clone(), draft }),
                 Err(refusal) => recorder.reject(place.clone(), refusal),
@@ -259,6 +262,9 @@ impl<'a> Reading<'a> {
             if batch.len() == BATCH {
                 let full = std::mem::replace(&mut batch, Vec::with_capacity(BATCH));
                 kind.write(tx, full, &mut Desk { ctx, source, sample, recorder }).await?;
+                if recorder.has_doubled() {
+                    store::count_afresh(tx).await?;
+                }
                 ctx.progress("rows", recorder.read(), Some(total));
             }
         }

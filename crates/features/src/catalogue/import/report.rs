@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use super::{InputFile, Sheet};
 
+/// Rejects a message lists.
+const SHOWN: usize = 5;
 /// Rejects, and warnings, that a report itself carries; the table of rejects has all.
 const LISTED: usize = 1000;
 
@@ -102,7 +104,7 @@ pub struct Place {
 }
 
 /// Why a value cannot be taken.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal {
     pub column: String,
     pub value: String,
@@ -123,6 +125,24 @@ impl ImportReport {
             None => table(&self.rejects),
         }
     }
+
+    /// For a person at a terminal: that nothing was taken, and the first rejects.
+    pub(super) fn why_nothing(&self) -> String {
+        if self.rejects.is_empty() {
+            return "The files have no rows.".to_owned();
+        }
+        let mut text = "No row could be taken.".to_owned();
+        for note in self.rejects.iter().take(SHOWN) {
+            let sheet = note.sheet.as_ref().map(|sheet| format!(", sheet `{sheet}`")).unwrap_or_default();
+            let column = if note.column.is_empty() { String::new() } else { format!(", column `{}`", note.column) };
+            text.push_str(&format!("\n  {}{sheet}, row {}{column}: {}", note.file, note.row, note.reason));
+        }
+        match self.counts.rejected.saturating_sub(SHOWN as u64) {
+            0 => {}
+            more => text.push_str(&format!("\n  and {more} more.")),
+        }
+        text
+    }
 }
 
 fn table(rejects: &[Note]) -> Result<Vec<u8>> {
@@ -142,11 +162,13 @@ fn table(rejects: &[Note]) -> Result<Vec<u8>> {
 pub struct Recorder {
     report: ImportReport,
     rejects: Vec<Note>,
+    /// Rows written when [`Recorder::has_doubled`] last said so.
+    written: u64,
 }
 
 impl Recorder {
     pub fn new(kind: &str) -> Self {
-        Recorder { report: ImportReport { kind: kind.to_owned(), ..ImportReport::default() }, rejects: Vec::new() }
+        Recorder { report: ImportReport { kind: kind.to_owned(), ..ImportReport::default() }, rejects: Vec::new(), written: 0 }
     }
 
     pub(super) fn open(&mut self, file: &InputFile, sheets: &[Sheet]) {
@@ -186,6 +208,16 @@ impl Recorder {
         } else {
             self.report.warnings_left_out += 1;
         }
+    }
+
+    /// Twice as many rows are written as when it last said so.
+    pub fn has_doubled(&mut self) -> bool {
+        let written = self.report.counts.added + self.report.counts.changed;
+        let doubled = written > 0 && written >= 2 * self.written;
+        if doubled {
+            self.written = written;
+        }
+        doubled
     }
 
     pub fn file_changed_something(&self) -> bool {

@@ -4,6 +4,7 @@ use platform::{Error, Result};
 
 use super::super::FILE_UNREADABLE;
 use super::json::{self, JsonRows};
+use super::report::Refusal;
 use crate::ingest::{IngestError, Limits, TableRow, open_table};
 
 /// One row of a table, with where it stands.
@@ -16,11 +17,13 @@ pub struct Row {
     pub cells: Vec<Option<String>>,
     /// Columns whose cell the file stores as a number: its point is a decimal point.
     pub numeric: Vec<usize>,
+    /// The row cannot be read at all; it has no cells then.
+    pub broken: Option<Refusal>,
 }
 
 impl Row {
     pub fn is_blank(&self) -> bool {
-        self.cells.iter().flatten().all(|cell| cell.trim().is_empty())
+        self.broken.is_none() && self.cells.iter().flatten().all(|cell| cell.trim().is_empty())
     }
 
     /// The cells read as column names.
@@ -82,7 +85,7 @@ fn from_table(row: TableRow) -> Row {
         }
         cells[column] = Some(cell.text);
     }
-    Row { sheet: row.sheet.map(|sheet| sheet.to_string()), number: row.number.into(), cells, numeric }
+    Row { sheet: row.sheet.map(|sheet| sheet.to_string()), number: row.number.into(), cells, numeric, broken: None }
 }
 
 fn unreadable(error: IngestError) -> Error {

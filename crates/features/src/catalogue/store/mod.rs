@@ -22,6 +22,14 @@ use super::import::{ImportReport, InputFile};
 /// Name of the tenant's counter that every change of products moves.
 pub const VERSION: &str = "catalogue";
 
+/// What an import merges into and reads a batch at a time.
+const MERGED: &str = "products, product_specifications, product_prices, product_stock, product_components, cross_references";
+
+/// For an import that has written many rows and will read among them.
+pub async fn count_afresh(tx: &mut Tx) -> Result<()> {
+    platform::db::count_afresh(tx, MERGED).await
+}
+
 /// Keys one statement asks for. Fixed, so that the drivers keep the statement prepared; missing keys repeat the last.
 const WIDTH: usize = 200;
 
