@@ -197,3 +197,6 @@ pub(crate) fn join(field: &mut Option<String>, text: &str) {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod reported;

@@ -60,7 +60,7 @@ fn free_rows(rows: &[&Row], place: &dyn Fn(&Row) -> Place, result: &mut ReadResu
     for row in rows {
         let text = said(row);
         match words::chatter(&text).filter(|_| !sentence::has_quantity(&text)) {
-            Some(kind) => result.notes.push(Note { kind, place: place(row), text }),
+            Some(kind) => sentence::set_aside(&text, kind, &place(row), None, result),
             None => sentence::read(&text, &place(row), None, sentence::Setting::List, result),
         }
     }
