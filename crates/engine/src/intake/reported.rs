@@ -1,6 +1,6 @@
 //! Wordings a reader must not lose: each was once taken for courtesy, a size, or half a number.
 
-use super::tests::{lines, text};
+use super::tests::{lines, table, text};
 
 #[test]
 fn courtesy_swallows_no_goods() {
@@ -96,4 +96,13 @@ fn a_unit_between_number_and_goods_is_read() {
     }
     let asked = super::read(&text("2 tons sand"));
     assert!(asked.lines[0].questions[0].contains("TNE or STN or LTN"), "{:?}", asked.lines[0].questions);
+}
+
+#[test]
+fn a_quantity_that_cannot_be_read_is_shown_and_asked() {
+    let parts = table("Description | Qty | Unit\nHex bolt M8x50 | 2 | pcs\nWasher M8 | TBD | pcs\nNut M8 | abc | pcs");
+    assert_eq!(lines(&parts), ["2 H87 Hex bolt M8x50", "- H87 Washer M8", "- H87 Nut M8"]);
+    let asked = super::read(&parts);
+    assert_eq!(asked.lines[1].remainder, ["TBD"]);
+    assert!(asked.lines[1].questions.contains(&"The quantity \"TBD\" cannot be read.".to_owned()));
 }

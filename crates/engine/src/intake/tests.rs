@@ -5,7 +5,7 @@ pub(super) fn text(body: &str) -> Vec<Part> {
     vec![Part { document: "mail".into(), content: Content::Text(TextLine::all(body)) }]
 }
 
-fn table(body: &str) -> Vec<Part> {
+pub(super) fn table(body: &str) -> Vec<Part> {
     let rows = body
         .lines()
         .zip(1..)
