@@ -80,6 +80,10 @@ pub fn lookup(word: &str, context: Context) -> Vec<&'static str> {
     if folded == "ml" {
         return vec!["MLT", "MTR"];
     }
+    // A ton is metric in most of the world, 2000 lb in the United States, 2240 lb in Britain of old.
+    if matches!(folded.as_str(), "ton" | "tons") {
+        return vec!["TNE", "STN", "LTN"];
+    }
     WORDS.get(folded.as_str()).map(|code| vec![*code]).unwrap_or_default()
 }
 
@@ -250,7 +254,10 @@ const UNITS: &[(&str, Family, &str)] = &[
     ("GLL", Measure, "gal gals gallon gallons galon galones"),
     ("KGM", Measure, "kg kgs kilo kilos kilogram kilograms kilogramm kilogramo kilogramos kilogramme kilogrammes"),
     ("GRM", Measure, "g gr grs gram grams gramm gramo gramos gramme grammes"),
-    ("TNE", Measure, "t tonne tonnes tonelada toneladas tn"),
+    ("TNE", Measure, "t tonne tonnes tonelada toneladas tn tonnen"),
+    ("STN", Measure, "shortton shorttons"),
+    ("LTN", Measure, "longton longtons"),
+    ("CLT", Measure, "cl centilitre centilitres centiliter centiliters centilitro centilitros zentiliter"),
     ("LBR", Measure, "lb lbs pound pounds libra libras pfund"),
     ("ONZ", Measure, "oz ounce ounces onza onzas"),
 ];

@@ -119,6 +119,7 @@ pub fn read(parts: &[Part]) -> ReadResult {
     let alone = parts.len() == 1;
     for part in parts {
         match &part.content {
+            Content::Table(table) if is_cover(part, table, parts) => table::read_cover(&part.document, table, &mut result),
             Content::Table(table) => table::read(&part.document, table, &mut result),
             Content::Text(lines) => prose::read(&part.document, lines, alone, &mut result),
         }
@@ -128,6 +129,16 @@ pub fn read(parts: &[Part]) -> ReadResult {
         line.ask();
     }
     result
+}
+
+/// A sheet without a header of items beside one of the same workbook that has one.
+fn is_cover(part: &Part, table: &Table, parts: &[Part]) -> bool {
+    table.sheet.is_some()
+        && !table::is_headed(table)
+        && parts.iter().filter(|other| other.document == part.document).any(|other| match &other.content {
+            Content::Table(other) => other.sheet.is_some() && table::is_headed(other),
+            Content::Text(_) => false,
+        })
 }
 
 /// True if a column of this name holds codes: part numbers, articles numbers, bar codes.
@@ -197,3 +208,6 @@ pub(crate) fn join(field: &mut Option<String>, text: &str) {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod reported;

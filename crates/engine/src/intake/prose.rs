@@ -67,10 +67,10 @@ fn until_signature<'a>(said: Vec<&'a TextLine>, note: &mut dyn FnMut(NoteKind, &
             || text == "—"
             || text.starts_with("__")
             || words::CLOSINGS.iter().any(|closing| words::begins(&folded, closing)) && folded.split_whitespace().count() <= 8;
-        if closes && !sentence::has_quantity(text) {
+        if closes && !sentence::asks_late(text, NoteKind::Courtesy) {
             signing = true;
             note(NoteKind::Courtesy, line);
-        } else if signing && (!sentence::has_quantity(text) || words::contact(&fold(text))) {
+        } else if signing && (!asks_below(text) || words::contact(&fold(text))) {
             note(NoteKind::Signature, line);
         } else {
             signing = false;
@@ -78,6 +78,12 @@ fn until_signature<'a>(said: Vec<&'a TextLine>, note: &mut dyn FnMut(NoteKind, &
         }
     }
     kept
+}
+
+/// Below a closing: an afterthought that asks, rather than a name or an address.
+fn asks_below(text: &str) -> bool {
+    let kind = words::chatter(text).filter(|kind| *kind == NoteKind::Courtesy).unwrap_or(NoteKind::Signature);
+    sentence::asks_late(text, kind) || wishes_for_goods(text)
 }
 
 /// The words mail programs put above the message that is answered; `next`: the following line, for heads of two lines.
@@ -202,10 +208,15 @@ fn read_lines(lines: &[&TextLine], counted: bool, section: &mut Option<String>, 
                     && !(listed && *kind != NoteKind::Signature && part == text)
             }) {
                 // "Please quote a bench grinder": asked for, though not counted.
-                Some(NoteKind::Courtesy) if !part.trim_end().ends_with([':', '?', '!']) && asks_for_goods(part) => {
+                Some(NoteKind::Courtesy)
+                    if !part.trim_end().ends_with([':', '?', '!']) && asks_for_goods(part) || wishes_for_goods(part) =>
+                {
                     sentence::read(part, &at, section.as_deref(), Setting::List, result)
                 }
-                Some(kind) => result.notes.push(Note { kind, place: at.clone(), text: part.trim().to_owned() }),
+                Some(kind) => sentence::set_aside(part.trim(), kind, &at, section.as_deref(), result),
+                None if setting == Setting::Prose && wishes_for_goods(part) => {
+                    sentence::read(part, &at, section.as_deref(), Setting::List, result)
+                }
                 None => sentence::read(part, &at, section.as_deref(), setting, result),
             }
         }
@@ -285,9 +296,25 @@ fn asks_for_goods(text: &str) -> bool {
                 "by ",
                 "urgent",
                 "material",
+                "your ",
+                "know",
+                "help",
+                "call",
+                "discount",
             ]
             .iter()
             .any(|word| rest.contains(word))
+    })
+}
+
+/// "I would also like some washers": goods that are wished for, uncounted. "I would like to …" and "… your offer" name none.
+fn wishes_for_goods(text: &str) -> bool {
+    let folded = fold(text);
+    ["i", "we"].iter().any(|who| {
+        ["would like", "would also like", "'d like", "'d also like", "also need", "also want"].iter().any(|wish| {
+            let rest = folded.trim().strip_prefix(who).and_then(|rest| rest.trim_start().strip_prefix(wish));
+            rest.is_some_and(|rest| !words::begins(rest.trim_start(), "to") && asks_for_goods(&format!("need{rest}")))
+        })
     })
 }
 

@@ -4,6 +4,7 @@
 //! `qty 12`), never because it is a number: `M8 x 50`, `2x4x8`, `DIN 933` and `12 V` are sizes.
 
 mod amount;
+mod buried;
 mod clauses;
 mod extras;
 mod lead;
@@ -58,6 +59,26 @@ pub(crate) fn dashed_number(text: &str) -> Option<(u32, usize)> {
     (tokens.len() > 2 && matches!(&text[dash.start..dash.end], "-" | "–" | "—" | ".-" | ":")).then_some((number, dash.end))
 }
 
+/// True if goods are counted in a text that stands below a closing, where names and addresses are expected.
+pub(crate) fn asks_late(text: &str, kind: NoteKind) -> bool {
+    let tokens = tokens(text);
+    let skip = marker(text, &tokens).map_or(0, |(count, _)| count);
+    has_quantity(text) || buried::goods(text, &tokens, skip, kind).is_some()
+}
+
+/// Puts a text that seems to request nothing into the notes; goods counted in it are read all the same.
+pub(crate) fn set_aside(text: &str, kind: NoteKind, place: &Place, section: Option<&str>, result: &mut ReadResult) {
+    let tokens = tokens(text);
+    let goods = buried::goods(text, &tokens, 0, kind);
+    let said = slice(text, &tokens[..goods.unwrap_or(tokens.len())]);
+    if said.chars().any(char::is_alphanumeric) {
+        result.notes.push(Note { kind, place: place.clone(), text: said.to_owned() });
+    }
+    if let Some(goods) = goods {
+        read(&text[tokens[goods].start..], place, section, Setting::List, result);
+    }
+}
+
 /// Reads one text into lines and notes. All of its words end in one of them.
 pub(crate) fn read(text: &str, place: &Place, section: Option<&str>, setting: Setting, result: &mut ReadResult) {
     let note = |kind: NoteKind, text: &str, result: &mut ReadResult| {
@@ -95,7 +116,7 @@ pub(crate) fn read(text: &str, place: &Place, section: Option<&str>, setting: Se
         let kind = words::chatter(rest);
         let wish = !asked || rest.split_whitespace().count() <= 15;
         if setting == Setting::Prose || kind.is_some() || !wish || !rest.chars().any(char::is_alphabetic) {
-            note(kind.unwrap_or(NoteKind::Other), rest, result);
+            set_aside(rest, kind.unwrap_or(NoteKind::Other), place, section, result);
             if let Some(position) = position {
                 note(NoteKind::Other, &position, result);
             }
@@ -110,6 +131,11 @@ pub(crate) fn read(text: &str, place: &Place, section: Option<&str>, setting: Se
         }
         fill(text, &tokens, &clause, &mut line);
         extras::take(&mut line, |label| result.notes.push(Note { kind: NoteKind::Header, place: place.clone(), text: label.to_owned() }));
+        if !line.item.chars().any(char::is_alphanumeric)
+            && let Some(code) = [&line.customer_code, &line.mpn, &line.gtin].into_iter().flatten().next()
+        {
+            line.item = code.clone();
+        }
         if line.item.chars().any(char::is_alphanumeric) {
             result.lines.push(line);
         } else {

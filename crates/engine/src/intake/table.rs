@@ -39,6 +39,29 @@ pub(crate) fn read(document: &str, table: &Table, result: &mut ReadResult) {
     }
 }
 
+/// True if some row names columns of items.
+pub(crate) fn is_headed(table: &Table) -> bool {
+    table.rows.iter().any(|row| header::read(row).is_some())
+}
+
+/// A sheet of titles and addresses beside the list: notes, but for what it counts. With a column of quantities it is a list.
+pub(crate) fn read_cover(document: &str, table: &Table, result: &mut ReadResult) {
+    let rows: Vec<&Row> = table.rows.iter().filter(|row| !row.cells.is_empty()).collect();
+    let content = columns::survey(rows.iter().copied().filter(|row| row.cells.len() > 1));
+    if columns::guess(&content).iter().any(|column| column.role == Role::Quantity) {
+        return read(document, table, result);
+    }
+    for row in rows {
+        let place = Place { document: document.to_owned(), sheet: table.sheet.clone(), row: row.number };
+        let text = said(row);
+        if sentence::has_quantity(&text) {
+            sentence::read(&text, &place, None, sentence::Setting::List, result);
+        } else {
+            sentence::set_aside(&text, words::chatter(&text).unwrap_or(NoteKind::Title), &place, None, result);
+        }
+    }
+}
+
 /// Rows that look like requests, so that titles, sections and footers do not blur what a column holds.
 fn is_dense(row: &Row, columns: &[Column]) -> bool {
     row.cells.len() >= 2 || columns.len() <= 1
@@ -60,7 +83,7 @@ fn free_rows(rows: &[&Row], place: &dyn Fn(&Row) -> Place, result: &mut ReadResu
     for row in rows {
         let text = said(row);
         match words::chatter(&text).filter(|_| !sentence::has_quantity(&text)) {
-            Some(kind) => result.notes.push(Note { kind, place: place(row), text }),
+            Some(kind) => sentence::set_aside(&text, kind, &place(row), None, result),
             None => sentence::read(&text, &place(row), None, sentence::Setting::List, result),
         }
     }

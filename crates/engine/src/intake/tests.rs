@@ -1,11 +1,11 @@
 use super::*;
 use proptest::prelude::*;
 
-fn text(body: &str) -> Vec<Part> {
+pub(super) fn text(body: &str) -> Vec<Part> {
     vec![Part { document: "mail".into(), content: Content::Text(TextLine::all(body)) }]
 }
 
-fn table(body: &str) -> Vec<Part> {
+pub(super) fn table(body: &str) -> Vec<Part> {
     let rows = body
         .lines()
         .zip(1..)
@@ -23,7 +23,7 @@ fn table(body: &str) -> Vec<Part> {
 }
 
 /// Quantity, unit, item of every line, and a check that nothing was lost.
-fn lines(parts: &[Part]) -> Vec<String> {
+pub(super) fn lines(parts: &[Part]) -> Vec<String> {
     let result = read(parts);
     assert_eq!(conservation::lost(parts, &result), Vec::new(), "{result:#?}");
     result.lines.iter().map(show).collect()

@@ -33,7 +33,7 @@ pub(crate) fn chatter(text: &str) -> Option<NoteKind> {
     let body = folded.trim_matches(|sign: char| !sign.is_alphanumeric());
     let starts = |list: &[&str]| list.iter().any(|head| begins(body, head));
     let words = body.split_whitespace().count();
-    if starts(GREETINGS) && words <= 8 || starts(CLOSINGS) {
+    if is_courteous(body) && (words <= 8 || starts(CLOSINGS)) {
         return Some(NoteKind::Courtesy);
     }
     if contact(&folded) {
@@ -46,6 +46,16 @@ pub(crate) fn chatter(text: &str) -> Option<NoteKind> {
         return Some(NoteKind::Courtesy);
     }
     None
+}
+
+/// A folded text begins with a greeting, thanks or a closing; "hi-vis vest" does not.
+pub(crate) fn is_courteous(body: &str) -> bool {
+    let begins = |head: &&&str| begins(body, head) && !body[head.len()..].starts_with(['-', '/']);
+    GREETINGS
+        .iter()
+        .chain(CLOSINGS)
+        .find(begins)
+        .is_some_and(|head| *head != "hi" || !["vis", "viz"].iter().any(|word| body[head.len()..].split_whitespace().next() == Some(word)))
 }
 
 /// A head such as "delivery" names a term before a colon, alone, or in a sentence; "delivery hose 10 m" is goods.
@@ -377,6 +387,12 @@ pub(crate) const LEAD_INS: &[&str] = &[
     "we'd like",
     "i would like",
     "i'd like",
+    "i would also like",
+    "we would also like",
+    "i'd also like",
+    "we'd also like",
+    "i also need",
+    "we also need",
     "we want",
     "request for",
     "rfq",

@@ -56,6 +56,9 @@ pub(super) fn at(text: &str, tokens: &[Token], at: usize, leads: bool) -> Option
 
 fn find(text: &str, tokens: &[Token], at: usize, leads: bool) -> Option<Hit> {
     let token = tokens.get(at)?;
+    if let Some(hit) = beside_code(text, tokens, at) {
+        return Some(hit);
+    }
     let bare = |index: usize| tokens.get(index).map_or("", |token| token.bare.as_str());
     if NAMES.contains(&bare(at)) {
         return named(text, tokens, at);
@@ -127,7 +130,9 @@ fn find(text: &str, tokens: &[Token], at: usize, leads: bool) -> Option<Hit> {
     }
     let units = units_after(text, tokens, end, value.unwrap_or(Decimal::TWO));
     if let Some(unit) = units.first() {
-        let strength = strength_of(&unit.code)?;
+        // "500 g of grease" is an amount, "500 g hammer" a size.
+        let poured = leads && matches!(bare(end + 1), "of" | "de" | "d'") && matches!(unit::family(&unit.code), Some(Family::Measure));
+        let strength = strength_of(&unit.code).or(poured.then_some(Strength::Measure))?;
         let ends = end + 1 >= tokens.len() || ends_phrase(text, &tokens[end]);
         let raw = &text[token.start..];
         let closed = raw.starts_with('(') && text[..tokens[end].end].ends_with(')') && end + 1 == tokens.len();
@@ -136,6 +141,7 @@ fn find(text: &str, tokens: &[Token], at: usize, leads: bool) -> Option<Hit> {
             return None;
         }
         let mut hit = counted(at..end, reading.into(), units, strength);
+        hit.strength = hit.strength.max(strength);
         if strength == Strength::Measure && closed {
             hit.question = Some(format!("Is {} the quantity, or a size?", raw.trim_end()));
         }
@@ -155,6 +161,51 @@ fn find(text: &str, tokens: &[Token], at: usize, leads: bool) -> Option<Hit> {
     let plain = !fraction && value.is_none_or(|value| !GRADES.iter().any(|grade| value == Decimal::from(*grade)));
     (leads && word && !size && plain && !closed && end < tokens.len() && !NOT_GOODS_AFTER.contains(&follower))
         .then(|| Hit::new(at..end, reading.into(), Vec::new(), Strength::Bare))
+}
+
+/// `10006995 2`, `HB-M8-50 100`, `3 x 00042`, `00042 x 3`: a count and an article code, and nothing else.
+fn beside_code(text: &str, tokens: &[Token], at: usize) -> Option<Hit> {
+    let from = super::tokens::marker(text, tokens).map_or(0, |(count, _)| count);
+    let own = tokens.get(from..)?;
+    let at = at.checked_sub(from)?;
+    let code = |index: usize| own.get(index).is_some_and(|token: &Token| is_article(&token.bare));
+    let count = |index: usize| {
+        let figure = own.get(index)?.bare.as_str();
+        let plain = (1..=5).contains(&figure.len()) && figure.bytes().all(|byte| byte.is_ascii_digit()) && !figure.starts_with('0');
+        plain.then(|| whole(figure)).flatten().filter(|_| !code(index))
+    };
+    let times = |index: usize| own.get(index).is_some_and(|token| token.bare == "x");
+    let glued = |index: usize, figure: Option<&str>| -> Option<Decimal> {
+        figure.filter(|figure| figure.len() <= 4 && own.get(index).is_some() && !figure.starts_with('0')).and_then(whole)
+    };
+    let (range, value) = match own.len() {
+        2 if at == 0 && code(1) && glued(0, own[0].bare.strip_suffix(['x', '×'])).is_some() => {
+            (0..1, glued(0, own[0].bare.strip_suffix(['x', '×']))?)
+        }
+        2 if at == 1 && code(0) => (1..2, count(1).or_else(|| glued(1, own[1].bare.strip_prefix(['x', '×'])))?),
+        3 if at == 0 && times(1) && code(2) => (0..2, count(0)?),
+        3 if at == 1 && times(1) && code(0) => (1..3, count(2)?),
+        _ => return None,
+    };
+    Some(Hit::new(range.start + from..range.end + from, Quantity::Stated(value), Vec::new(), Strength::Times))
+}
+
+/// Looks like an article code: five digits or more, a leading zero, or a letter and digits that are no size or amount.
+fn is_article(bare: &str) -> bool {
+    let digits = bare.chars().filter(char::is_ascii_digit).count();
+    if bare.bytes().all(|byte| byte.is_ascii_digit()) {
+        return digits >= 5 || digits >= 2 && bare.starts_with('0');
+    }
+    let letters = bare.chars().filter(|sign| sign.is_alphabetic()).count();
+    let only = bare.chars().all(|sign| sign.is_alphanumeric() || matches!(sign, '-' | '.' | '/' | '_'));
+    // "M8x50", "500g", "2x4", "ip65" are sizes and names rather than codes.
+    let long = bare.chars().count() >= 6 || bare.contains(['-', '_', '/']) && letters >= 1;
+    let sized = bare.trim_start_matches('m').chars().all(|sign| sign.is_ascii_digit() || matches!(sign, 'x' | '.' | '/' | '-'));
+    let measured =
+        bare.trim_start_matches(|sign: char| sign.is_ascii_digit() || matches!(sign, '.' | '/' | '-')).chars().all(char::is_alphabetic)
+            && bare.starts_with(|sign: char| sign.is_ascii_digit())
+            && SIZES.contains(&bare.trim_start_matches(|sign: char| !sign.is_alphabetic()));
+    digits >= 2 && letters >= 1 && only && long && !sized && !measured
 }
 
 /// A number at the very end behind a colon, dash, comma, equals sign or in brackets.
@@ -337,7 +388,7 @@ fn strength_of(code: &str) -> Option<Strength> {
         Family::Piece | Family::Multiple => Some(Strength::Pieces),
         Family::Package => Some(Strength::Package),
         // Millimetres and inches are sizes in running text.
-        Family::Measure if matches!(code, "MMT" | "CMT" | "INH" | "MLT" | "TNE" | "GRM") => None,
+        Family::Measure if matches!(code, "MMT" | "CMT" | "INH" | "MLT" | "CLT" | "GRM") => None,
         Family::Measure => Some(Strength::Measure),
     }
 }
@@ -351,7 +402,7 @@ fn is_long(figure: &str, most: usize) -> bool {
     figure.chars().filter(char::is_ascii_digit).count() > most
 }
 
-fn ends_phrase(text: &str, token: &Token) -> bool {
+pub(super) fn ends_phrase(text: &str, token: &Token) -> bool {
     text[token.start..token.end].ends_with([',', ';', ':', '.', ')'])
         || matches!(&text[token.start..token.end], "-" | "–" | "—" | "=" | "/" | "|")
 }

@@ -53,6 +53,7 @@ fn wish(line: &mut RequestLine) {
             }
             "by" => matches!(next, "friday" | "monday" | "tuesday" | "wednesday" | "thursday" | "tomorrow" | "next" | "end"),
             "por" => next == "favor",
+            "too" | "tambien" | "auch" | "aussi" => *at + 1 == words.len(),
             "can" | "could" | "podeis" | "podrian" => open && matches!(next, "you" | "enviar" | "pasar"),
             "if" | "or" | "o" | "oder" | "ou" => {
                 open && matches!(next, "equivalent" | "equal" | "similar" | "equivalente" | "gleichwertig" | "possible" | "available")

@@ -1,7 +1,9 @@
 //! Where a sentence stops asking and begins to name goods.
 
+use super::super::NoteKind;
 use super::super::words::{self, fold};
 use super::amount::{self, Strength};
+use super::buried;
 use super::tokens::Token;
 use super::vocabulary::LEAD_WORDS;
 
@@ -11,6 +13,13 @@ pub(super) fn lead_in(text: &str, tokens: &[Token], from: usize) -> usize {
         return from;
     };
     let folded = fold(&text[first.start..]);
+    if words::is_courteous(&folded)
+        && let Some(goods) = buried::goods(text, tokens, from, NoteKind::Courtesy)
+        && goods > from
+        && !tokens[from..goods].iter().any(|token| token.bare.contains(|sign: char| sign.is_ascii_digit()))
+    {
+        return goods;
+    }
     let asks = words::LEAD_INS.iter().any(|head| words::begins(&folded, head))
         || matches!(
             first.bare.as_str(),

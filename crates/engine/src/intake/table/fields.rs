@@ -109,8 +109,11 @@ fn put_quantity(line: &mut RequestLine, cell: &Cell) {
     let amount = quantity::read_cell(&cell.text, cell.numeric);
     let text = cell.text.trim();
     if amount.quantity == Quantity::Missing {
-        // "as required", "tbc", "-": said, but no number.
-        join(&mut line.remark, text);
+        // "as required", "tbc", "abc": said, but no number. A bare dash says nothing.
+        if text.chars().any(char::is_alphanumeric) {
+            line.questions.push(format!("The quantity \"{text}\" cannot be read."));
+        }
+        line.remainder.push(text.to_owned());
         return;
     }
     line.quantity = amount.quantity;
