@@ -65,20 +65,25 @@ impl Tables<'_> {
         &self.notes
     }
 
-    /// What the file's program may have lost before we saw it: zeros of numeric code columns, digits of long numbers.
+    /// What was not read or lost before we saw it: hidden sheets, formulas without result, zeros of numeric code columns,
+    /// digits of long numbers.
     pub(super) fn warnings(&self, parts: &[Part]) -> Vec<String> {
         let formats = match &self.source {
             Source::Workbook { book, .. } => book.has_formats(),
             Source::Delimited(_) => true,
         };
-        parts
+        let book = match &self.source {
+            Source::Workbook { book, .. } => book.warnings(),
+            Source::Delimited(_) => Vec::new(),
+        };
+        let tables = parts
             .iter()
             .filter_map(|part| match &part.content {
                 Content::Table(table) => Some(table),
                 Content::Text(_) => None,
             })
-            .flat_map(|table| table_warnings(table, formats))
-            .collect()
+            .flat_map(|table| table_warnings(table, formats));
+        book.into_iter().chain(tables).collect()
     }
 
     fn next_row(&mut self) -> Result<Option<TableRow>, IngestError> {
@@ -124,7 +129,7 @@ impl Iterator for Tables<'_> {
 }
 
 /// The first column is A, the twenty-seventh AA.
-fn letters(column: u32) -> String {
+pub(super) fn letters(column: u32) -> String {
     let (mut column, mut name) = (column + 1, String::new());
     while column > 0 {
         column -= 1;

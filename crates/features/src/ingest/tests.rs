@@ -79,6 +79,35 @@ fn a_workbook_shows_its_numbers_and_names_its_sheets() {
 }
 
 #[test]
+fn a_hidden_sheet_is_named_and_not_read() {
+    let mut book = Workbook::new();
+    book.add_worksheet().set_name("List").unwrap().write(0, 0, "20 x hex bolt").unwrap();
+    book.add_worksheet().set_name("Old").unwrap().set_hidden(true).write(0, 0, "99 x old thing").unwrap();
+    let document = read(&book.save_to_buffer().unwrap(), "list.xlsx");
+    assert_eq!(cells(&document), [(1, vec!["20 x hex bolt"])]);
+    assert_eq!(document.warnings, ["sheet Old is hidden and was not read"]);
+}
+
+#[test]
+fn a_cover_sheet_asks_for_nothing() {
+    let mut book = Workbook::new();
+    let cover = book.add_worksheet().set_name("Cover").unwrap();
+    for (row, text) in ["Harbour Works Ltd", "Angebotsanfrage", "Hauptstr. 12, 10115 Berlin"].into_iter().enumerate() {
+        cover.write(u32::try_from(row).unwrap(), 0, text).unwrap();
+    }
+    let list = book.add_worksheet().set_name("List").unwrap();
+    for (column, (name, value)) in [("Description", "Hex bolt M8x50"), ("Qty", "TBD")].into_iter().enumerate() {
+        list.write(0, u16::try_from(column).unwrap(), name).unwrap();
+        list.write(1, u16::try_from(column).unwrap(), value).unwrap();
+    }
+    let document = read(&book.save_to_buffer().unwrap(), "list.xlsx");
+    let result = intake::read(&document.parts);
+    assert_eq!(result.lines.iter().map(|line| line.item.as_str()).collect::<Vec<_>>(), ["Hex bolt M8x50"]);
+    assert!(result.lines[0].questions.iter().any(|question| question == "The quantity \"TBD\" cannot be read."));
+    assert_eq!(conservation::lost(&document.parts, &result), []);
+}
+
+#[test]
 fn a_far_away_cell_costs_one_cell() {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();

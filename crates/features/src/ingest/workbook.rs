@@ -2,15 +2,20 @@
 
 use super::kind::Book;
 use super::shown::{self, Shown};
+use super::tables::letters;
 use super::{Cell, IngestError, Limit, Limits, Row};
 use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Ods, OdsError, Range, Reader, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
 /// An open workbook that hands out one sheet after the other.
 pub(super) struct Workbook<'a> {
     book: Opened<'a>,
     sheets: Vec<String>,
+    /// Names of sheets the sender does not see; they are not read.
+    hidden: Vec<String>,
+    /// Per sheet, cells whose formula has no stored result, as `B7`.
+    unsolved: Vec<(String, Vec<String>)>,
     next: usize,
     name: String,
     limits: Limits,
@@ -30,7 +35,7 @@ impl<'a> Workbook<'a> {
         let damaged = |what: String| IngestError::Damaged { name: name.to_owned(), what };
         let encrypted = || IngestError::Encrypted { name: name.to_owned() };
         let cursor = Cursor::new(bytes);
-        let (opened, sheets) = match book {
+        let (opened, (sheets, hidden)) = match book {
             Book::Xlsx => {
                 let book = Xlsx::new(cursor)
                     .map_err(|error| if matches!(error, XlsxError::Password) { encrypted() } else { damaged(error.to_string()) })?;
@@ -61,12 +66,33 @@ impl<'a> Workbook<'a> {
                 (Opened::Ods(Box::new(book)), sheets)
             }
         };
-        Ok(Workbook { book: opened, sheets, next: 0, name: name.to_owned(), limits: *limits, rows: 0, cells: 0 })
+        Ok(Workbook {
+            book: opened,
+            sheets,
+            hidden,
+            unsolved: Vec::new(),
+            next: 0,
+            name: name.to_owned(),
+            limits: *limits,
+            rows: 0,
+            cells: 0,
+        })
     }
 
     /// True if the file's number formats can be read, so that `00451` keeps its zeros.
     pub fn has_formats(&self) -> bool {
         matches!(self.book, Opened::Xlsx(_))
+    }
+
+    /// Sheets that were not read, and formulas whose results the file does not hold, of the sheets read so far.
+    pub fn warnings(&self) -> Vec<String> {
+        let hidden = self.hidden.iter().map(|sheet| format!("sheet {sheet} is hidden and was not read"));
+        let unsolved = self.unsolved.iter().map(|(sheet, cells)| {
+            let more = if cells.len() > NAMED { format!(" and {} more", cells.len() - NAMED) } else { String::new() };
+            let named = cells[..cells.len().min(NAMED)].join(", ");
+            format!("sheet {sheet}: the file holds no result for the formula in {named}{more}; open and save it in a spreadsheet program")
+        });
+        hidden.chain(unsolved).collect()
     }
 
     /// The next sheet's name and filled rows; a sheet without cells has no rows. Memory: one sheet.
@@ -80,6 +106,7 @@ impl<'a> Workbook<'a> {
         let merged = match &mut self.book {
             Opened::Xlsx(book) => {
                 let merged = book.merge_cells_by_sheet_name(&sheet).map_err(|error| damaged(error.to_string()))?;
+                let mut blank = BTreeSet::new();
                 let mut cells = book.worksheet_cells_reader(&sheet).map_err(|error| damaged(error.to_string()))?;
                 while let Some((cell, style)) = cells.next_cell_with_style_id().map_err(|error| damaged(error.to_string()))? {
                     let format = cells
@@ -87,9 +114,26 @@ impl<'a> Workbook<'a> {
                         .get(style)
                         .and_then(|style| style.number_format.as_ref())
                         .map_or("General", |format| format.format_code.as_str());
+                    if matches!(cell.get_value(), DataRef::Empty) {
+                        blank.insert(cell.get_position());
+                    }
                     if let Some(shown) = show_ref(cell.get_value(), format) {
                         rows.put(cell.get_position(), shown)?;
                     }
+                }
+                drop(cells);
+                let mut unsolved = Vec::new();
+                if !blank.is_empty() {
+                    let mut cells = book.worksheet_cells_reader(&sheet).map_err(|error| damaged(error.to_string()))?;
+                    while let Some(cell) = cells.next_formula().map_err(|error| damaged(error.to_string()))? {
+                        if !cell.get_value().is_empty() && blank.contains(&cell.get_position()) {
+                            let (row, column) = cell.get_position();
+                            unsolved.push(format!("{}{}", letters(column), row + 1));
+                        }
+                    }
+                }
+                if !unsolved.is_empty() {
+                    self.unsolved.push((sheet.clone(), unsolved));
                 }
                 merged
             }
@@ -114,9 +158,16 @@ impl<'a> Workbook<'a> {
     }
 }
 
-fn worksheets(sheets: &[calamine::Sheet]) -> Vec<String> {
-    sheets.iter().filter(|sheet| sheet.typ == calamine::SheetType::WorkSheet).map(|sheet| sheet.name.clone()).collect()
+/// Names of the sheets to read and of those left out because they are hidden. A book that shows no sheet is read whole.
+fn worksheets(sheets: &[calamine::Sheet]) -> (Vec<String>, Vec<String>) {
+    let sheets = sheets.iter().filter(|sheet| sheet.typ == calamine::SheetType::WorkSheet);
+    let (shown, hidden): (Vec<_>, Vec<_>) = sheets.partition(|sheet| sheet.visible == calamine::SheetVisible::Visible);
+    let names = |sheets: Vec<&calamine::Sheet>| sheets.into_iter().map(|sheet| sheet.name.clone()).collect::<Vec<_>>();
+    if shown.is_empty() { (names(hidden), Vec::new()) } else { (names(shown), names(hidden)) }
 }
+
+/// How many cells a warning names.
+const NAMED: usize = 5;
 
 /// Filled cells by row, counted against the limits.
 struct Rows<'a> {
