@@ -36,13 +36,17 @@ pub struct Limits {
     pub cells: u64,
     /// Mails inside mails.
     pub depth: u8,
+    /// Whether sheets that the sender does not see are read: a catalogue's are, a request's are only named in a warning.
+    pub hidden_sheets: bool,
 }
 
 impl Limits {
     /// For a customer's request: 25 MiB, 100,000 rows, two million cells.
-    pub const REQUEST: Limits = Limits { bytes: 25 << 20, unpacked_bytes: 512 << 20, rows: 100_000, cells: 2_000_000, depth: 3 };
+    pub const REQUEST: Limits =
+        Limits { bytes: 25 << 20, unpacked_bytes: 512 << 20, rows: 100_000, cells: 2_000_000, depth: 3, hidden_sheets: false };
     /// For a catalogue: 1 GiB, two million rows, sixty million cells.
-    pub const CATALOGUE: Limits = Limits { bytes: 1 << 30, unpacked_bytes: 8 << 30, rows: 2_000_000, cells: 60_000_000, depth: 0 };
+    pub const CATALOGUE: Limits =
+        Limits { bytes: 1 << 30, unpacked_bytes: 8 << 30, rows: 2_000_000, cells: 60_000_000, depth: 0, hidden_sheets: true };
 }
 
 /// Reads a whole file. `name` is the file's name with its extension; for pasted text any name without one.

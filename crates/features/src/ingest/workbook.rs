@@ -39,19 +39,19 @@ impl<'a> Workbook<'a> {
             Book::Xlsx => {
                 let book = Xlsx::new(cursor)
                     .map_err(|error| if matches!(error, XlsxError::Password) { encrypted() } else { damaged(error.to_string()) })?;
-                let sheets = worksheets(book.sheets_metadata());
+                let sheets = worksheets(book.sheets_metadata(), limits);
                 (Opened::Xlsx(Box::new(book)), sheets)
             }
             Book::Xls => {
                 let book = Xls::new(cursor)
                     .map_err(|error| if matches!(error, XlsError::Password) { encrypted() } else { damaged(error.to_string()) })?;
-                let sheets = worksheets(book.sheets_metadata());
+                let sheets = worksheets(book.sheets_metadata(), limits);
                 (Opened::Xls(Box::new(book)), sheets)
             }
             Book::Xlsb => {
                 let book = Xlsb::new(cursor)
                     .map_err(|error| if matches!(error, XlsbError::Password) { encrypted() } else { damaged(error.to_string()) })?;
-                let sheets = worksheets(book.sheets_metadata());
+                let sheets = worksheets(book.sheets_metadata(), limits);
                 (Opened::Xlsb(Box::new(book)), sheets)
             }
             Book::Ods => {
@@ -62,7 +62,7 @@ impl<'a> Workbook<'a> {
                     }
                     other => damaged(other.to_string()),
                 })?;
-                let sheets = worksheets(book.sheets_metadata());
+                let sheets = worksheets(book.sheets_metadata(), limits);
                 (Opened::Ods(Box::new(book)), sheets)
             }
         };
@@ -159,9 +159,10 @@ impl<'a> Workbook<'a> {
 }
 
 /// Names of the sheets to read and of those left out because they are hidden. A book that shows no sheet is read whole.
-fn worksheets(sheets: &[calamine::Sheet]) -> (Vec<String>, Vec<String>) {
+fn worksheets(sheets: &[calamine::Sheet], limits: &Limits) -> (Vec<String>, Vec<String>) {
     let sheets = sheets.iter().filter(|sheet| sheet.typ == calamine::SheetType::WorkSheet);
-    let (shown, hidden): (Vec<_>, Vec<_>) = sheets.partition(|sheet| sheet.visible == calamine::SheetVisible::Visible);
+    let (shown, hidden): (Vec<_>, Vec<_>) =
+        sheets.partition(|sheet| limits.hidden_sheets || sheet.visible == calamine::SheetVisible::Visible);
     let names = |sheets: Vec<&calamine::Sheet>| sheets.into_iter().map(|sheet| sheet.name.clone()).collect::<Vec<_>>();
     if shown.is_empty() { (names(hidden), Vec::new()) } else { (names(shown), names(hidden)) }
 }
