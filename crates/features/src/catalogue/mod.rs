@@ -30,7 +30,7 @@ use platform::{Context, ErrorCode, Result};
 use rust_decimal::Decimal;
 
 use import::{ImportReport, InputFile, Settings};
-pub use model::{CrossReference, Product, ProductCard, instant};
+pub use model::{CrossReference, Product, ProductCard};
 use operations::{
     GetImport, GetProduct, ImportCatalogue, ImportCategories, ImportComponents, ImportCrossReferences, ImportPrices, ImportStock,
     ListBrands, ListCategories, ListPrices, ListProducts, ListSpecifications, ListStock,

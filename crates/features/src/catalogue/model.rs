@@ -165,8 +165,3 @@ pub struct Brand {
     pub brand: String,
     pub products: u64,
 }
-
-/// RFC 3339 in UTC.
-pub fn instant(epoch_seconds: i64) -> String {
-    jiff::Timestamp::from_second(epoch_seconds).map(|instant| instant.to_string()).unwrap_or_default()
-}

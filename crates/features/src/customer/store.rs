@@ -122,7 +122,7 @@ pub async fn part_numbers(tx: &mut Tx, tenant: &str, customer: &str, after: &str
                 part_number: row.get("part_number")?,
                 sku: row.get("sku")?,
                 confirmed_by: row.get("confirmed_by")?,
-                confirmed_at: crate::catalogue::instant(row.get("confirmed_at")?),
+                confirmed_at: crate::timestamp(row.get("confirmed_at")?),
             };
             Ok((row.get("match_key")?, number))
         })

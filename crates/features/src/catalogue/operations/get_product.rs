@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::super::model::{Price, Product, Stock, instant};
+use super::super::model::{Price, Product, Stock};
 use super::super::store::{self, Known, PriceRow};
 use super::super::{PRODUCT_UNKNOWN, PriceTerms, choose};
 use crate::{seed, seller};
@@ -95,8 +95,8 @@ fn shown(row: PriceRow, samples: &HashSet<String>) -> Result<Price> {
         price_list: row.key.price_list,
         basis: row.key.basis,
         min_quantity: Exact(row.key.min_quantity),
-        valid_from: row.key.valid_from.map(instant),
-        valid_to: row.valid_to.map(instant),
+        valid_from: row.key.valid_from.map(crate::timestamp),
+        valid_to: row.valid_to.map(crate::timestamp),
         sample: samples.contains(&row.source),
     })
 }

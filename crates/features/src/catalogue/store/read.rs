@@ -6,7 +6,7 @@ use platform::Result;
 use platform::db::{Row, Tx, sql};
 use platform::money::Exact;
 
-use super::super::model::{Brand, Category, Component, CrossReference, ProductCard, Source, Specification, Stock, instant};
+use super::super::model::{Brand, Category, Component, CrossReference, ProductCard, Source, Specification, Stock};
 use super::super::{Article, ArticleSpecification};
 use super::{WIDTH, bind_keys, keys};
 
@@ -50,7 +50,7 @@ pub async fn product(tx: &mut Tx, tenant: &str, sku: &str) -> Result<Option<Know
         pack: row.get("pack")?,
         licence: row.get("licence")?,
         attribution: row.get("attribution")?,
-        imported_at: instant(row.get("created_at")?),
+        imported_at: crate::timestamp(row.get("created_at")?),
     };
     Ok(Some(Known { product, category_path: row.get("category_path")?, source }))
 }
@@ -144,7 +144,7 @@ pub async fn stock_of(tx: &mut Tx, tenant: &str, sku: &str) -> Result<Vec<Stock>
             Ok(Stock {
                 location: (!location.is_empty()).then_some(location),
                 quantity: Exact::parse(&row.get::<String>("quantity")?)?,
-                counted_at: instant(row.get("counted_at")?),
+                counted_at: crate::timestamp(row.get("counted_at")?),
                 sample: row.flag("sample")?,
             })
         })

@@ -65,7 +65,7 @@ impl Operation for SavePartNumber {
             part_number: self.part_number.trim().to_owned(),
             sku: self.sku,
             confirmed_by: ctx.principal.name.clone(),
-            confirmed_at: catalogue::instant(ctx.now()),
+            confirmed_at: crate::timestamp(ctx.now()),
         };
         store::save_part_number(&mut tx, ctx, &customer.customer, &key, &number).await?;
         ctx.commit(tx, Change::of("customer", customer.customer, "part number saved"), number).await
