@@ -24,7 +24,6 @@ use std::collections::HashMap;
 
 use platform::db::{self, Tx};
 use platform::error::{self, Kind};
-use platform::journal::Change;
 use platform::operation::{Entry, entry};
 use platform::{Context, ErrorCode, Result};
 use rust_decimal::Decimal;
@@ -172,25 +171,12 @@ pub async fn lock(tx: &mut Tx, tenant: &str) -> Result<()> {
 
 /// Imports files of catalogue rows into the caller's transaction.
 pub async fn import_products(ctx: &Context, tx: &mut Tx, files: &[InputFile], settings: &Settings) -> Result<ImportReport> {
-    let seller = crate::seller::find(tx, ctx.tenant()).await?;
-    import::run(ctx, tx, &mut products::CatalogueRows::new(seller.as_ref()), files, settings).await
+    import::run::<products::CatalogueRows>(ctx, tx, files, settings).await
 }
 
 /// Imports files of category rows into the caller's transaction.
 pub async fn import_categories(ctx: &Context, tx: &mut Tx, files: &[InputFile], settings: &Settings) -> Result<ImportReport> {
-    import::run(ctx, tx, &mut categories::CategoryRows::default(), files, settings).await
-}
-
-/// Ends an import: keeps its report and commits, or, in a dry run, leaves everything as it was.
-pub async fn finish_import(ctx: &Context, mut tx: Tx, mut report: ImportReport, dry_run: bool) -> Result<ImportReport> {
-    if dry_run {
-        report.dry_run = true;
-        return Ok(report);
-    }
-    let id = ctx.new_id();
-    report.import = Some(id.clone());
-    store::save_import(&mut tx, ctx, &id, &report).await?;
-    ctx.commit(tx, Change::of("import", id, "imported"), report).await
+    import::run::<categories::CategoryRows>(ctx, tx, files, settings).await
 }
 
 /// The page size asked for, or the setting's.

@@ -9,6 +9,7 @@
 mod columns;
 mod json;
 mod numbers;
+mod operation;
 mod report;
 mod rows;
 
@@ -23,6 +24,7 @@ use sha2::{Digest, Sha256};
 pub use columns::{Field, Record, Stated};
 pub use json::text as json_text;
 pub use numbers::{Priced, read_price};
+pub use operation::{ImportInput, spec};
 pub use report::{Counts, ImportReport, Note, Place, REJECTS, Refusal};
 
 use super::{FILE_UNREADABLE, NO_FILES, NOTHING_VALID, store};
@@ -34,7 +36,7 @@ use rows::{Row, Rows};
 const BATCH: usize = 1000;
 
 /// What one kind of file is: its columns, what a row says, and how rows are stored.
-pub trait Kind: Send {
+pub trait Kind: Send + Sized {
     const NAME: &'static str;
     const FIELDS: &'static [Field];
     /// Whether `attr:NAME` columns mean something.
@@ -42,6 +44,9 @@ pub trait Kind: Send {
     /// Whether articles, and so the indexes built from them, change with it.
     const IN_ARTICLES: bool = false;
     type Draft: Send;
+
+    /// Before the first row: takes from the store what reading rows needs.
+    fn begin(ctx: &Context, tx: &mut Tx) -> impl Future<Output = Result<Self>> + Send;
 
     /// What the row says, or why it cannot be taken. Warnings go to `warn`.
     fn read(&mut self, record: &Record<'_>, warn: &mut Vec<Refusal>) -> Result<Self::Draft, Refusal>;
@@ -128,18 +133,19 @@ pub struct Settings {
 }
 
 /// Imports the files into the caller's transaction. Refused as a whole when a file cannot be read or no row is valid.
-pub async fn run<K: Kind>(ctx: &Context, tx: &mut Tx, kind: &mut K, files: &[InputFile], settings: &Settings) -> Result<ImportReport> {
+pub async fn run<K: Kind>(ctx: &Context, tx: &mut Tx, files: &[InputFile], settings: &Settings) -> Result<ImportReport> {
     let mut readings = Vec::with_capacity(files.len());
     for file in files {
         readings.push(Reading::of::<K>(file, settings)?);
     }
     let total = readings.iter().flat_map(|reading| &reading.sheets).map(|sheet| sheet.rows).sum();
     store::lock(tx, ctx.tenant()).await?;
+    let mut kind = K::begin(ctx, tx).await?;
     let mut recorder = Recorder::new(K::NAME);
     for (file, reading) in files.iter().zip(&readings) {
         recorder.open(file, &reading.sheets);
         let source = ctx.new_id();
-        reading.take(ctx, tx, kind, &source, file.sample.is_some(), &mut recorder, total).await?;
+        reading.take(ctx, tx, &mut kind, &source, file.sample.is_some(), &mut recorder, total).await?;
         if recorder.file_changed_something() {
             store::save_source(tx, ctx, &source, K::NAME, file, &sha256(&file.bytes)).await?;
         }
