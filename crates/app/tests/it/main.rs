@@ -9,6 +9,7 @@ mod contract;
 mod dependencies;
 mod kinds;
 mod layering;
+mod paging;
 mod parity;
 mod shape;
 mod web;
