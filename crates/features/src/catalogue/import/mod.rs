@@ -152,8 +152,8 @@ pub async fn run<K: Kind>(ctx: &Context, tx: &mut Tx, files: &[InputFile], setti
     }
     let report = recorder.finish(ctx).await?;
     if report.counts.read == report.counts.rejected {
-        let rejects = serde_json::json!({ "rejects": report.rejects, "rejects_left_out": report.rejects_left_out });
-        return Err(NOTHING_VALID.error(report.why_nothing()).with(rejects));
+        let account = serde_json::to_value(&report).map_err(platform::Error::internal)?;
+        return Err(NOTHING_VALID.error(report.why_nothing()).with(account));
     }
     if K::IN_ARTICLES && report.counts.added + report.counts.changed > 0 {
         super::touch(tx, ctx.tenant()).await?;
