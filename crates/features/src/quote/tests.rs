@@ -1,5 +1,7 @@
 use std::collections::HashSet;
+use std::io::Cursor;
 
+use calamine::{Reader, Xlsx};
 use platform::operation::{self, invoke};
 use platform::testing::TestStore;
 use platform::{Context, Principal, Result, Role};
@@ -157,11 +159,41 @@ async fn every_printed_form_is_made() {
     let entry = operations.iter().find(|entry| entry.spec.name == "get_quotation").unwrap();
     for number in [seed::QUOTATION, seed::INCOMPLETE_QUOTATION] {
         let quotation = call(&ctx, "get_quotation", json!({ "number": number })).await.unwrap();
-        for (extension, begins) in [("json", b"{\n".as_slice()), ("xlsx", b"PK"), ("pdf", b"%PDF")] {
+        for (extension, begins) in [("json", b"{\n".as_slice()), ("internal.xlsx", b"PK"), ("xlsx", b"PK"), ("pdf", b"%PDF")] {
             let bytes = operation::represent(entry, quotation.clone(), extension, &ctx).await.unwrap();
             assert!(bytes.starts_with(begins), "{number}.{extension}");
         }
         let unknown = operation::represent(entry, quotation, "docx", &ctx).await.unwrap_err();
         assert_eq!(unknown.code(), "representation.unknown");
     }
+}
+
+#[tokio::test]
+async fn a_customer_does_not_read_what_the_match_thought() {
+    let store = seeded().await;
+    let ctx = store.ctx();
+    let operations = crate::operations();
+    let entry = operations.iter().find(|entry| entry.spec.name == "get_quotation").unwrap();
+    let text = "120 x HB-M8-50\n10 hexagon things M8\n5 wedding cakes\n1 box GL-NIT-9 in blue\n";
+    let quotation = call(&ctx, "create_quotation", json!({ "text": text })).await.unwrap();
+    let reasons: Vec<&str> = quotation["lines"].as_array().unwrap().iter().map(|line| line["reason"].as_str().unwrap()).collect();
+    let form = async |extension| operation::represent(entry, quotation.clone(), extension, &ctx).await.unwrap();
+    let pdf = pdf_extract::extract_text_from_mem(&form("pdf").await).unwrap();
+    let pdf = pdf.split_whitespace().collect::<Vec<_>>().join(" ");
+    let [customer, internal] = [cells(form("xlsx").await), cells(form("internal.xlsx").await)];
+    assert!(pdf.contains("to be clarified") && customer.contains("no matching product"), "{pdf}\n{customer}");
+    for reason in reasons {
+        assert!(!pdf.contains(reason) && !customer.contains(reason), "the customer reads: {reason}");
+        assert!(internal.contains(reason), "the seller does not read: {reason}");
+    }
+    // 21 % is the tax; no other share is stated.
+    assert_eq!(pdf.replace("21 %", "").matches('%').count(), 0, "{pdf}");
+}
+
+/// Every text of a workbook.
+fn cells(workbook: Vec<u8>) -> String {
+    let mut file: Xlsx<_> = Xlsx::new(Cursor::new(workbook)).unwrap();
+    let pages = file.worksheets();
+    let texts = pages.iter().flat_map(|(_, page)| page.rows().flatten().map(ToString::to_string));
+    texts.collect::<Vec<_>>().join("\n")
 }
