@@ -82,7 +82,7 @@ fn line(line: QuotationLine, language: Language) -> Line {
     let note = match &line.not_priced {
         Some(_) if priceless || (line.sku.is_none() && !line.declined) => None,
         Some(open) => Some(open.clone()),
-        None => line.quantity_note.clone(),
+        None => line.quantity_note.as_ref().map(|note| in_words(note, language)),
     };
     let reason = line.not_priced.iter().chain([&line.reason]).map(String::as_str).collect::<Vec<_>>().join(": ");
     Line {
@@ -109,6 +109,11 @@ fn line(line: QuotationLine, language: Language) -> Line {
     }
 }
 
+/// How a quantity was converted, with words in the place of codes.
+fn in_words(note: &str, language: Language) -> String {
+    note.split(' ').map(|word| unit_word(word, language)).collect::<Vec<_>>().join(" ")
+}
+
 /// The word customers use for a UN/ECE code; a code without one is printed as it is.
 fn unit_word(code: &str, language: Language) -> String {
     let (en, es) = match code {
@@ -116,10 +121,18 @@ fn unit_word(code: &str, language: Language) -> String {
         "PR" => ("pairs", "pares"),
         "DZN" => ("dozen", "docenas"),
         "SET" => ("sets", "juegos"),
+        "KMT" => ("km", "km"),
         "MTR" => ("m", "m"),
+        "CMT" => ("cm", "cm"),
+        "MMT" => ("mm", "mm"),
         "MTK" => ("m²", "m²"),
+        "MTQ" => ("m³", "m³"),
+        "TNE" => ("t", "t"),
         "KGM" => ("kg", "kg"),
+        "GRM" => ("g", "g"),
         "LTR" => ("l", "l"),
+        "CLT" => ("cl", "cl"),
+        "MLT" => ("ml", "ml"),
         "XBX" => ("boxes", "cajas"),
         "XPK" => ("packs", "paquetes"),
         "XRO" => ("rolls", "rollos"),

@@ -56,6 +56,27 @@ async fn what_is_not_known_stays_visible_and_out_of_the_total() {
 }
 
 #[tokio::test]
+async fn a_metric_quantity_is_charged_in_the_unit_it_is_sold_in() {
+    let store = seeded().await;
+    let ctx = store.ctx();
+    let catalogue =
+        "sku,name,unit,price,currency,tax_included\nCH-6,Chain galvanised 6 mm,m,3.20,EUR,no\nST-1,Straightedge 1 m,pc,9,EUR,no\n";
+    let request = "sku,description,quantity,unit\nCH-6,Chain galvanised 6 mm,250,cm\nST-1,Straightedge 1 m,250,cm\nCH-6,Chain galvanised 6 mm,10,ft\n";
+    let upload = async |name, text| call(&ctx, "create_upload", json!({ "name": name, "text": text })).await.unwrap()["id"].clone();
+    call(&ctx, "import_catalogue", json!({ "files": [upload("chain.csv", catalogue).await] })).await.unwrap();
+    let quotation = call(&ctx, "create_quotation", json!({ "upload": upload("request.csv", request).await })).await.unwrap();
+    let [chain, piece, feet] = quotation["lines"].as_array().unwrap().as_slice() else { panic!("{quotation:#}") };
+    assert_eq!((&chain["quantity"], &chain["unit"], &chain["quantity_note"]), (&json!("2.5"), &json!("MTR"), &json!("250 CMT = 2.5 MTR")));
+    assert_eq!(chain["net"]["amount_minor"], 800);
+    assert!(piece["not_priced"].as_str().unwrap().contains("asked in CMT"), "{piece:#}");
+    assert!(feet["not_priced"].as_str().unwrap().contains("asked in FOT"), "{feet:#}");
+    let operations = crate::operations();
+    let entry = operations.iter().find(|entry| entry.spec.name == "get_quotation").unwrap();
+    let printed = cells(operation::represent(entry, quotation, "xlsx", &ctx).await.unwrap());
+    assert!(printed.contains("250 cm = 2.5 m"), "{printed}");
+}
+
+#[tokio::test]
 async fn a_resolved_line_makes_the_next_quotation_complete() {
     let store = seeded().await;
     let ctx = store.ctx();
