@@ -244,7 +244,7 @@ impl<'a> Reading<'a> {
         let mut batch = Vec::with_capacity(BATCH);
         let mut warnings = Vec::new();
         for row in self.rows.iter()? {
-            let row = row?;
+            let mut row = row?;
             let Some((sheet, plan)) = self.sheet_of(&row) else { continue };
             if row.is_blank() {
                 continue;
@@ -258,7 +258,8 @@ impl<'a> Reading<'a> {
             if let Some(surplus) = plan.surplus(&row) {
                 recorder.warn(place.clone(), surplus);
             }
-            match kind.read(&Record { plan, cells: &row.cells }, &mut warnings) {
+            let exact = plan.without_inexact(&mut row, &mut warnings);
+            match exact.and_then(|()| kind.read(&Record { plan, cells: &row.cells }, &mut warnings)) {
                 Ok(draft) => batch.push(Placed { place: place.clone(), draft }),
                 Err(refusal) => recorder.reject(place.clone(), refusal),
             }
