@@ -89,7 +89,7 @@ impl Operation for EvaluateMatching {
         let (upload, bytes) = blobs::open(ctx, &self.truth).await?;
         let mut truth: HashMap<String, HashSet<String>> = HashMap::new();
         for mut row in columns(&upload.name, &bytes, &["line_id", "sku"], usize::MAX)? {
-            if let (Some(line), Some(sku)) = (row.remove("line_id"), row.remove("sku")) {
+            if let (Some(line), Some(sku)) = (row.cells.remove("line_id"), row.cells.remove("sku")) {
                 truth.entry(line).or_default().insert(sku);
             }
         }

@@ -19,13 +19,19 @@ pub use match_lines::MatchLines;
 pub use matcher::{Decided, Matcher};
 
 pub const OPERATIONS: &[Entry] = &[entry::<MatchLines>(), entry::<EvaluateMatching>()];
-pub const ERRORS: &[&ErrorCode] = &[&NO_LINES, &TOO_MANY_LINES, &CATALOGUE_EMPTY, &NO_TRUTH];
+pub const ERRORS: &[&ErrorCode] = &[&NO_LINES, &LINE_UNNAMED, &TOO_MANY_LINES, &CATALOGUE_EMPTY, &NO_TRUTH];
 
 static NO_LINES: ErrorCode = ErrorCode::new(
     Kind::Meaning,
     "matching.no_lines",
     "There is no line to match.",
     "Send at least one line; a file needs the columns `line_id` and `text`.",
+);
+static LINE_UNNAMED: ErrorCode = ErrorCode::new(
+    Kind::Meaning,
+    "matching.line_unnamed",
+    "A line has no `line_id`, or the one of another line, so that its outcome could not be told apart.",
+    "Give the line named in the message a `line_id` of its own: a position number will do.",
 );
 static TOO_MANY_LINES: ErrorCode =
     ErrorCode::new(Kind::TooLarge, "matching.too_many_lines", "More lines than the limit.", "Send them in parts, or raise limits.lines.");
@@ -84,3 +90,6 @@ pub struct Candidate {
 pub fn rounded(value: f32) -> f64 {
     (f64::from(value) * 10_000.0).round() / 10_000.0
 }
+
+#[cfg(test)]
+mod tests;
