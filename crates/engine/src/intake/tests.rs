@@ -231,6 +231,31 @@ fn text_in_columns_is_a_table() {
     assert_eq!(lines(&text("20\tpcs\tHex bolt M8x50\n3\tbox\tWashers M8")), ["20 H87 Hex bolt M8x50", "3 XBX Washers M8"]);
 }
 
+#[test]
+fn a_column_settles_what_could_be_read_in_two_ways() {
+    let comma = table(
+        "Item | Qty | Unit\nCable 3x2.5 | 2,5 | m\nCable 5x2.5 | 10,25 | m\nChain | 1,200 | m\nWasher M8 | 1.200 | pcs\nNut M8 | 1,200 | pcs",
+    );
+    assert_eq!(
+        lines(&comma),
+        ["2.5 MTR Cable 3x2.5", "10.25 MTR Cable 5x2.5", "1.2 MTR Chain", "1200 H87 Washer M8", "1200?1.2 H87 Nut M8"]
+    );
+    assert_eq!(
+        read(&comma).settled,
+        [
+            "row 4: \"1,200\" is read as 1.2, for other quantities of the column have a decimal comma",
+            "row 5: \"1.200\" is read as 1200, for other quantities of the column have a decimal comma"
+        ]
+    );
+    let point = table("Item | Qty\nWasher M8 | 1,200 pcs\nCable 3x2.5 | 12.5 m\nNut M8 | 3");
+    assert_eq!(lines(&point), ["1200 H87 Washer M8", "12.5 MTR Cable 3x2.5", "3 - Nut M8"]);
+    let both = table("Item | Qty\nWasher M8 | 1,200\nCable 3x2.5 | 12.5\nCable 5x2.5 | 2,5");
+    assert_eq!(lines(&both)[0], "1200?1.2 - Washer M8");
+    // A range has two ends, not two readings.
+    let range = table("Item | Qty\nWasher M8 | 20-25\nCable 3x2.5 | 12.5");
+    assert_eq!(lines(&range)[0], "20?25 - Washer M8");
+}
+
 proptest! {
     #[test]
     fn no_word_of_a_text_is_lost(body in "([-A-Za-z0-9 ,.:x/()\"@€ñ]{0,60}\n){0,8}") {
