@@ -232,6 +232,22 @@ fn text_in_columns_is_a_table() {
 }
 
 #[test]
+fn goods_joined_to_counted_ones_are_a_line_of_their_own() {
+    for (said, expected) in [
+        ("need hex bolts and 12 washers", vec!["- - hex bolts", "12 - washers"]),
+        ("Please quote hex bolts M8x50 and 3 boxes of nitrile gloves", vec!["- - hex bolts M8x50", "3 XBX nitrile gloves"]),
+        ("necesito tornillos M8 y 12 arandelas", vec!["- - tornillos M8", "12 - arandelas"]),
+        // One item, or not certain to be two.
+        ("need size 9 and 10 gloves", vec!["- - size 9 and 10 gloves"]),
+        ("need hex bolts with nuts and 2 washers", vec!["- - hex bolts with nuts and 2 washers"]),
+        ("need hex bolts and nuts, 12 pcs", vec!["12 H87 hex bolts and nuts"]),
+        ("need hex bolts and 2 washers, 50 sets", vec!["50 SET hex bolts and 2 washers"]),
+    ] {
+        assert_eq!(lines(&text(said)), expected, "{said}");
+    }
+}
+
+#[test]
 fn a_column_settles_what_could_be_read_in_two_ways() {
     let comma = table(
         "Item | Qty | Unit\nCable 3x2.5 | 2,5 | m\nCable 5x2.5 | 10,25 | m\nChain | 1,200 | m\nWasher M8 | 1.200 | pcs\nNut M8 | 1,200 | pcs",
