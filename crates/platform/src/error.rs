@@ -217,6 +217,7 @@ pub const ERRORS: &[&ErrorCode] = &[
     &KEY_MALFORMED,
     &CONFIRMATION_REQUIRED,
     &CONFIRMATION_VOID,
+    &CONFIRMATION_DECLINED,
     &INTERNAL,
     &STORE_DOWN,
     &STORE_BUSY,
@@ -293,6 +294,12 @@ pub static CONFIRMATION_VOID: ErrorCode = ErrorCode::new(
     "confirmation.void",
     "The confirmation was used, has expired, belongs to somebody else, or to another state of things.",
     "Repeat the call without `confirm`, show the new summary, and use the new token.",
+);
+pub static CONFIRMATION_DECLINED: ErrorCode = ErrorCode::new(
+    Kind::Conflict,
+    "confirmation.declined",
+    "The person who was asked did not approve.",
+    "Do not repeat the call unless the person asks for it.",
 );
 pub static INTERNAL: ErrorCode = ErrorCode::new(
     Kind::Internal,

@@ -124,11 +124,12 @@ pub struct Spec {
     pub offers: Option<Offer>,
 }
 
-/// A list whose rows hold the values of an argument that other operations take: completions come from it.
+/// An answer that holds the values of an argument other operations take: completions come from it.
 #[derive(Debug, Clone, Copy)]
 pub struct Offer {
-    /// The argument, which is also the field of a row.
     pub argument: &'static str,
+    /// Where the values stand in the answer, through every element of its lists: "quotations.number".
+    pub values: &'static str,
     /// The input field that takes what was typed; `None`: the list is short enough to look through.
     pub typed: Option<&'static str>,
 }
@@ -194,8 +195,8 @@ impl Spec {
         self
     }
 
-    pub const fn offers(mut self, argument: &'static str, typed: Option<&'static str>) -> Self {
-        self.offers = Some(Offer { argument, typed });
+    pub const fn offers(mut self, argument: &'static str, values: &'static str, typed: Option<&'static str>) -> Self {
+        self.offers = Some(Offer { argument, values, typed });
         self
     }
 }
