@@ -10,7 +10,7 @@ mod input;
 mod line;
 mod own;
 mod progress;
-mod show;
+pub(crate) mod show;
 
 use std::ffi::OsString;
 use std::io::{ErrorKind, Read, Write};
