@@ -8,7 +8,8 @@ use super::model::Quotation;
 use super::{COLUMNS, DOCUMENTS, not_found, print, required, store};
 use crate::seed;
 
-/// Shows a quotation with its lines, prices and totals; also as PDF, XLSX and JSON file.
+/// Shows a quotation with its lines, prices and totals; also as file: pdf and xlsx for the customer; json and internal.xlsx,
+/// which say why each line is what it is, for the seller.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct GetQuotation {
