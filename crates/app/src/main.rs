@@ -26,7 +26,7 @@ fn log(level: &str) {
 
 fn main() -> ExitCode {
     let program = Program {
-        operations: Operations::new(&features::operations()),
+        operations: Operations::new(&features::operations()).with_prompts(features::PROMPTS),
         commands: app::commands(),
         environment: &environment,
         log: &log,

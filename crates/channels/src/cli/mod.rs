@@ -10,7 +10,7 @@ mod input;
 mod line;
 mod own;
 mod progress;
-mod show;
+pub(crate) mod show;
 
 use std::ffi::OsString;
 use std::io::{ErrorKind, Read, Write};
@@ -20,6 +20,7 @@ use std::pin::Pin;
 use clap::ArgMatches;
 use comfy_table::Table;
 use platform::config::Config;
+use platform::confirmation;
 use platform::context::Services;
 use platform::data_dir::DataDir;
 use platform::operation::{self, Shown};
@@ -127,7 +128,10 @@ impl Failed {
         let _ = if self.format == Some(Format::Json) {
             writeln!(terminal.stdout, "{problem}")
         } else {
-            let remedy = problem["remedy"].as_str().unwrap_or_default();
+            let remedy = match problem["extra"][confirmation::FIELD].as_str() {
+                Some(token) => format!("If it is right, repeat the command with --{} {token}", confirmation::FIELD),
+                None => problem["remedy"].as_str().unwrap_or_default().to_owned(),
+            };
             writeln!(terminal.stderr, "error: {} [{}]\n  {remedy}", self.error, self.error.code())
         };
         exit_code(&self.error)
