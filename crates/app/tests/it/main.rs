@@ -10,5 +10,7 @@ mod dependencies;
 mod kinds;
 mod layering;
 mod parity;
+mod remote;
+mod serving;
 mod shape;
 mod web;
