@@ -4,10 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
-use platform::operation::{self, Where};
-use platform::{Context, Error, Result, error};
+use platform::operation::Where;
+use platform::{Error, Result, error};
 use serde_json::Value;
 
+use super::place::{Call, Refused};
 use crate::listing::Listed;
 
 /// Refuses before anything is done what could not be written afterwards: a folder that cannot be made.
@@ -19,8 +20,16 @@ pub fn prepare(listed: &Listed, matches: &ArgMatches) -> Result<()> {
     }
 }
 
+/// Whether a file form of the answer will be asked for.
+pub fn wanted(listed: &Listed, matches: &ArgMatches) -> bool {
+    listed.entry.spec.representations.iter().any(|form| match form.written {
+        Where::Directory => matches.contains_id("out"),
+        Where::Flag(flag) => matches.contains_id(flag),
+    })
+}
+
 /// Writes the forms the flags ask for; answers their paths.
-pub async fn write(listed: &Listed, output: &Value, matches: &ArgMatches, ctx: &Context) -> Result<Vec<PathBuf>> {
+pub async fn write(listed: &Listed, input: &Value, output: &Value, matches: &ArgMatches, call: &Call<'_>) -> Result<Vec<PathBuf>, Refused> {
     let mut written = Vec::new();
     for form in listed.entry.spec.representations {
         let path = match form.written {
@@ -30,7 +39,7 @@ pub async fn write(listed: &Listed, output: &Value, matches: &ArgMatches, ctx: &
             Where::Flag(flag) => matches.get_one::<PathBuf>(flag).cloned(),
         };
         if let Some(path) = path {
-            let bytes = operation::represent(&listed.entry, output.clone(), form.extension, ctx).await?;
+            let bytes = call.represent(listed, input, output, form).await?;
             save(&path, &bytes)?;
             written.push(path);
         }
