@@ -34,7 +34,7 @@ fn main() -> ExitCode {
         Signals::if_serving(&arguments)
     };
     let program = Program {
-        operations: Operations::new(&features::operations()),
+        operations: Operations::new(&features::operations()).with_prompts(features::PROMPTS),
         commands: app::commands(),
         environment: &environment,
         log: &log,

@@ -1,7 +1,8 @@
 //! What the system does, a folder a feature. Everything about a feature is in its folder; a neighbour sees what its `mod.rs` exports.
 //!
 //! Direction (read by a test): upload, seller, ingest know nobody; catalogue stands on ingest and seller; customer and
-//! search on catalogue; matching on search and customer; rfq on matching; quote on rfq and seller; sample on what it fills.
+//! search on catalogue; matching on search and customer; rfq on matching; quote on rfq and seller; sample on what it fills;
+//! example on sample.
 
 pub mod catalogue;
 pub mod customer;
@@ -18,7 +19,7 @@ pub mod seller;
 pub mod upload;
 
 use platform::ErrorCode;
-use platform::operation::Entry;
+use platform::operation::{Entry, Prompt};
 
 /// Every operation of the system, in the order in which documentation lists them.
 pub fn operations() -> Vec<Entry> {
@@ -32,9 +33,13 @@ pub fn operations() -> Vec<Entry> {
         rfq::OPERATIONS,
         quote::OPERATIONS,
         sample::OPERATIONS,
+        example::OPERATIONS,
     ]
     .concat()
 }
+
+/// Ways of working for agents.
+pub const PROMPTS: &[Prompt] = quote::PROMPTS;
 
 /// Every documented error code.
 pub fn error_codes() -> Vec<&'static ErrorCode> {
@@ -52,6 +57,7 @@ pub fn error_codes() -> Vec<&'static ErrorCode> {
         rfq::ERRORS,
         quote::ERRORS,
         sample::ERRORS,
+        example::ERRORS,
     ]
     .concat()
 }

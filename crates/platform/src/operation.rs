@@ -115,12 +115,42 @@ pub struct Spec {
     pub columns: &'static [&'static str],
     /// For clients that show few tools: part of the default toolset.
     pub everyday: bool,
+    /// It commits the seller towards somebody: asks for a person's confirmation (see [`crate::confirmation`]).
+    pub commits: bool,
+    /// Addresses at which agents read its answer, `product://{sku}`: every variable is an input field.
+    pub resources: &'static [&'static str],
+    /// It lists what an argument can be.
+    pub offers: Option<Offer>,
+}
+
+/// An answer that holds the values of an argument other operations take: completions come from it.
+#[derive(Debug, Clone, Copy)]
+pub struct Offer {
+    pub argument: &'static str,
+    /// Where the values stand in the answer, through every element of its lists: "quotations.number".
+    pub values: &'static str,
+    /// The input field that takes what was typed; `None`: the list is short enough to look through.
+    pub typed: Option<&'static str>,
 }
 
 impl Spec {
     pub const fn new(name: &'static str, method: Method, path: &'static str, access: Access, effect: Effect) -> Self {
         let cli = Cli { words: name, positional: &[], shown: Shown::Table };
-        Spec { name, method, path, access, effect, cli, representations: &[], rows: None, columns: &[], everyday: false }
+        Spec {
+            name,
+            method,
+            path,
+            access,
+            effect,
+            cli,
+            representations: &[],
+            rows: None,
+            columns: &[],
+            everyday: false,
+            commits: false,
+            resources: &[],
+            offers: None,
+        }
     }
 
     pub const fn cli(mut self, words: &'static str, positional: &'static [&'static str]) -> Self {
@@ -153,6 +183,31 @@ impl Spec {
         self.everyday = true;
         self
     }
+
+    pub const fn commits(mut self) -> Self {
+        self.commits = true;
+        self
+    }
+
+    pub const fn resources(mut self, addresses: &'static [&'static str]) -> Self {
+        self.resources = addresses;
+        self
+    }
+
+    pub const fn offers(mut self, argument: &'static str, values: &'static str, typed: Option<&'static str>) -> Self {
+        self.offers = Some(Offer { argument, values, typed });
+        self
+    }
+}
+
+/// A way of working for an agent, chosen by a person: a text with `{argument}`s.
+#[derive(Debug, Clone, Copy)]
+pub struct Prompt {
+    pub name: &'static str,
+    pub about: &'static str,
+    /// Name, meaning, required.
+    pub arguments: &'static [(&'static str, &'static str, bool)],
+    pub text: &'static str,
 }
 
 /// A call that documents and proves an operation. It runs on a fresh copy of the seeded store, on every channel.
@@ -239,9 +294,9 @@ impl Entry {
         (self.input_schema)()["description"].as_str().unwrap_or_default().to_owned()
     }
 
-    /// The part of the system it belongs to: the segment after `/api/`.
+    /// The part of the system it belongs to: the first segment of its path, or the one after `/api/`.
     pub fn area(&self) -> &'static str {
-        self.spec.path.split('/').nth(2).unwrap_or_default()
+        self.spec.path.strip_prefix("/api").unwrap_or(self.spec.path).split('/').nth(1).unwrap_or_default()
     }
 
     /// The input fields that stand in the path, in order.

@@ -3,9 +3,11 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use channels::Operations;
-use channels::http;
+use channels::http::{self, Part, Site};
+use platform::Principal;
 use platform::testing::TestStore;
 use serde_json::{Value, json};
+use tower::ServiceExt;
 
 use crate::channel::{self, Response};
 
@@ -192,6 +194,37 @@ async fn a_writing_call_answers_each_form_under_its_key_without_writing_again() 
     }
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn examples_to_try_with_come_from_loaded_packs_alone() {
+    let server = Server::new().await;
+    let get = |path: &str| channel::request("GET", path).body(Body::empty()).unwrap();
+    let listed = server.send(get("/examples")).await;
+    assert_eq!((listed.header("horme-sample"), listed.json()["examples"].as_array().unwrap().len()), ("true", 3));
+    let first = &listed.json()["examples"][0];
+    assert!(first["ready"] == false && first["not_ready"].as_str().unwrap().contains("POST /api/samples"), "{first}");
+    let refused = server.send(get("/examples/request.eml")).await;
+    assert_eq!((refused.status.as_u16(), &refused.json()["code"]), (409, &json!("example.not_ready")));
+    assert_eq!(server.send(get("/examples/request.xlsx")).await.json()["code"], "representation.unknown");
+    assert_eq!(server.send(get("/examples/tender.eml")).await.json()["code"], "example.not_found");
+
+    let load = channel::request("POST", "/api/samples").body(Body::empty()).unwrap();
+    assert_eq!(server.send(load).await.status, StatusCode::OK);
+    for example in server.send(get("/examples")).await.json()["examples"].as_array().unwrap() {
+        let name = example["name"].as_str().unwrap();
+        let document = server.send(get(&format!("/examples/{name}"))).await;
+        assert_eq!((document.status, document.header("horme-sample")), (StatusCode::OK, "true"), "{name}");
+        assert_eq!(document.header("content-type"), example["media_type"].as_str().unwrap());
+        assert!(document.header("content-disposition").contains(name) && document.body.len() > 300, "{name}");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    let program = channel::program(&server.operations, Some(server.store.services.clone()));
+    let ended = channel::command(&program, &["example", "show", "message", "--out", out.to_str().unwrap(), "-q"], b"").await;
+    assert_eq!((ended.code, ended.stderr.as_str()), (0, ""));
+    let written: Vec<_> = std::fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(written, ["message.txt"]);
+}
+
 #[tokio::test]
 async fn documentation_is_whole_and_asks_nobody_else() {
     let server = Server::new().await;
@@ -212,4 +245,22 @@ fn the_token_is_private_and_the_newest() {
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "newer");
     #[cfg(unix)]
     assert_eq!(std::os::unix::fs::PermissionsExt::mode(&file.metadata().unwrap().permissions()) & 0o777, 0o600);
+}
+
+#[tokio::test]
+async fn a_part_is_served_alone_with_health_and_readiness() {
+    let server = Server::new().await;
+    for (part, served, absent) in [(Part::Api, "/openapi.json", "/mcp"), (Part::Mcp, "/mcp", "/api/products")] {
+        for (path, there) in [("/health", true), ("/ready", true), (served, true), (absent, false)] {
+            let site = Site {
+                services: server.store.services.clone(),
+                operations: server.operations.clone(),
+                token: channel::TOKEN.to_owned(),
+                principal: Principal::local(),
+            };
+            let request = channel::request("GET", path).header("host", "localhost").body(Body::empty()).unwrap();
+            let answer = http::router_of(site, &[part]).oneshot(request).await.unwrap();
+            assert_eq!(answer.status() != StatusCode::NOT_FOUND, there, "{path} on {part:?}");
+        }
+    }
 }

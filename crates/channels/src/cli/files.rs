@@ -39,7 +39,11 @@ pub async fn write(listed: &Listed, input: &Value, output: &Value, matches: &Arg
             Where::Flag(flag) => matches.get_one::<PathBuf>(flag).cloned(),
         };
         if let Some(path) = path {
-            let bytes = call.represent(listed, input, output, form).await?;
+            let bytes = match call.represent(listed, input, output, form).await {
+                // An answer need not have every form of its operation.
+                Err(refused) if form.written == Where::Directory && refused.code() == error::REPRESENTATION_UNKNOWN.code => continue,
+                made => made?,
+            };
             save(&path, &bytes)?;
             written.push(path);
         }

@@ -12,7 +12,7 @@ mod own;
 mod place;
 mod progress;
 mod server;
-mod show;
+pub(crate) mod show;
 mod signals;
 
 use std::ffi::OsString;
@@ -23,6 +23,7 @@ use std::pin::Pin;
 use clap::ArgMatches;
 use comfy_table::Table;
 use platform::config::Config;
+use platform::confirmation;
 use platform::context::Services;
 use platform::operation::Shown;
 use platform::{Error, Result, error};
@@ -143,7 +144,11 @@ impl Failed {
         } else {
             let said = |field: &str| problem[field].as_str().unwrap_or_default();
             let place = problem["field"].as_str().map(|field| format!(" (at {field})")).unwrap_or_default();
-            writeln!(terminal.stderr, "error: {}{place} [{}]\n  {}", said("detail"), said("code"), said("remedy"))
+            let remedy = match problem["extra"][confirmation::FIELD].as_str() {
+                Some(token) => format!("If it is right, repeat the command with --{} {token}", confirmation::FIELD),
+                None => said("remedy").to_owned(),
+            };
+            writeln!(terminal.stderr, "error: {}{place} [{}]\n  {remedy}", said("detail"), said("code"))
         };
         exit_code(&problem)
     }

@@ -17,8 +17,9 @@ use super::show::Format;
 use super::signals::Signals;
 use super::{Failed, Program, Terminal, command, input, only_here, print, show_own};
 use crate::http::{self, Part, Site};
+use crate::mcp::{self, Toolset};
 use crate::stopping::stages;
-use crate::{Operations, json as strict, mcp};
+use crate::{Operations, json as strict};
 
 pub fn commands() -> Vec<clap::Command> {
     vec![
@@ -47,7 +48,7 @@ pub fn commands() -> Vec<clap::Command> {
                     .long("only")
                     .value_name("PART")
                     .value_parser(PossibleValuesParser::new(Part::ALL.iter().map(|part| part.name())))
-                    .help("Serve this part alone, on its own port (api 8000)"),
+                    .help("Serve this part alone, on its own port: api 8000, mcp 3002"),
             )
             .arg(
                 Arg::new("bind")
@@ -57,7 +58,13 @@ pub fn commands() -> Vec<clap::Command> {
                     .default_value("127.0.0.1")
                     .help("Address to listen on"),
             ),
-        clap::Command::new("mcp").about("Serves the operations as MCP tools over standard input and output"),
+        clap::Command::new("mcp").about("Serves the operations as MCP tools over standard input and output").arg(
+            Arg::new("toolset")
+                .long("toolset")
+                .value_name("NAME")
+                .default_value("everyday")
+                .help("Which tools are listed: everyday, all, read, or an area such as quotations"),
+        ),
         clap::Command::new("openapi").about("Prints the OpenAPI document"),
     ]
 }
@@ -166,6 +173,7 @@ pub async fn serve_until_stopped(
     let token = services.ids.secret();
     let _ = match part {
         None | Some(Part::Api) => writeln!(stderr, "Horme listens on http://{address} - documentation at http://{address}/docs"),
+        Some(part) => writeln!(stderr, "Horme serves {} on http://{address}", part.name()),
     };
     if let Some(folder) = folder {
         let file = http::write_token(folder, &token)?;
@@ -180,20 +188,24 @@ pub async fn serve_until_stopped(
         );
     }
     let site = Site { services: services.clone(), operations: operations.clone(), token, principal: Principal::token() };
-    let routes = http::router_of(site, part.as_ref().map_or(Part::ALL, std::slice::from_ref));
+    let parts = part.as_ref().map_or(Part::ALL, std::slice::from_ref);
     let (stage, stopping) = stages();
-    let settings = &services.config.serve;
     tokio::select! {
-        () = http::serve(routes, listener, settings, stopping) => {}
-        () = signals.conduct(&stage, settings) => {}
+        () = http::serve(site, parts, listener, stopping) => {}
+        () = signals.conduct(&stage, &services.config.serve) => {}
     }
     Ok(())
 }
 
 async fn speak_mcp(program: &Program<'_>, matches: &ArgMatches) -> Result<u8> {
     only_here(matches, "mcp")?;
+    let name = matches.get_one::<String>("toolset").map_or("", String::as_str);
+    let toolset = Toolset::named(name, &program.operations).ok_or_else(|| {
+        let known: Vec<&str> = Toolset::every(&program.operations).iter().map(Toolset::name).collect();
+        error::USAGE.error(format!("There is no toolset `{name}`; there are {}.", known.join(", ")))
+    })?;
     let (services, folder) = here(program, matches).await?;
-    let handler = mcp::Tools::new(services.clone(), program.operations.clone(), Principal::local());
+    let handler = mcp::Tools::new(services.clone(), program.operations.clone(), Principal::local(), toolset);
     mcp::serve(handler, tokio::io::stdin(), tokio::io::stdout()).await.map_err(Error::internal)?;
     if folder.is_some() {
         services.db.close().await;

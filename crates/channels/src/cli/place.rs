@@ -35,6 +35,15 @@ pub enum Refused {
     Problem(Value),
 }
 
+impl Refused {
+    pub fn code(&self) -> &str {
+        match self {
+            Refused::Error(error) => error.code(),
+            Refused::Problem(problem) => problem["code"].as_str().unwrap_or_default(),
+        }
+    }
+}
+
 impl From<Error> for Refused {
     fn from(error: Error) -> Self {
         Refused::Error(error)

@@ -10,7 +10,7 @@ mod file;
 mod input;
 mod openapi;
 mod part;
-mod route;
+pub(crate) mod route;
 mod serve;
 
 use std::sync::Arc;
@@ -30,10 +30,11 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::listing::Operations;
 use crate::stopping::{Stage, Stopping};
-use answer::{answered, refused};
+use answer::answered;
 use body::Paced;
 use route::Found;
 
+pub(crate) use answer::refused;
 pub use openapi::document;
 pub use part::Part;
 pub use serve::{serve, write_token};
@@ -47,6 +48,8 @@ pub struct Site {
 }
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+/// On an answer made from sample data, for those who do not look into the body.
+const SAMPLE: HeaderName = HeaderName::from_static("horme-sample");
 const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
@@ -70,10 +73,14 @@ pub fn router_of(site: Site, parts: &[Part]) -> Router {
 
 /// A request's context. `stranger`: it carries credentials, but not ours.
 #[derive(Clone)]
-struct Caller {
-    ctx: Context,
+pub(crate) struct Caller {
+    pub(crate) ctx: Context,
     stranger: bool,
 }
+
+/// Marks a response whose errors are in the words of another protocol than RFC 9457.
+#[derive(Clone)]
+pub(crate) struct OwnErrors;
 
 /// Gives the request its context and the response what every response has; an error made by the framework becomes a problem.
 async fn around(State(site): State<Arc<Site>>, mut request: Request, next: Next) -> Response {
@@ -89,7 +96,8 @@ async fn around(State(site): State<Arc<Site>>, mut request: Request, next: Next)
         Ok(()) => next.run(request.map(|body| Body::new(Paced::new(body, settings)))).await,
         Err(error) => refused(&error, &ctx.request_id),
     };
-    if (response.status().is_client_error() || response.status().is_server_error()) && !answer::is_problem(&response) {
+    let failed = response.status().is_client_error() || response.status().is_server_error();
+    if failed && !answer::is_problem(&response) && response.extensions().get::<OwnErrors>().is_none() {
         response = framed(&response, &ctx);
     }
     let headers = response.headers_mut();
@@ -205,13 +213,18 @@ async fn called(site: &Site, caller: Caller, request: Request) -> Result<Respons
     let asked_for = path_fields.last().map(|(_, value)| value.clone());
     let input = input::read(listed, path_fields, request, &ctx).await?;
     let output = operation::invoke(&listed.entry, input, &ctx).await?;
-    match form {
-        None => Ok(answered(&output)),
+    let is_sample = output["sample"] == true;
+    let mut response = match form {
+        None => answered(&output),
         Some(form) => {
             let bytes = operation::represent(&listed.entry, output, form.extension, &ctx).await?;
-            Ok(answer::file(bytes, form, asked_for.as_deref().unwrap_or(listed.name())))
+            answer::file(bytes, form, asked_for.as_deref().unwrap_or(listed.name()))
         }
+    };
+    if is_sample {
+        response.headers_mut().insert(SAMPLE, HeaderValue::from_static("true"));
     }
+    Ok(response)
 }
 
 /// What is not ASCII stays visible as such, so that the check of the key refuses it.

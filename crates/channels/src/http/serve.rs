@@ -13,7 +13,6 @@ use axum::{Extension, Router};
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
-use platform::config::Serve;
 use platform::{Result, error};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
@@ -21,11 +20,14 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
 use tokio::time::{Sleep, sleep};
 
+use super::{Part, Site, router_of};
 use crate::stopping::{Stage, Stopping};
 
-/// Serves until the stage is `Finishing`, then finishes what was begun; at `Gone` it lets go of the rest.
-pub async fn serve(routes: Router, listener: TcpListener, settings: &Serve, mut stopping: Stopping) {
-    let routes = routes.layer(Extension(stopping.clone()));
+/// Serves these parts until the stage is `Finishing`, then finishes what was begun; at `Gone` it lets go of the rest.
+pub async fn serve(site: Site, parts: &[Part], listener: TcpListener, mut stopping: Stopping) {
+    let config = site.services.config.clone();
+    let settings = &config.serve;
+    let routes = router_of(site, parts).layer(Extension(stopping.clone()));
     let mut http = http1::Builder::new();
     // What is only somewhat too large is refused with a problem further in, the rest by a bare 431.
     let largest_head = settings.head_bytes.saturating_mul(2).max(1 << 14);

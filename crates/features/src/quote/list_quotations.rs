@@ -44,7 +44,8 @@ pub struct QuotationPage {
 impl Operation for ListQuotations {
     const SPEC: Spec = Spec::new("list_quotations", Method::Get, "/api/quotations", Access::Role(Role::Reader), Effect::Read)
         .cli("quotation list", &[])
-        .rows("quotations");
+        .rows("quotations")
+        .offers("number", "quotations.number", None);
     type Output = QuotationPage;
 
     fn examples() -> Vec<Example> {

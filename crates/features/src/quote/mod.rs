@@ -7,6 +7,7 @@ mod list_quotations;
 mod model;
 mod pricing;
 mod print;
+mod prompts;
 mod rules;
 mod send_quotation;
 mod store;
@@ -22,6 +23,7 @@ pub use create_quotation::CreateQuotation;
 pub use get_quotation::GetQuotation;
 pub use list_quotations::ListQuotations;
 pub use model::{Quotation, QuotationLine, State};
+pub use prompts::PROMPTS;
 pub use send_quotation::SendQuotation;
 
 pub const OPERATIONS: &[Entry] =

@@ -71,9 +71,14 @@ async fn a_sent_quotation_does_not_change() {
     let store = seeded().await;
     let ctx = store.ctx();
     let draft = call(&ctx, "create_quotation", json!({ "text": COMPLETE })).await.unwrap();
-    let sent = call(&ctx, "send_quotation", json!({ "number": draft["number"] })).await.unwrap();
+    let asked = call(&ctx, "send_quotation", json!({ "number": draft["number"] })).await.unwrap_err();
+    let asked = asked.problem("r");
+    assert_eq!(asked["code"], "confirmation.required");
+    assert!(asked["extra"]["summary"].as_str().unwrap().contains("over 56.27 EUR"), "{asked}");
+    let confirmed = json!({ "number": draft["number"], "confirm": asked["extra"]["confirm"] });
+    let sent = call(&ctx, "send_quotation", confirmed.clone()).await.unwrap();
     assert_eq!((sent["state"].clone(), sent["version"].clone()), (json!("sent"), json!(2)));
-    let again = call(&ctx, "send_quotation", json!({ "number": draft["number"] })).await.unwrap_err();
+    let again = call(&ctx, "send_quotation", confirmed).await.unwrap_err();
     assert_eq!(again.code(), "quotation.not_a_draft");
     let prices = json!({ "name": "prices.csv", "text": "sku,price,currency,price_list,min_quantity,tax_included\nHB-M8-50,9.99,EUR,standard,100,no\n" });
     let upload = call(&ctx, "create_upload", prices).await.unwrap();

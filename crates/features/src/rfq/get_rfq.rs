@@ -22,7 +22,8 @@ impl Operation for GetRfq {
         .cli("rfq show", &["rfq"])
         .rows("lines")
         .columns(&["position", "source.text", "quantity", "unit_text", "outcome", "sku", "confidence", "reason"])
-        .everyday();
+        .everyday()
+        .resources(&["rfq://{rfq}"]);
     type Output = Rfq;
 
     fn examples() -> Vec<Example> {

@@ -38,8 +38,10 @@ pub struct RfqPage {
 }
 
 impl Operation for ListRfqs {
-    const SPEC: Spec =
-        Spec::new("list_rfqs", Method::Get, "/api/rfqs", Access::Role(Role::Sales), Effect::Read).cli("rfq list", &[]).rows("rfqs");
+    const SPEC: Spec = Spec::new("list_rfqs", Method::Get, "/api/rfqs", Access::Role(Role::Sales), Effect::Read)
+        .cli("rfq list", &[])
+        .rows("rfqs")
+        .offers("rfq", "rfqs.id", None);
     type Output = RfqPage;
 
     fn examples() -> Vec<Example> {

@@ -91,7 +91,8 @@ impl Operation for SearchProducts {
         .cli("search", &["query"])
         .shown(Shown::Jsonl)
         .rows("answers")
-        .everyday();
+        .everyday()
+        .offers("sku", "results.sku", Some("query"));
     type Output = SearchOutput;
 
     fn examples() -> Vec<Example> {

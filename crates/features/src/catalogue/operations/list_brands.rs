@@ -26,8 +26,10 @@ pub struct BrandList {
 }
 
 impl Operation for ListBrands {
-    const SPEC: Spec =
-        Spec::new("list_brands", Method::Get, "/api/brands", Access::Role(Role::Reader), Effect::Read).cli("brand list", &[]);
+    const SPEC: Spec = Spec::new("list_brands", Method::Get, "/api/brands", Access::Role(Role::Reader), Effect::Read)
+        .cli("brand list", &[])
+        .resources(&["catalog://brands"])
+        .offers("brand", "brands.name", None);
     type Output = BrandList;
 
     fn examples() -> Vec<Example> {

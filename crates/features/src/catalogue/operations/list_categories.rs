@@ -32,8 +32,10 @@ pub struct CategoryList {
 }
 
 impl Operation for ListCategories {
-    const SPEC: Spec =
-        Spec::new("list_categories", Method::Get, "/api/categories", Access::Role(Role::Reader), Effect::Read).cli("category list", &[]);
+    const SPEC: Spec = Spec::new("list_categories", Method::Get, "/api/categories", Access::Role(Role::Reader), Effect::Read)
+        .cli("category list", &[])
+        .resources(&["catalog://categories"])
+        .offers("category", "categories.name", None);
     type Output = CategoryList;
 
     fn examples() -> Vec<Example> {

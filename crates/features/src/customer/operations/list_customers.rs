@@ -26,8 +26,9 @@ pub struct CustomerList {
 }
 
 impl Operation for ListCustomers {
-    const SPEC: Spec =
-        Spec::new("list_customers", Method::Get, "/api/customers", Access::Role(Role::Sales), Effect::Read).cli("customer list", &[]);
+    const SPEC: Spec = Spec::new("list_customers", Method::Get, "/api/customers", Access::Role(Role::Sales), Effect::Read)
+        .cli("customer list", &[])
+        .offers("customer", "customers.id", None);
     type Output = CustomerList;
 
     fn examples() -> Vec<Example> {
