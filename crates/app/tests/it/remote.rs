@@ -121,3 +121,18 @@ async fn the_environment_names_a_server_unless_a_folder_is_named() {
     let own = command(&program, &["--data-dir", folder.path().to_str().unwrap(), "seller", "show", "--format", "json"], b"").await;
     assert!(own.stdout.contains("seller.not_set"), "{}", own.stdout);
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_import_of_nothing_has_rejects_there_as_here() {
+    let seeded = features::seed::store().await.unwrap();
+    let operations = Operations::new(&features::operations());
+    let server = Running::new(&seeded.services, &operations).await;
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    fs::write(path("bad.csv"), "sku,name\n,nameless\n").unwrap();
+    let here = channel::program(&operations, Some(seeded.services.clone()));
+    let here = command(&here, &["import", "catalogue", &path("bad.csv"), "--rejects", &path("here.csv")], b"").await;
+    let there = on(&server, &["import", "catalogue", &path("bad.csv"), "--rejects", &path("there.csv")]).await;
+    assert_eq!((there.code, there.stderr.replace("there.csv", "here.csv")), (1, here.stderr));
+    assert_eq!(fs::read(path("there.csv")).unwrap(), fs::read(path("here.csv")).unwrap());
+}

@@ -134,10 +134,7 @@ impl Failed {
     }
 
     fn reported(self, terminal: &mut Terminal<'_>) -> u8 {
-        let problem = match self.refused {
-            Refused::Error(error) => problem(&error, self.request_id.as_deref()),
-            Refused::Problem(problem) => problem,
-        };
+        let problem = self.refused.problem(self.request_id.as_deref());
         // A reader that went away is no failure worth a word.
         let _ = if self.format == Some(Format::Json) {
             writeln!(terminal.stdout, "{problem}")
@@ -184,21 +181,27 @@ async fn operation_command(
     let call = place.call(matches, terminal, files::wanted(listed, matches));
     let answered = async {
         let input = input::read(listed, matches, &call, terminal.stdin).await?;
-        let output = call.invoke(listed, &input).await?;
-        let written = files::write(listed, &input, &output, matches, &call).await?;
-        Ok((output, written))
+        let answer = call.invoke(listed, &input).await;
+        let written = files::write(listed, &input, &answer, matches, &call).await?;
+        Ok((answer, written))
     };
     let answered = answered.await;
     let request_id = call.request_id();
     place.close().await;
-    let (output, written) = answered.map_err(|refused| Failed { refused, request_id, format: Some(format) })?;
-    show::answer(&output, listed.rows(), listed.entry.spec.columns, format, terminal).map_err(early)?;
+    let failed = |refused| Failed { refused, request_id, format: Some(format) };
+    let (answer, written) = match answered {
+        Ok(done) => done,
+        Err(refused) => return Err(failed(refused)),
+    };
+    if let Ok(output) = &answer {
+        show::answer(output, listed.rows(), listed.entry.spec.columns, format, terminal).map_err(early)?;
+    }
     if !matches.get_flag("quiet") {
         for path in written {
             let _ = writeln!(terminal.stderr, "wrote {}", path.display());
         }
     }
-    Ok(0)
+    answer.map(|_| 0).map_err(failed)
 }
 
 async fn written_command(program: &Program<'_>, command: &Command, matches: &ArgMatches, terminal: &mut Terminal<'_>) -> Result<u8> {

@@ -11,7 +11,7 @@ use platform::{Context, Error, Principal, Result, Services, error};
 use serde_json::{Value, json};
 
 use super::server::Server;
-use super::{Program, Terminal, command, configuration, progress};
+use super::{Program, Terminal, command, configuration, problem, progress};
 use crate::listing::Listed;
 
 /// Bytes read from a file at once.
@@ -36,6 +36,13 @@ pub enum Refused {
 }
 
 impl Refused {
+    pub fn problem(&self, request_id: Option<&str>) -> Value {
+        match self {
+            Refused::Error(error) => problem(error, request_id),
+            Refused::Problem(problem) => problem.clone(),
+        }
+    }
+
     pub fn code(&self) -> &str {
         match self {
             Refused::Error(error) => error.code(),
@@ -99,10 +106,10 @@ impl Call<'_> {
         }
     }
 
-    /// One file form of the call's answer.
-    pub async fn represent(&self, listed: &Listed, input: &Value, output: &Value, form: &Representation) -> Result<Vec<u8>, Refused> {
+    /// One file form of the call's answer, or of a refusal that tells like one.
+    pub async fn represent(&self, listed: &Listed, input: &Value, account: &Value, form: &Representation) -> Result<Vec<u8>, Refused> {
         match self {
-            Call::Here(ctx) => Ok(operation::represent(&listed.entry, output.clone(), form.extension, ctx).await?),
+            Call::Here(ctx) => Ok(operation::represent(&listed.entry, account.clone(), form.extension, ctx).await?),
             Call::There { server, key } => server.represent(listed, input, form, key.as_deref()).await,
         }
     }

@@ -85,7 +85,9 @@ impl Server {
 
     pub async fn represent(&self, listed: &Listed, input: &Value, form: &Representation, key: Option<&str>) -> Result<Vec<u8>, Refused> {
         let request = self.request_of(listed, input, &format!(".{}", form.extension), key)?;
-        let answer = self.answered(listed.name(), self.exchange(request, async {}).await?).await?;
+        let answer = self.exchange(request, async {}).await?;
+        // A refusal may have the form too.
+        let answer = if is(&answer, form.media_type) { answer } else { self.answered(listed.name(), answer).await? };
         if is(&answer, form.media_type) { Ok(answer.body.into()) } else { Err(self.foreign(&answer).into()) }
     }
 

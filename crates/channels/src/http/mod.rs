@@ -24,8 +24,9 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use platform::config::Serve;
 use platform::db::sql;
+use platform::operation::Where;
 use platform::{Context, Principal, Result, Services, error, operation};
-use serde_json::json;
+use serde_json::{Value, json};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::listing::Operations;
@@ -78,7 +79,7 @@ pub(crate) struct Caller {
     stranger: bool,
 }
 
-/// Marks a response whose errors are in the words of another protocol than RFC 9457.
+/// Marks a response whose error is in other words than those of RFC 9457.
 #[derive(Clone)]
 pub(crate) struct OwnErrors;
 
@@ -212,19 +213,36 @@ async fn called(site: &Site, caller: Caller, request: Request) -> Result<Respons
     }
     let asked_for = path_fields.last().map(|(_, value)| value.clone());
     let input = input::read(listed, path_fields, request, &ctx).await?;
-    let output = operation::invoke(&listed.entry, input, &ctx).await?;
-    let is_sample = output["sample"] == true;
-    let mut response = match form {
-        None => answered(&output),
-        Some(form) => {
-            let bytes = operation::represent(&listed.entry, output, form.extension, &ctx).await?;
-            answer::file(bytes, form, asked_for.as_deref().unwrap_or(listed.name()))
+    let answer = operation::invoke(&listed.entry, input, &ctx).await;
+    let Some(form) = form else {
+        let output = answer?;
+        return Ok(labelled(answered(&output), &output));
+    };
+    // A refusal that tells like an answer has that answer's form: the rejects of an import of which nothing was taken.
+    let (account, refused) = match answer {
+        Ok(output) => (output, None),
+        Err(error) => {
+            let account = error.problem(&ctx.request_id)["extra"].take();
+            if form.written == Where::Directory || !listed.is_answer(&account) {
+                return Err(error);
+            }
+            (account, StatusCode::from_u16(error.kind().status()).ok())
         }
     };
-    if is_sample {
-        response.headers_mut().insert(SAMPLE, HeaderValue::from_static("true"));
+    let bytes = operation::represent(&listed.entry, account.clone(), form.extension, &ctx).await?;
+    let mut response = labelled(answer::file(bytes, form, asked_for.as_deref().unwrap_or(listed.name())), &account);
+    if let Some(status) = refused {
+        *response.status_mut() = status;
+        response.extensions_mut().insert(OwnErrors);
     }
     Ok(response)
+}
+
+fn labelled(mut response: Response, output: &Value) -> Response {
+    if output["sample"] == true {
+        response.headers_mut().insert(SAMPLE, HeaderValue::from_static("true"));
+    }
+    response
 }
 
 /// What is not ASCII stays visible as such, so that the check of the key refuses it.
