@@ -113,8 +113,11 @@ async fn around(State(site): State<Arc<Site>>, mut request: Request, next: Next)
     response
 }
 
-/// Refuses a URL or a head beyond its limit, whatever it asks for.
+/// Refuses a URL or a head beyond its limit, whatever it asks for; and one whose address a proxy could read otherwise.
 fn within(settings: &Serve, request: &Request) -> Result<()> {
+    if request.headers().get_all(header::HOST).iter().nth(1).is_some() {
+        return Err(error::INPUT.error("The request names more than one host."));
+    }
     let url = request.uri().to_string().len();
     if url > settings.url_bytes {
         return Err(error::URL_TOO_LONG.error(format!("The URL has {url} bytes; serve.url_bytes is {}.", settings.url_bytes)));
