@@ -67,7 +67,7 @@ pub async fn understand(ctx: &Context, request: Request) -> Result<(Rfq, Origin)
         sample,
         version: 1,
         created_at: timestamp(ctx.now()),
-        notes: [document.notes, document.warnings].concat(),
+        notes: [document.notes, document.warnings, reading.settled].concat(),
         outcomes: Outcomes::default(),
         lines,
         other_text,
