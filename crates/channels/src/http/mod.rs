@@ -44,12 +44,18 @@ pub struct Site {
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 pub fn router(site: Site) -> Router {
+    let mcp = mcp::http::routes(&site);
+    router_with(site, mcp)
+}
+
+/// The router with other routes in the place of MCP's: the suites that prove the transport bring their own tools.
+pub fn router_with(site: Site, mcp: Router<Arc<Site>>) -> Router {
     let site = Arc::new(site);
     Router::new()
         .route("/health", get(health))
         .route("/ready", get(ready))
         .merge(documentation::routes(&site.operations))
-        .merge(mcp::http::routes(&site))
+        .merge(mcp)
         .fallback(operation)
         .layer(CatchPanicLayer::custom(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response()))
         .layer(DefaultBodyLimit::disable())
