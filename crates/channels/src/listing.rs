@@ -70,6 +70,12 @@ impl Listed {
         self.entry.spec.method == Method::Post && self.output["properties"]["id"]["format"] == UploadId::FORMAT
     }
 
+    /// The value has every field of an answer.
+    pub fn is_answer(&self, value: &Value) -> bool {
+        let required = self.output["required"].as_array();
+        required.is_some_and(|names| names.iter().filter_map(Value::as_str).all(|name| value.get(name).is_some()))
+    }
+
     /// The field of the answer whose elements are its rows.
     pub fn rows(&self) -> Option<&str> {
         let is_rows = |schema: &Value| schema["items"]["type"] == "object";

@@ -10,6 +10,7 @@ mod contract;
 mod dependencies;
 mod kinds;
 mod layering;
+mod paging;
 mod parity;
 mod shape;
 mod web;

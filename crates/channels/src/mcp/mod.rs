@@ -97,9 +97,11 @@ async fn call(listed: &Listed, mut arguments: JsonObject, ctx: Context) -> Calle
     };
     let ctx = ctx.with_idempotency_key(key);
     match operation::invoke(&listed.entry, Value::Object(arguments), &ctx).await {
-        Ok(output) => {
+        Ok(mut output) => {
+            let note = text::fitted(&mut output, listed);
             let text = if detailed { text::detailed(&output) } else { text::concise(&output, listed) };
-            let mut result = CallToolResult::success(vec![ContentBlock::text(text)]);
+            let texts = [Some(text), note].into_iter().flatten().map(ContentBlock::text).collect();
+            let mut result = CallToolResult::success(texts);
             result.structured_content = Some(output);
             Called::Done(result)
         }

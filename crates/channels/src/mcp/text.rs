@@ -1,13 +1,28 @@
-//! The text copy of an answer, for clients that read nothing else. It stands alone, and says where it was cut.
+//! An answer within a model's window: its text copy, which stands alone, and its rows as far as they fit. What was cut is said.
 
 use serde_json::Value;
 
 use crate::cli::show;
 use crate::listing::Listed;
 
-/// Longest text in bytes, about four to a token: 4,000 tokens, and 12,000 when details are asked for.
+/// Longest text in bytes, about four to a token: 4,000 tokens, and 12,000 when details are asked for. No answer is longer.
 const CONCISE: usize = 16_000;
 const DETAILED: usize = 48_000;
+
+/// Leaves off the last rows of an answer that is longer than a window; answers the note that says so.
+pub fn fitted(output: &mut Value, listed: &Listed) -> Option<String> {
+    let surplus = output.to_string().len().checked_sub(DETAILED)?;
+    let rows = output.get_mut(listed.rows()?)?.as_array_mut()?;
+    let all = rows.len();
+    let mut freed = 0;
+    while freed <= surplus && rows.len() > 1 {
+        freed += rows.pop().map_or(0, |row| row.to_string().len() + 1);
+    }
+    let (field, shown) = (listed.rows()?, rows.len());
+    Some(format!(
+        "[cut: {shown} of {all} {field} are shown; read on from the next with `first_line` or `cursor`, or read the resource, which is whole]"
+    ))
+}
 
 /// What the answer says once, then its rows with the columns a person would see.
 pub fn concise(output: &Value, listed: &Listed) -> String {
@@ -35,7 +50,7 @@ fn cut(mut text: String, most: usize) -> String {
     if text.len() > most {
         let whole = text.len();
         text.truncate(text.floor_char_boundary(most));
-        text.push_str(&format!("… [cut: {most} of {whole} bytes; structuredContent is whole, or ask for less with `limit` and `cursor`]"));
+        text.push_str(&format!("… [cut: {most} of {whole} bytes; more is in structuredContent]"));
     }
     text
 }

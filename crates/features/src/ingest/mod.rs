@@ -19,7 +19,7 @@ mod workbook;
 pub use columns::{ERRORS, columns};
 pub use engine::intake::{Cell, Content, Document, Part, Row, Table, TextLine, Voice};
 pub use error::{IngestError, Limit};
-pub use tables::{TableRow, Tables, open_table};
+pub use tables::{TableRow, Tables, is_inexact, open_table};
 
 use kind::Kind;
 
