@@ -60,7 +60,7 @@ fn operation(listed: &Listed) -> Value {
         parameters.push(parameter(name, place, schema, listed.requires(name)));
     }
     if listed.writes() {
-        let schema = json!({ "type": "string", "minLength": 1, "maxLength": 200 });
+        let schema = json!({ "type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!-~]+$" });
         let mut key = parameter("Idempotency-Key", "header", &schema, false);
         key["description"] = json!("Repeating the call with the same key answers the same and changes nothing more.");
         parameters.push(key);
