@@ -33,7 +33,7 @@ class Horme:
     def serve(self):
         log = open(f"{self.folder.name}/serve.log", "w+")
         self.process = subprocess.Popen(self.words("serve", "--port", "0"), stderr=log)
-        self.url = listening(self.process, Path(log.name), r"http://[0-9.]+:\d+")
+        self.url = listening(self.process, Path(log.name), r"(http://[0-9.]+:\d+) [\s\S]*access token")
         self.token = Path(self.data, "token").read_text()
         self.routes = {}
         for path, methods in self.http("GET", "/openapi.json")["paths"].items():
@@ -69,7 +69,7 @@ def listening(process, log, pattern):
     until = time.monotonic() + START
     while time.monotonic() < until and process.poll() is None:
         if found := re.search(pattern, log.read_text()):
-            return found.group()
+            return found[1 if found.re.groups else 0]
         time.sleep(0.05)
     raise SystemExit(f"interop: {process.args[0]} does not listen:\n{log.read_text()[-2000:]}")
 

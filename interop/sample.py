@@ -58,6 +58,13 @@ def cases(names):
     ]
 
 
+def writes(names):
+    """Arguments for the tools that write but destroy nothing."""
+    files = {"files": [names["upload"]], "dry_run": True}
+    imports = [(tool, files) for tool in names["operations"] if tool.startswith("import_")]
+    return [("create_upload", {"name": "a.txt", "text": WORDS}), ("create_rfq", {"text": WORDS}), ("create_quotation", {"text": WORDS}), *imports]
+
+
 READS = {
     "seller://settings": ("get_seller", {}),
     f"product://{SKU}": ("get_product", {"sku": SKU}),

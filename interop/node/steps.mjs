@@ -24,8 +24,10 @@ async function every(page) {
   return found;
 }
 
-async function structured(client, tool, args) {
-  return (await client.callTool({ name: tool, arguments: args })).structuredContent;
+// The answer; of a refusal the problem, which is text alone.
+async function answered(client, tool, args) {
+  const { isError, content, structuredContent } = await client.callTool({ name: tool, arguments: args });
+  return isError ? JSON.parse(content[0].text) : structuredContent;
 }
 
 const DO = {
@@ -35,19 +37,19 @@ const DO = {
       return [tools.map((tool) => tool.name), nextCursor];
     })).sort(),
 
-  call: (client, step) => structured(client, step.tool, step.arguments),
+  call: (client, step) => answered(client, step.tool, step.arguments),
 
   walk: (client, step) =>
     every(async (at) => {
-      const answer = await structured(client, step.tool, { ...step.arguments, ...at });
+      const answer = await answered(client, step.tool, { ...step.arguments, ...at });
       return [answer[step.rows], answer.next_cursor];
     }),
 
   // A commitment: asked through the client's form where there is one, else by repeating the call with the token.
   confirm: async (client, step) => {
-    const answer = await structured(client, step.tool, step.arguments);
+    const answer = await answered(client, step.tool, step.arguments);
     if (answer.code !== 'confirmation.required') return { by: 'form', state: answer.state };
-    const done = await structured(client, step.tool, { ...step.arguments, confirm: answer.extra.confirm });
+    const done = await answered(client, step.tool, { ...step.arguments, confirm: answer.extra.confirm });
     return { by: 'token', state: done.state };
   },
 

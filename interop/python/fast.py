@@ -1,6 +1,7 @@
 """FastMCP's client. The plan comes on standard input."""
 
 import asyncio
+import json
 
 import mcp_types as types
 from fastmcp import Client
@@ -21,7 +22,8 @@ class Fast:
         return [tool.name for tool in await self.client.list_tools()]
 
     async def call(self, tool, arguments):
-        return (await self.client.call_tool(tool, arguments, raise_on_error=False)).structured_content
+        answer = await self.client.call_tool(tool, arguments, raise_on_error=False)
+        return json.loads(answer.content[0].text) if answer.is_error else answer.structured_content
 
     async def resources(self):
         fixed, open_ = await self.client.list_resources(), await self.client.list_resource_templates()

@@ -1,6 +1,7 @@
 """The official Python SDK. `sdk.py auto|legacy|2026-07-28|stdio`; the plan comes on standard input."""
 
 import asyncio
+import json
 import sys
 
 import mcp_types as types
@@ -29,7 +30,7 @@ class Sdk:
 
     async def call(self, tool, arguments):
         answer = await self.client.call_tool(tool, arguments)
-        return answer.structured_content
+        return json.loads(answer.content[0].text) if answer.is_error else answer.structured_content
 
     async def resources(self):
         fixed = await self.client.list_resources()
