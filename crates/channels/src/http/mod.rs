@@ -62,10 +62,22 @@ pub fn router(site: Site) -> Router {
 /// Some parts of it.
 pub fn router_of(site: Site, parts: &[Part]) -> Router {
     let site = Arc::new(site);
-    let common = Router::new().route("/health", get(health)).route("/ready", get(ready));
-    parts
-        .iter()
-        .fold(common, |routes, part| routes.merge(part.routes(&site)))
+    let routes = parts.iter().fold(Router::new(), |routes, part| routes.merge(part.routes(&site)));
+    behind_the_door(site, routes)
+}
+
+/// The API with other routes in the place of MCP's: the suites that prove the transport bring their own tools.
+pub fn router_with(site: Site, mcp: Router<Arc<Site>>) -> Router {
+    let site = Arc::new(site);
+    let routes = Part::Api.routes(&site).merge(mcp);
+    behind_the_door(site, routes)
+}
+
+fn behind_the_door(site: Arc<Site>, routes: Router<Arc<Site>>) -> Router {
+    Router::new()
+        .route("/health", get(health))
+        .route("/ready", get(ready))
+        .merge(routes)
         .layer(CatchPanicLayer::custom(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response()))
         .layer(DefaultBodyLimit::disable())
         .layer(middleware::from_fn_with_state(site.clone(), around))
