@@ -1,10 +1,12 @@
 //! The composition root: reads the environment and the streams once, hands the operations to the command line.
 
 use std::io::{IsTerminal, stderr, stdin, stdout};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use channels::Operations;
 use channels::cli::{self, Program, Terminal};
+use platform::sandbox;
 use tracing_subscriber::EnvFilter;
 
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
@@ -24,12 +26,22 @@ fn log(level: &str) {
     }
 }
 
+/// This very program, also when its file has been replaced since it was started.
+fn itself() -> Option<PathBuf> {
+    let running = PathBuf::from("/proc/self/exe");
+    if running.exists() { Some(running) } else { std::env::current_exe().ok() }
+}
+
 fn main() -> ExitCode {
+    if let Some(code) = sandbox::as_child(&features::readers(), std::env::args_os().skip(1)) {
+        return code;
+    }
     let program = Program {
         operations: Operations::new(&features::operations()),
         commands: app::commands(),
         environment: &environment,
         log: &log,
+        reader: itself(),
         services: None,
     };
     let interactive = stdout().is_terminal();

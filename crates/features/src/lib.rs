@@ -36,6 +36,11 @@ pub fn operations() -> Vec<Entry> {
     .concat()
 }
 
+/// Everything that reads strangers' bytes in a child process.
+pub fn readers() -> Vec<platform::sandbox::Entry> {
+    [ingest::READERS, rfq::READERS].concat()
+}
+
 /// Every documented error code.
 pub fn error_codes() -> Vec<&'static ErrorCode> {
     [

@@ -1,7 +1,7 @@
 //! Settings: the embedded, commented `defaults.toml` is the manual; a file and the environment override single keys.
 //! Checked once at start into typed values, then passed down.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
@@ -14,6 +14,7 @@ const DEFAULTS: &str = include_str!("defaults.toml");
 pub struct Config {
     pub store: Store,
     pub limits: Limits,
+    pub reading: Reading,
     pub matching: Matching,
 }
 
@@ -33,6 +34,19 @@ pub struct Limits {
     pub page_size: u32,
     pub page_size_max: u32,
     pub body_bytes: usize,
+}
+
+/// What a child process that reads a document may take (see [`crate::sandbox`]).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reading {
+    pub memory_bytes: u64,
+    pub cpu_seconds: u64,
+    pub wall_seconds: u64,
+    pub at_once: usize,
+    /// The program that is started to read; `None`: documents are read within this process. Set by the binary, not by a file.
+    #[serde(skip)]
+    pub program: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -78,6 +92,12 @@ impl Config {
                 "limits.page_size must be from 1 to limits.page_size_max.",
             ),
             (self.limits.page_size_max <= 1000, "limits.page_size_max must be at most 1000."),
+            (self.reading.memory_bytes >= 128 << 20, "reading.memory_bytes must be at least 134217728 (128 MiB)."),
+            (
+                self.reading.cpu_seconds >= 1 && self.reading.wall_seconds >= 1,
+                "reading.cpu_seconds and reading.wall_seconds must be at least 1.",
+            ),
+            ((1..=64).contains(&self.reading.at_once), "reading.at_once must be from 1 to 64."),
         ];
         match rules.iter().find(|(holds, _)| !holds) {
             Some((_, broken)) => Err(error::CONFIGURATION.error(*broken)),

@@ -13,6 +13,7 @@ pub mod journal;
 pub mod limits;
 pub mod money;
 pub mod operation;
+pub mod sandbox;
 pub mod schema;
 pub mod testing;
 

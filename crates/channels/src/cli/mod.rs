@@ -41,6 +41,8 @@ pub struct Program<'a> {
     pub environment: &'a (dyn Fn(&str) -> Option<String> + Sync),
     /// Starts logging to stderr; told the level that suits the command unless the environment says otherwise.
     pub log: &'a (dyn Fn(&str) + Sync),
+    /// The program that reads documents as a child; `None`: they are read within this process.
+    pub reader: Option<PathBuf>,
     /// Given: every command works on these, and no data directory is opened.
     pub services: Option<Services>,
 }
@@ -196,7 +198,9 @@ async fn written_command(program: &Program<'_>, command: &Command, matches: &Arg
 
 fn configuration(program: &Program<'_>, matches: &ArgMatches) -> Result<Config> {
     let file = matches.get_one::<PathBuf>("config").cloned().or_else(|| (program.environment)("HORME_CONFIG").map(PathBuf::from));
-    Config::load(file.as_deref(), program.environment)
+    let mut config = Config::load(file.as_deref(), program.environment)?;
+    config.reading.program.clone_from(&program.reader);
+    Ok(config)
 }
 
 /// The services of one command, and the lock of the directory they stand on.

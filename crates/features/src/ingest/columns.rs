@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use platform::error::Kind;
-use platform::{Error, ErrorCode, Result};
+use platform::{Context, Error, ErrorCode, Result};
 
-use super::{IngestError, Limits, open_table};
+use super::{IngestError, Limits, TableFile};
 
 pub const ERRORS: &[&ErrorCode] = &[&UNREADABLE, &COLUMN_MISSING];
 
@@ -30,8 +30,15 @@ impl From<IngestError> for Error {
 
 /// The rows below the header as column → text, with only the `wanted` columns and only filled cells. The first two wanted
 /// columns must be there. At most `limit` rows.
-pub fn columns(name: &str, bytes: &[u8], wanted: &[&'static str], limit: usize) -> Result<Vec<HashMap<&'static str, String>>> {
-    let mut rows = open_table(bytes, name, &Limits::CATALOGUE)?;
+pub async fn columns(
+    ctx: &Context,
+    name: &str,
+    bytes: &[u8],
+    wanted: &[&'static str],
+    limit: usize,
+) -> Result<Vec<HashMap<&'static str, String>>> {
+    let file = TableFile::open(ctx, name, bytes, &Limits::CATALOGUE).await??;
+    let mut rows = file.rows()?;
     let mut titles: HashMap<u32, &'static str> = HashMap::new();
     if let Some(header) = rows.next() {
         for cell in header?.cells {

@@ -88,7 +88,7 @@ impl Operation for EvaluateMatching {
         let lines = self.lines.read(ctx).await?;
         let (upload, bytes) = blobs::open(ctx, &self.truth).await?;
         let mut truth: HashMap<String, HashSet<String>> = HashMap::new();
-        for mut row in columns(&upload.name, &bytes, &["line_id", "sku"], usize::MAX)? {
+        for mut row in columns(ctx, &upload.name, &bytes, &["line_id", "sku"], usize::MAX).await? {
             if let (Some(line), Some(sku)) = (row.remove("line_id"), row.remove("sku")) {
                 truth.entry(line).or_default().insert(sku);
             }

@@ -78,7 +78,7 @@ impl Lines {
             Lines::Inline(lines) => lines,
             Lines::File(file) => {
                 let (upload, bytes) = blobs::open(ctx, &file).await?;
-                columns(&upload.name, &bytes, COLUMNS, limit)?.into_iter().map(LineInput::from_row).collect()
+                columns(ctx, &upload.name, &bytes, COLUMNS, limit).await?.into_iter().map(LineInput::from_row).collect()
             }
         };
         if lines.is_empty() {

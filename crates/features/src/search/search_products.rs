@@ -107,7 +107,7 @@ impl Operation for SearchProducts {
             (Some(query), None) => Ok(SearchOutput::One(self.answer(ctx, None, query).await?)),
             (None, Some(file)) => {
                 let (upload, bytes) = blobs::open(ctx, file).await?;
-                let rows = columns(&upload.name, &bytes, &["query_id", "query"], ctx.config.limits.lines)?;
+                let rows = columns(ctx, &upload.name, &bytes, &["query_id", "query"], ctx.config.limits.lines).await?;
                 if rows.is_empty() {
                     return Err(QUERIES_EMPTY.error(format!("`{}` holds no query.", upload.name)).at("queries"));
                 }
