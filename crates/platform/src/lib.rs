@@ -16,6 +16,7 @@ pub mod operation;
 pub mod sandbox;
 pub mod schema;
 pub mod testing;
+pub mod text;
 
 pub use context::{Context, Principal, Role, Services};
 pub use error::{Error, ErrorCode, Kind, Result};

@@ -7,6 +7,8 @@ mod channel;
 mod commands;
 mod contract;
 mod dependencies;
+#[cfg(target_os = "linux")]
+mod hostile;
 mod kinds;
 mod layering;
 mod parity;

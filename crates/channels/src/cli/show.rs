@@ -7,6 +7,7 @@ use clap::builder::PossibleValue;
 use comfy_table::{Attribute, Cell, ContentArrangement, LineStyle, Table, TableStyle};
 use platform::money::Currency;
 use platform::operation::Shown;
+use platform::text::{inert, is_invisible};
 use platform::{Error, Result};
 use serde_json::{Map, Value, json};
 
@@ -74,7 +75,7 @@ fn csv(rows: &[&Value]) -> Result<String> {
     for row in &flat {
         let cell = |column: &&str| match row.get(*column) {
             None | Some(Value::Null) => String::new(),
-            Some(Value::String(text)) => text.clone(),
+            Some(Value::String(text)) => inert(text).into_owned(),
             Some(other) => other.to_string(),
         };
         writer.write_record(columns.iter().map(cell)).map_err(Error::internal)?;
@@ -247,7 +248,9 @@ fn cell(value: &Value) -> String {
         Value::Bool(false) => "no".to_owned(),
         Value::Number(number) => number.to_string(),
         // What a customer or supplier wrote must not steer the terminal.
-        Value::String(text) => text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect(),
+        Value::String(text) => {
+            text.chars().map(|c| if (c.is_control() || is_invisible(c)) && c != '\n' { '\u{fffd}' } else { c }).collect()
+        }
         Value::Array(elements) if elements.is_empty() => "none".to_owned(),
         Value::Array(elements) => {
             let separator = if elements.iter().any(Value::is_object) { "\n" } else { ", " };

@@ -51,6 +51,8 @@ pub struct Limits {
     pub columns: u64,
     /// Text of one row of a CSV file.
     pub row_bytes: u64,
+    /// Text of one cell or line.
+    pub cell_bytes: u64,
     /// Mails inside mails.
     pub depth: u8,
     /// Whether sheets that the sender does not see are read: a catalogue's are, a request's are only named in a warning.
@@ -58,16 +60,17 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// For a customer's request: 25 MiB, 4 MiB of text, 100,000 rows, two million cells.
+    /// For a customer's request: 25 MiB, 2 MiB of text, 100,000 rows, two million cells.
     pub const REQUEST: Limits = Limits {
         bytes: 25 << 20,
         entries: 2_000,
         unpacked_bytes: 200 << 20,
-        text_bytes: 4 << 20,
+        text_bytes: 2 << 20,
         rows: 100_000,
         cells: 2_000_000,
         columns: 1_024,
         row_bytes: 1 << 20,
+        cell_bytes: 64 << 10,
         depth: 3,
         hidden_sheets: false,
     };
@@ -79,8 +82,9 @@ impl Limits {
         text_bytes: 4 << 30,
         rows: 2_000_000,
         cells: 60_000_000,
-        columns: 16_384,
+        columns: 4_096,
         row_bytes: 16 << 20,
+        cell_bytes: 16 << 20,
         depth: 0,
         hidden_sheets: true,
     };
@@ -137,17 +141,31 @@ fn read(bytes: &[u8], name: &str, limits: &Limits, depth: u8) -> Result<Document
     if document.parts.is_empty() {
         return Err(IngestError::Empty { name: name.to_owned() });
     }
-    if document.parts.iter().map(text_bytes).sum::<u64>() > limits.text_bytes {
-        return Err(IngestError::too_large(name, "", Limit::TextBytes, limits.text_bytes));
-    }
+    check_text(&document, limits)?;
     Ok(document)
 }
 
-fn text_bytes(part: &Part) -> u64 {
-    match &part.content {
-        Content::Table(table) => table.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.text.len() as u64).sum(),
-        Content::Text(lines) => lines.iter().map(|line| line.text.len() as u64).sum(),
+/// What was read is kept, copied and shown many times over: it must not be much.
+fn check_text(document: &Document, limits: &Limits) -> Result<(), IngestError> {
+    let mut all = 0;
+    let mut count = |part: &Part, row: u32, text: &str| {
+        let size = text.len() as u64;
+        all += size;
+        let exceeded = [(size, Limit::CellBytes, limits.cell_bytes), (all, Limit::TextBytes, limits.text_bytes)];
+        match exceeded.iter().find(|(size, _, allowed)| size > allowed) {
+            Some((_, limit, allowed)) => Err(IngestError::too_large(&part.document, &format!("row {row}"), *limit, *allowed)),
+            None => Ok(()),
+        }
+    };
+    for part in &document.parts {
+        match &part.content {
+            Content::Text(lines) => lines.iter().try_for_each(|line| count(part, line.number, &line.text))?,
+            Content::Table(table) => {
+                table.rows.iter().try_for_each(|row| row.cells.iter().try_for_each(|cell| count(part, row.number, &cell.text)))?;
+            }
+        }
     }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use engine::index::Request;
 use platform::blobs::{self, UploadId};
+use platform::text::visible;
 use platform::{Context, Result};
 use schemars::JsonSchema;
 use serde::de::Error as _;
@@ -109,9 +110,9 @@ impl LineInput {
     }
 
     pub fn request(&self) -> Request {
-        let text = |field: &Option<String>| field.clone().unwrap_or_default();
+        let text = |field: &Option<String>| visible(field.as_deref().unwrap_or_default()).into_owned();
         Request {
-            text: self.text.clone(),
+            text: visible(&self.text).into_owned(),
             description: text(&self.description),
             brand: text(&self.brand),
             manufacturer: text(&self.manufacturer),

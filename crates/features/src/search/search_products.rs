@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use engine::index::{Number, Reasons, Request};
 use platform::blobs::{self, UploadId};
 use platform::operation::{Access, Effect, Example, Method, Operation, Shown, Spec};
+use platform::text::visible;
 use platform::{Context, Result, Role};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -128,7 +129,7 @@ impl SearchProducts {
         let index = index(ctx).await?;
         let limit = self.limit.unwrap_or(ctx.config.limits.page_size) as usize;
         let started = ctx.clock.monotonic_us();
-        let request = Request { text: query.to_owned(), ..Request::default() };
+        let request = Request { text: visible(query).into_owned(), ..Request::default() };
         // A filter may discard most of what ranks best; look deep enough for it to leave something.
         let filtered = self.brand.is_some() || self.category.is_some();
         let hits = index.search(&request, if filtered { 2_000 } else { limit });
