@@ -37,7 +37,7 @@ fn main() -> ExitCode {
         return code;
     }
     let program = Program {
-        operations: Operations::new(&features::operations()),
+        operations: Operations::new(&features::operations()).with_prompts(features::PROMPTS),
         commands: app::commands(),
         environment: &environment,
         log: &log,

@@ -1,12 +1,15 @@
 use std::sync::Arc;
 
 use platform::blobs::UploadId;
-use platform::operation::{Effect, Entry, Method};
+use platform::operation::{Effect, Entry, Method, Prompt};
 use serde_json::Value;
 
 /// The operations a channel serves, with their schemas computed once. Cheap to clone.
 #[derive(Clone)]
-pub struct Operations(Arc<[Listed]>);
+pub struct Operations {
+    listed: Arc<[Listed]>,
+    prompts: &'static [Prompt],
+}
 
 pub struct Listed {
     pub entry: Entry,
@@ -17,11 +20,21 @@ pub struct Listed {
 impl Operations {
     pub fn new(entries: &[Entry]) -> Self {
         let listed = |entry: &Entry| Listed { entry: *entry, input: (entry.input_schema)(), output: (entry.output_schema)() };
-        Operations(entries.iter().map(listed).collect())
+        Operations { listed: entries.iter().map(listed).collect(), prompts: &[] }
+    }
+
+    /// With ways of working for agents.
+    pub fn with_prompts(mut self, prompts: &'static [Prompt]) -> Self {
+        self.prompts = prompts;
+        self
+    }
+
+    pub fn prompts(&self) -> &'static [Prompt] {
+        self.prompts
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &Listed> {
-        self.0.iter()
+        self.listed.iter()
     }
 
     pub fn find(&self, name: &str) -> Option<&Listed> {
@@ -55,6 +68,12 @@ impl Listed {
     /// It answers the handle of a file, so that over HTTP the file itself may be sent.
     pub fn takes_files(&self) -> bool {
         self.entry.spec.method == Method::Post && self.output["properties"]["id"]["format"] == UploadId::FORMAT
+    }
+
+    /// The value has every field of an answer.
+    pub fn is_answer(&self, value: &Value) -> bool {
+        let required = self.output["required"].as_array();
+        required.is_some_and(|names| names.iter().filter_map(Value::as_str).all(|name| value.get(name).is_some()))
     }
 
     /// The field of the answer whose elements are its rows.

@@ -125,6 +125,44 @@ pub fn articles_in(code: &str) -> Option<Decimal> {
     Some(Decimal::from(count))
 }
 
+/// What a metric unit measures.
+#[derive(PartialEq, Eq)]
+enum Dimension {
+    Length,
+    Volume,
+    Mass,
+}
+
+/// Metric units as powers of ten of metre, litre and kilogram: exact by definition. Of areas we know the square metre alone.
+const METRIC: &[(&str, Dimension, i32)] = &[
+    ("KMT", Dimension::Length, 3),
+    ("MTR", Dimension::Length, 0),
+    ("CMT", Dimension::Length, -2),
+    ("MMT", Dimension::Length, -3),
+    ("MTQ", Dimension::Volume, 3),
+    ("LTR", Dimension::Volume, 0),
+    ("CLT", Dimension::Volume, -2),
+    ("MLT", Dimension::Volume, -3),
+    ("TNE", Dimension::Mass, 3),
+    ("KGM", Dimension::Mass, 0),
+    ("GRM", Dimension::Mass, -3),
+];
+
+/// The quantity in another metric unit of the same dimension, exactly; `None` where there is none, or no room for its digits.
+pub fn converted(quantity: Decimal, from: &str, to: &str) -> Option<Decimal> {
+    let metric = |code: &str| METRIC.iter().find(|(known, ..)| *known == code);
+    let ((_, measured, of_from), (_, wanted, of_to)) = (metric(from)?, metric(to)?);
+    if measured != wanted {
+        return None;
+    }
+    let (mut quantity, power) = (quantity.normalize(), of_from - of_to);
+    if power < 0 {
+        quantity.set_scale(quantity.scale() + power.unsigned_abs()).ok()?;
+        return Some(quantity.normalize());
+    }
+    quantity.checked_mul(Decimal::from(10_i64.pow(power.unsigned_abs()))).map(|converted| converted.normalize())
+}
+
 /// `box of 100`, `BX/100`, `bx100`, `box (100)`, `caja 100 uds`, `100/box`, `100 per box`, `VE à 50 Stk`.
 fn packed(text: &str, context: Context) -> Option<(&'static str, Decimal)> {
     let spread = spread(text);
@@ -257,6 +295,7 @@ const UNITS: &[(&str, Family, &str)] = &[
     ("TNE", Measure, "t tonne tonnes tonelada toneladas tn tonnen"),
     ("STN", Measure, "shortton shorttons"),
     ("LTN", Measure, "longton longtons"),
+    ("MLT", Measure, "mls millilitre millilitres milliliter milliliters mililitro mililitros"),
     ("CLT", Measure, "cl centilitre centilitres centiliter centiliters centilitro centilitros zentiliter"),
     ("LBR", Measure, "lb lbs pound pounds libra libras pfund"),
     ("ONZ", Measure, "oz ounce ounces onza onzas"),
@@ -345,6 +384,27 @@ mod tests {
             let units = read(text, Context::Column);
             assert_eq!(units.first().map(|unit| (unit.code.as_str(), unit.pack)), Some((expected, Some(Decimal::from(pack)))), "{text}");
         }
+    }
+
+    #[test]
+    fn metric_units_of_one_dimension_convert_exactly() {
+        let converted = |quantity: &str, from, to| converted(quantity.parse().unwrap(), from, to).map(|quantity| quantity.to_string());
+        for (quantity, from, to, expected) in [
+            ("250", "CMT", "MTR", "2.5"),
+            ("0.001", "MTR", "MMT", "1"),
+            ("1500", "GRM", "KGM", "1.5"),
+            ("2", "TNE", "GRM", "2000000"),
+            ("0.75", "LTR", "CLT", "75"),
+            ("3", "MTQ", "LTR", "3000"),
+            ("333", "MLT", "MTQ", "0.000333"),
+        ] {
+            assert_eq!(converted(quantity, from, to).as_deref(), Some(expected), "{quantity} {from} in {to}");
+        }
+        for (from, to) in [("MTR", "KGM"), ("FOT", "MTR"), ("H87", "EA"), ("XRO", "MTR")] {
+            assert_eq!(converted("1", from, to), None, "{from} in {to}");
+        }
+        assert_eq!(converted("0.0000000000000000000000000001", "MMT", "MTR"), None);
+        assert_eq!(converted("79228162514264337593543950335", "KMT", "MMT"), None);
     }
 
     #[test]

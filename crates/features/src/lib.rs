@@ -18,7 +18,7 @@ pub mod seller;
 pub mod upload;
 
 use platform::ErrorCode;
-use platform::operation::Entry;
+use platform::operation::{Entry, Prompt};
 
 /// Every operation of the system, in the order in which documentation lists them.
 pub fn operations() -> Vec<Entry> {
@@ -40,6 +40,8 @@ pub fn operations() -> Vec<Entry> {
 pub fn readers() -> Vec<platform::sandbox::Entry> {
     [ingest::READERS, rfq::READERS].concat()
 }
+/// Ways of working for agents.
+pub const PROMPTS: &[Prompt] = quote::PROMPTS;
 
 /// Every documented error code.
 pub fn error_codes() -> Vec<&'static ErrorCode> {

@@ -32,6 +32,8 @@ pub const RFQ: &str = "019cade2-11c0-75dc-a0b5-a7871dd97474";
 /// A complete draft, and one with open lines.
 pub const QUOTATION: &str = "Q-2026-00001";
 pub const INCOMPLETE_QUOTATION: &str = "Q-2026-00002";
+/// A person's word that the complete draft may be sent.
+pub const CONFIRMATION: &str = "36b5df414047f67c9f2954fbad0754d7";
 /// Handles of files that further imports' examples take.
 pub const COMPONENTS: &str = "019cade2-11c0-7110-92ed-235960cca217";
 pub const CROSS_REFERENCES: &str = "019cade2-11c0-79d3-a222-020901b0bf79";
@@ -87,7 +89,10 @@ pub async fn fill(ctx: &Context) -> Result<()> {
     for (name, text) in [("components.csv", SEEDED_COMPONENTS), ("cross-references.csv", SEEDED_CROSS_REFERENCES)] {
         blobs::accept(ctx, name, text.as_bytes()).await?;
     }
-    Ok(())
+    match call(ctx, "send_quotation", json!({ "number": QUOTATION, "version": 1 })).await {
+        Err(asked) if asked.code() == error::CONFIRMATION_REQUIRED.code => Ok(()),
+        other => other.map(drop),
+    }
 }
 
 /// Runs an operation of the system by name.

@@ -13,6 +13,7 @@ const DEFAULTS: &str = include_str!("defaults.toml");
 #[serde(deny_unknown_fields)]
 pub struct Config {
     pub store: Store,
+    pub http: Http,
     pub limits: Limits,
     pub reading: Reading,
     pub matching: Matching,
@@ -27,6 +28,13 @@ pub struct Store {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub struct Http {
+    pub hosts: Vec<String>,
+    pub origins: Vec<String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Limits {
     pub upload_bytes: u64,
     pub rfq_bytes: u64,
@@ -34,6 +42,7 @@ pub struct Limits {
     pub page_size: u32,
     pub page_size_max: u32,
     pub body_bytes: usize,
+    pub mcp_bytes: usize,
 }
 
 /// What a child process that reads a document may take (see [`crate::sandbox`]).

@@ -7,6 +7,7 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use rand::{RngCore, SeedableRng, rngs::StdRng};
 use serde::Serialize;
+use tokio::sync::watch;
 
 use crate::blobs::Blobs;
 use crate::config::Config;
@@ -157,17 +158,24 @@ pub struct Services {
     /// Folder of files that can be rebuilt from the store; `None`: keep nothing.
     pub rebuildable: Option<Arc<std::path::PathBuf>>,
     shared: Arc<Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>>,
+    commits: Arc<watch::Sender<u64>>,
 }
 
 impl Services {
     pub fn new(db: Db, blobs: Blobs, clock: Clock, ids: Ids, config: Config) -> Self {
         let sandbox = Sandbox::new(&config.reading);
-        Services { db, blobs, clock, ids, config: Arc::new(config), sandbox, rebuildable: None, shared: Arc::default() }
+        let config = Arc::new(config);
+        Services { db, blobs, clock, ids, config, sandbox, rebuildable: None, shared: Arc::default(), commits: Arc::default() }
     }
 
     pub fn rebuildable_in(mut self, folder: std::path::PathBuf) -> Self {
         self.rebuildable = Some(Arc::new(folder));
         self
+    }
+
+    /// Changes whenever a call of this process has committed something; another process on the same store is not heard.
+    pub fn committed(&self) -> watch::Receiver<u64> {
+        self.commits.subscribe()
     }
 
     /// A call by `principal`. `request_id`: the caller's, or a new one.
@@ -259,6 +267,7 @@ impl Context {
             journal::store_answer(&mut tx, self, claim, &answer).await?;
         }
         tx.commit().await?;
+        self.services.commits.send_modify(|count| *count += 1);
         Ok(answer)
     }
 }

@@ -215,6 +215,9 @@ pub const ERRORS: &[&ErrorCode] = &[
     &TOO_LARGE,
     &KEY_REUSED,
     &KEY_MALFORMED,
+    &CONFIRMATION_REQUIRED,
+    &CONFIRMATION_VOID,
+    &CONFIRMATION_DECLINED,
     &INTERNAL,
     &STORE_DOWN,
     &STORE_BUSY,
@@ -280,6 +283,24 @@ pub static KEY_MALFORMED: ErrorCode = ErrorCode::new(
     "idempotency.key_malformed",
     "The idempotency key is empty, longer than 200 characters, or not printable ASCII.",
     "Use a UUID.",
+);
+pub static CONFIRMATION_REQUIRED: ErrorCode = ErrorCode::new(
+    Kind::Conflict,
+    "confirmation.required",
+    "This commits the seller towards a customer, so a person has to see it first.",
+    "Show `extra.summary` to the person; if they agree, repeat the call with `confirm` set to `extra.confirm`.",
+);
+pub static CONFIRMATION_VOID: ErrorCode = ErrorCode::new(
+    Kind::Conflict,
+    "confirmation.void",
+    "The confirmation was used, has expired, belongs to somebody else, or to another state of things.",
+    "Repeat the call without `confirm`, show the new summary, and use the new token.",
+);
+pub static CONFIRMATION_DECLINED: ErrorCode = ErrorCode::new(
+    Kind::Conflict,
+    "confirmation.declined",
+    "The person who was asked did not approve.",
+    "Do not repeat the call unless the person asks for it.",
 );
 pub static INTERNAL: ErrorCode = ErrorCode::new(
     Kind::Internal,

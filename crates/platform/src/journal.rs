@@ -1,15 +1,15 @@
 //! What was done, by whom, and with which answer: the audit log and the idempotency keys.
 //!
-//! Both are written in the transaction of the change itself. A key that is being worked on is simply an uncommitted
+//! Both are written in the transaction of the change itself. The log is a chain of hashes in the order of the commits. A key that is being worked on is simply an uncommitted
 //! row: a second call with it waits on the store until the first commits (then it answers alike) or rolls back (then
 //! it does the work). So no lease can expire and no key can be stuck.
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::context::Context;
-use crate::db::{Tx, sql};
+use crate::db::{Row, Tx, last_number, next_number, sql};
 use crate::error::{self, Error, Result};
 
 /// What a write changed, for the audit log.
@@ -100,18 +100,102 @@ pub(crate) async fn store_answer<T: Serialize>(tx: &mut Tx, ctx: &Context, finge
     Ok(())
 }
 
+/// One row of the audit log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// Place in the tenant's log: from 1, without gap, in the order of the commits.
+    pub position: i64,
+    pub id: String,
+    /// Epoch seconds.
+    pub at: i64,
+    pub principal: String,
+    pub customer: Option<String>,
+    pub request_id: String,
+    pub subject_kind: String,
+    pub subject_id: String,
+    pub action: String,
+    /// What [`link`] answers for this row.
+    pub hash: String,
+}
+
+impl Event {
+    fn from_row(row: &Row) -> Result<Self> {
+        Ok(Event {
+            position: row.get("position")?,
+            id: row.get("id")?,
+            at: row.get("at")?,
+            principal: row.get("principal")?,
+            customer: row.get("customer")?,
+            request_id: row.get("request_id")?,
+            subject_kind: row.get("subject_kind")?,
+            subject_id: row.get("subject_id")?,
+            action: row.get("action")?,
+            hash: row.get("hash")?,
+        })
+    }
+}
+
+/// The hash of a row: SHA-256 over the hash of the row before (empty for the first) and every field, so that no row can
+/// be changed, taken out or put in between without breaking every later one.
+pub fn link(before: &str, tenant: &str, event: &Event) -> String {
+    let Event { position, id, at, principal, customer, request_id, subject_kind, subject_id, action, hash: _ } = event;
+    let row = json!([before, tenant, position, id, at, principal, customer, request_id, subject_kind, subject_id, action]);
+    hex(&Sha256::digest(row.to_string().as_bytes()))
+}
+
+/// Events of the tenant after a position, in order, at most `limit`.
+pub async fn log(tx: &mut Tx, tenant: &str, after: i64, limit: u32) -> Result<Vec<Event>> {
+    let rows = sql("SELECT position, id, at, principal, customer, request_id, subject_kind, subject_id, action, hash FROM audit_log \
+         WHERE tenant = ? AND position > ? ORDER BY position LIMIT ?");
+    rows.bind(tenant).bind(after).bind(limit).fetch_all(tx).await?.iter().map(Event::from_row).collect()
+}
+
+/// What happened to one subject after a position, in order, at most `limit`.
+pub async fn events(ctx: &Context, kind: &str, id: &str, after: i64, limit: u32) -> Result<Vec<Event>> {
+    let rows = sql("SELECT position, id, at, principal, customer, request_id, subject_kind, subject_id, action, hash FROM audit_log \
+         WHERE tenant = ? AND subject_kind = ? AND subject_id = ? AND position > ? ORDER BY position LIMIT ?");
+    let mut tx = ctx.read().await?;
+    rows.bind(ctx.tenant()).bind(kind).bind(id).bind(after).bind(limit).fetch_all(&mut tx).await?.iter().map(Event::from_row).collect()
+}
+
+/// The position of the tenant's last event; 0 before the first.
+pub async fn position(ctx: &Context) -> Result<i64> {
+    last_number(&mut ctx.read().await?, ctx.tenant(), POSITION).await
+}
+
+/// The counter of positions. Its row stays locked until the commit that follows at once: positions are commit order.
+const POSITION: &str = "audit";
+
 pub(crate) async fn record(tx: &mut Tx, ctx: &Context, change: &Change) -> Result<()> {
-    sql("INSERT INTO audit_log (tenant, id, at, principal, customer, request_id, subject_kind, subject_id, action) \
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    let position = next_number(tx, ctx.tenant(), POSITION).await?;
+    let before = sql("SELECT hash FROM audit_log WHERE tenant = ? AND position = ?").bind(ctx.tenant()).bind(position - 1);
+    let before: Option<String> = before.fetch_optional(tx).await?.map_or(Ok(None), |row| row.get("hash"))?;
+    let mut event = Event {
+        position,
+        id: ctx.new_id(),
+        at: ctx.now(),
+        principal: ctx.principal.name.clone(),
+        customer: ctx.principal.customer.clone(),
+        request_id: ctx.request_id.clone(),
+        subject_kind: change.kind.to_owned(),
+        subject_id: change.id.clone(),
+        action: change.action.to_owned(),
+        hash: String::new(),
+    };
+    event.hash = link(before.as_deref().unwrap_or_default(), ctx.tenant(), &event);
+    sql("INSERT INTO audit_log (tenant, position, id, at, principal, customer, request_id, subject_kind, subject_id, action, hash) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     .bind(ctx.tenant())
-    .bind(ctx.new_id())
-    .bind(ctx.now())
-    .bind(ctx.principal.name.as_str())
-    .bind(ctx.principal.customer.clone())
-    .bind(ctx.request_id.as_str())
-    .bind(change.kind)
-    .bind(change.id.as_str())
-    .bind(change.action)
+    .bind(event.position)
+    .bind(event.id)
+    .bind(event.at)
+    .bind(event.principal)
+    .bind(event.customer)
+    .bind(event.request_id)
+    .bind(event.subject_kind)
+    .bind(event.subject_id)
+    .bind(event.action)
+    .bind(event.hash)
     .execute(tx)
     .await?;
     Ok(())
@@ -137,8 +221,22 @@ mod tests {
                 ctx.commit(tx, Change::of("quotation", number.to_string(), "created"), number).await.unwrap()
             });
         }
+        let committed = store.services.committed();
         let numbers: HashSet<i64> = writers.join_all().await.into_iter().collect();
         assert_eq!(numbers, (1..=50).collect());
+        assert!(committed.has_changed().unwrap());
+        let ctx = store.ctx();
+        let log = log(&mut ctx.read().await.unwrap(), ctx.tenant(), 0, 100).await.unwrap();
+        assert!(log.iter().map(|event| event.position).eq(1..=50));
+        let mut before = "";
+        for event in &log {
+            assert_eq!(event.hash, link(before, ctx.tenant(), event));
+            before = &event.hash;
+        }
+        let third = &log[2];
+        assert_eq!(events(&ctx, "quotation", &third.subject_id, 0, 10).await.unwrap(), [third.clone()]);
+        assert!(events(&ctx, "quotation", &third.subject_id, 3, 10).await.unwrap().is_empty());
+        assert_eq!(position(&ctx).await.unwrap(), 50);
     }
 
     #[tokio::test]

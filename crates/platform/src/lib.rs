@@ -5,6 +5,7 @@
 
 pub mod blobs;
 pub mod config;
+pub mod confirmation;
 pub mod context;
 pub mod data_dir;
 pub mod db;

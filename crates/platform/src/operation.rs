@@ -11,10 +11,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use schemars::JsonSchema;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 use tracing::Instrument;
 
-use crate::blobs::{self, Upload};
+use crate::blobs::{self, Stored, Upload};
 use crate::context::{Context, Role};
 use crate::error::{self, Error, Result};
 use crate::{journal, limits, schema};
@@ -116,12 +115,42 @@ pub struct Spec {
     pub columns: &'static [&'static str],
     /// For clients that show few tools: part of the default toolset.
     pub everyday: bool,
+    /// It commits the seller towards somebody: asks for a person's confirmation (see [`crate::confirmation`]).
+    pub commits: bool,
+    /// Addresses at which agents read its answer, `product://{sku}`: every variable is an input field.
+    pub resources: &'static [&'static str],
+    /// It lists what an argument can be.
+    pub offers: Option<Offer>,
+}
+
+/// An answer that holds the values of an argument other operations take: completions come from it.
+#[derive(Debug, Clone, Copy)]
+pub struct Offer {
+    pub argument: &'static str,
+    /// Where the values stand in the answer, through every element of its lists: "quotations.number".
+    pub values: &'static str,
+    /// The input field that takes what was typed; `None`: the list is short enough to look through.
+    pub typed: Option<&'static str>,
 }
 
 impl Spec {
     pub const fn new(name: &'static str, method: Method, path: &'static str, access: Access, effect: Effect) -> Self {
         let cli = Cli { words: name, positional: &[], shown: Shown::Table };
-        Spec { name, method, path, access, effect, cli, representations: &[], rows: None, columns: &[], everyday: false }
+        Spec {
+            name,
+            method,
+            path,
+            access,
+            effect,
+            cli,
+            representations: &[],
+            rows: None,
+            columns: &[],
+            everyday: false,
+            commits: false,
+            resources: &[],
+            offers: None,
+        }
     }
 
     pub const fn cli(mut self, words: &'static str, positional: &'static [&'static str]) -> Self {
@@ -154,6 +183,31 @@ impl Spec {
         self.everyday = true;
         self
     }
+
+    pub const fn commits(mut self) -> Self {
+        self.commits = true;
+        self
+    }
+
+    pub const fn resources(mut self, addresses: &'static [&'static str]) -> Self {
+        self.resources = addresses;
+        self
+    }
+
+    pub const fn offers(mut self, argument: &'static str, values: &'static str, typed: Option<&'static str>) -> Self {
+        self.offers = Some(Offer { argument, values, typed });
+        self
+    }
+}
+
+/// A way of working for an agent, chosen by a person: a text with `{argument}`s.
+#[derive(Debug, Clone, Copy)]
+pub struct Prompt {
+    pub name: &'static str,
+    pub about: &'static str,
+    /// Name, meaning, required.
+    pub arguments: &'static [(&'static str, &'static str, bool)],
+    pub text: &'static str,
 }
 
 /// A call that documents and proves an operation. It runs on a fresh copy of the seeded store, on every channel.
@@ -294,14 +348,14 @@ async fn authorised(entry: &Entry, input: Value, ctx: &Context) -> Result<Value>
 
 /// Takes a file in for a channel that got it as bytes rather than as an operation's input. Under an idempotency key the
 /// same file is taken in once.
-pub async fn accept_file(name: &str, bytes: &[u8], ctx: &Context) -> Result<Upload> {
+pub async fn accept_file(name: &str, file: Stored, ctx: &Context) -> Result<Upload> {
     if ctx.idempotency_key.is_none() {
-        return blobs::accept(ctx, name, bytes).await;
+        return blobs::accept_stored(ctx, name, file).await;
     }
-    let input = json!({ "name": name, "sha256": journal::hex(&Sha256::digest(bytes)) });
+    let input = json!({ "name": name, "sha256": file.sha256 });
     let answer = match claimed("file", &input, ctx).await? {
         Claimed::Stored(answer) => answer,
-        Claimed::Free(ctx) => replayed(blobs::accept(&ctx, name, bytes).await.and_then(|upload| encode(&upload)))?,
+        Claimed::Free(ctx) => replayed(blobs::accept_stored(&ctx, name, file).await.and_then(|upload| encode(&upload)))?,
     };
     serde_json::from_value(answer).map_err(Error::internal)
 }

@@ -7,7 +7,8 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use channels::cli::{self, Program, Terminal};
 use channels::http::{self, Site};
-use channels::{Listed, Operations, mcp};
+use channels::mcp::{self, Toolset};
+use channels::{Listed, Operations};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use platform::operation::Method;
 use platform::{Principal, Services};
@@ -128,7 +129,7 @@ pub async fn on_command_line(services: &Services, operations: &Operations, words
 pub async fn conversation(services: &Services, operations: &Operations, requests: &[Value]) -> String {
     let (client, server) = tokio::io::duplex(1 << 20);
     let (read, write) = tokio::io::split(server);
-    let tools = mcp::Tools::new(services.clone(), operations.clone(), Principal::local());
+    let tools = mcp::Tools::new(services.clone(), operations.clone(), Principal::local(), Toolset::All);
     let mut serving = JoinSet::new();
     serving.spawn(mcp::serve(tools, read, write));
     let (read, mut write) = tokio::io::split(client);
@@ -149,9 +150,34 @@ pub fn tool_call(name: &str, arguments: &Value) -> Value {
     json!({ "jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": { "name": name, "arguments": arguments } })
 }
 
+/// What a tool is called with: the input, and the key that a commitment needs.
+fn arguments(operations: &Operations, name: &str, input: &Value) -> Value {
+    let mut arguments = input.clone();
+    if operations.find(name).unwrap().entry.spec.commits {
+        arguments[mcp::KEY] = json!("one");
+    }
+    arguments
+}
+
 pub async fn over_mcp(services: &Services, operations: &Operations, name: &str, input: &Value) -> Answer {
-    let line = conversation(services, operations, &[tool_call(name, input)]).await;
-    let message: Value = serde_json::from_str(&line).unwrap();
+    let line = conversation(services, operations, &[tool_call(name, &arguments(operations, name, input))]).await;
+    as_tool_answer(&line)
+}
+
+/// A message to MCP over HTTP, as a client of the first era sends it.
+pub fn mcp_request(path: &str, message: &Value) -> Request<Body> {
+    let request = request("POST", path).header("host", "127.0.0.1").header("content-type", "application/json");
+    request.header("accept", "application/json, text/event-stream").body(Body::from(message.to_string())).unwrap()
+}
+
+pub async fn over_mcp_http(services: &Services, operations: &Operations, name: &str, input: &Value) -> Answer {
+    let request = mcp_request("/mcp", &tool_call(name, &arguments(operations, name, input)));
+    let response = send(services, operations, request).await;
+    as_tool_answer(&String::from_utf8(response.body).unwrap())
+}
+
+fn as_tool_answer(line: &str) -> Answer {
+    let message: Value = serde_json::from_str(line).unwrap();
     let result = &message["result"];
     let json = result["structuredContent"].to_string();
     assert!(line.contains(&format!("\"structuredContent\":{json}")), "{line}");

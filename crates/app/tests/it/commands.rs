@@ -53,6 +53,29 @@ async fn a_failure_is_a_sentence_for_people_and_a_problem_for_programs() {
 }
 
 #[tokio::test]
+async fn the_rejects_are_written_also_when_every_row_is_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let (file, rejects) = (folder.path().join("prices.csv"), folder.path().join("out/rejects.csv"));
+    std::fs::write(&file, format!("sku,price,currency,tax_included\n{}", "X-1,\"1,200\",EUR,no\n".repeat(1100))).unwrap();
+    let refused = ended(&["import", "prices", file.to_str().unwrap(), "--rejects", rejects.to_str().unwrap()]).await;
+    assert!(
+        refused.code == 1 && refused.stderr.contains("import.nothing_valid") && refused.stderr.contains("wrote "),
+        "{}",
+        refused.stderr
+    );
+    let written = std::fs::read_to_string(&rejects).unwrap();
+    let lines: Vec<&str> = written.lines().collect();
+    assert_eq!((lines.len(), lines[0]), (1101, "file,sheet,row,column,value,reason"));
+    assert!(lines[1].starts_with("prices.csv,,2,price,\"1,200\",\"can be read as"), "{}", lines[1]);
+
+    // What fails before there are rows has no rejects to show.
+    std::fs::remove_file(&rejects).unwrap();
+    std::fs::write(&file, "no,columns\n1,2\n").unwrap();
+    let refused = ended(&["import", "prices", file.to_str().unwrap(), "--rejects", rejects.to_str().unwrap()]).await;
+    assert!(refused.stderr.contains("import.unreadable") && !rejects.exists(), "{}", refused.stderr);
+}
+
+#[tokio::test]
 async fn any_operation_is_called_by_name() {
     let ended_well = ended(&["call", "create_upload", "--json", r#"{"name":"a.txt","text":"a"}"#]).await;
     assert_eq!((ended_well.code, &serde_json::from_str::<Value>(&ended_well.stdout).unwrap()["name"]), (0, &json!("a.txt")));

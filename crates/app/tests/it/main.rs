@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
 mod access;
+mod agents;
 mod channel;
 mod commands;
 mod contract;
@@ -11,6 +12,7 @@ mod dependencies;
 mod hostile;
 mod kinds;
 mod layering;
+mod paging;
 mod parity;
 mod shape;
 mod web;

@@ -1,4 +1,4 @@
-//! File forms of an answer, written once the operation has succeeded.
+//! File forms of an answer, written once the operation has ended.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,35 +12,47 @@ use crate::listing::Listed;
 
 /// Refuses before anything is done what could not be written afterwards: a folder that cannot be made.
 pub fn prepare(listed: &Listed, matches: &ArgMatches) -> Result<()> {
-    let to_folder = listed.entry.spec.representations.iter().any(|form| form.written == Where::Directory);
-    match if to_folder { matches.get_one::<PathBuf>("out") } else { None } {
-        Some(folder) => fs::create_dir_all(folder).map_err(|source| unwritable(folder, source)),
-        None => Ok(()),
+    for form in listed.entry.spec.representations {
+        let folder = match form.written {
+            Where::Directory => matches.get_one::<PathBuf>("out").map(PathBuf::as_path),
+            Where::Flag(flag) => matches.get_one::<PathBuf>(flag).and_then(|path| path.parent()),
+        };
+        if let Some(folder) = folder.filter(|folder| !folder.as_os_str().is_empty()) {
+            fs::create_dir_all(folder).map_err(|source| unwritable(folder, source))?;
+        }
     }
+    Ok(())
 }
 
 /// Writes the forms the flags ask for; answers their paths.
-pub async fn write(listed: &Listed, output: &Value, matches: &ArgMatches, ctx: &Context) -> Result<Vec<PathBuf>> {
+///
+/// A refusal whose `extra` has the fields of the answer is told like one in the forms with a flag of their own: an import
+/// of which no row could be taken has rejects to show, too.
+pub async fn write(listed: &Listed, answer: &Result<Value>, matches: &ArgMatches, ctx: &Context) -> Result<Vec<PathBuf>> {
+    let refusal;
+    let (account, refused) = match answer {
+        Ok(output) => (output, false),
+        Err(error) => {
+            refusal = error.problem(&ctx.request_id)["extra"].take();
+            (&refusal, true)
+        }
+    };
     let mut written = Vec::new();
     for form in listed.entry.spec.representations {
         let path = match form.written {
-            Where::Directory => {
-                matches.get_one::<PathBuf>("out").map(|folder| folder.join(format!("{}.{}", stem(listed, output), form.extension)))
+            Where::Flag(flag) if !refused || listed.is_answer(account) => matches.get_one::<PathBuf>(flag).cloned(),
+            Where::Directory if !refused => {
+                matches.get_one::<PathBuf>("out").map(|folder| folder.join(format!("{}.{}", stem(listed, account), form.extension)))
             }
-            Where::Flag(flag) => matches.get_one::<PathBuf>(flag).cloned(),
+            _ => None,
         };
         if let Some(path) = path {
-            let bytes = operation::represent(&listed.entry, output.clone(), form.extension, ctx).await?;
-            save(&path, &bytes)?;
+            let bytes = operation::represent(&listed.entry, account.clone(), form.extension, ctx).await?;
+            fs::write(&path, bytes).map_err(|source| unwritable(&path, source))?;
             written.push(path);
         }
     }
     Ok(written)
-}
-
-fn save(path: &Path, bytes: &[u8]) -> Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    folder.map_or(Ok(()), fs::create_dir_all).and_then(|()| fs::write(path, bytes)).map_err(|source| unwritable(path, source))
 }
 
 fn unwritable(path: &Path, source: std::io::Error) -> Error {

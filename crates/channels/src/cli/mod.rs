@@ -10,7 +10,7 @@ mod input;
 mod line;
 mod own;
 mod progress;
-mod show;
+pub(crate) mod show;
 
 use std::ffi::OsString;
 use std::io::{ErrorKind, Read, Write};
@@ -20,6 +20,7 @@ use std::pin::Pin;
 use clap::ArgMatches;
 use comfy_table::Table;
 use platform::config::Config;
+use platform::confirmation;
 use platform::context::Services;
 use platform::data_dir::DataDir;
 use platform::operation::{self, Shown};
@@ -129,7 +130,10 @@ impl Failed {
         let _ = if self.format == Some(Format::Json) {
             writeln!(terminal.stdout, "{problem}")
         } else {
-            let remedy = problem["remedy"].as_str().unwrap_or_default();
+            let remedy = match problem["extra"][confirmation::FIELD].as_str() {
+                Some(token) => format!("If it is right, repeat the command with --{} {token}", confirmation::FIELD),
+                None => problem["remedy"].as_str().unwrap_or_default().to_owned(),
+            };
             writeln!(terminal.stderr, "error: {} [{}]\n  {remedy}", self.error, self.error.code())
         };
         exit_code(&self.error)
@@ -166,20 +170,23 @@ async fn operation_command(
     let ctx = opened.context(matches, terminal);
     let answered = async {
         let input = input::read(listed, matches, &ctx, terminal.stdin).await?;
-        let output = operation::invoke(&listed.entry, input, &ctx).await?;
-        let written = files::write(listed, &output, matches, &ctx).await?;
-        Ok((output, written))
+        let answer = operation::invoke(&listed.entry, input, &ctx).await;
+        let written = files::write(listed, &answer, matches, &ctx).await?;
+        Ok((answer, written))
     };
     let answered = answered.await;
     opened.close().await;
-    let (output, written) = answered.map_err(|error| Failed { error, request_id: Some(ctx.request_id), format: Some(format) })?;
-    show::answer(&output, listed.rows(), listed.entry.spec.columns, format, terminal).map_err(early)?;
+    let failed = |error| Failed { error, request_id: Some(ctx.request_id.clone()), format: Some(format) };
+    let (answer, written) = answered.map_err(failed)?;
+    if let Ok(output) = &answer {
+        show::answer(output, listed.rows(), listed.entry.spec.columns, format, terminal).map_err(early)?;
+    }
     if !matches.get_flag("quiet") {
         for path in written {
             let _ = writeln!(terminal.stderr, "wrote {}", path.display());
         }
     }
-    Ok(0)
+    answer.map(|_| 0).map_err(failed)
 }
 
 async fn written_command(program: &Program<'_>, command: &Command, matches: &ArgMatches, terminal: &mut Terminal<'_>) -> Result<u8> {

@@ -14,7 +14,8 @@ use super::show::Format;
 use super::{Failed, Opened, Program, Terminal, command, input, print, show_own};
 use crate::Operations;
 use crate::http::{self, Site};
-use crate::{json as strict, mcp};
+use crate::json as strict;
+use crate::mcp::{self, Toolset};
 
 pub fn commands() -> Vec<clap::Command> {
     vec![
@@ -47,7 +48,13 @@ pub fn commands() -> Vec<clap::Command> {
                     .default_value("127.0.0.1")
                     .help("Address to listen on"),
             ),
-        clap::Command::new("mcp").about("Serves the operations as MCP tools over standard input and output"),
+        clap::Command::new("mcp").about("Serves the operations as MCP tools over standard input and output").arg(
+            Arg::new("toolset")
+                .long("toolset")
+                .value_name("NAME")
+                .default_value("everyday")
+                .help("Which tools are listed: everyday, all, read, or an area such as quotations"),
+        ),
         clap::Command::new("openapi").about("Prints the OpenAPI document"),
     ]
 }
@@ -154,8 +161,13 @@ async fn stopped() {
 }
 
 async fn speak_mcp(program: &Program<'_>, matches: &ArgMatches) -> Result<u8> {
+    let name = matches.get_one::<String>("toolset").map_or("", String::as_str);
+    let toolset = Toolset::named(name, &program.operations).ok_or_else(|| {
+        let known: Vec<&str> = Toolset::every(&program.operations).iter().map(Toolset::name).collect();
+        error::USAGE.error(format!("There is no toolset `{name}`; there are {}.", known.join(", ")))
+    })?;
     let opened = Opened::new(program, matches).await?;
-    let handler = mcp::Tools::new(opened.services.clone(), program.operations.clone(), Principal::local());
+    let handler = mcp::Tools::new(opened.services.clone(), program.operations.clone(), Principal::local(), toolset);
     mcp::serve(handler, tokio::io::stdin(), tokio::io::stdout()).await.map_err(Error::internal)?;
     opened.close().await;
     Ok(0)

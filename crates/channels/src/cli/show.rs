@@ -116,7 +116,7 @@ fn flatten(name: &str, value: &Value, flat: &mut Map<String, Value>) {
 const GLANCE: usize = 44;
 
 /// The answer with only the `columns` of its rows, long texts cut: what a person takes in at a glance.
-fn narrowed<'a>(output: &'a Value, rows: Option<&str>, columns: &[&str]) -> Cow<'a, Value> {
+pub fn narrowed<'a>(output: &'a Value, rows: Option<&str>, columns: &[&str]) -> Cow<'a, Value> {
     let Some((field, elements)) = rows.and_then(|field| Some((field, output[field].as_array()?))) else { return Cow::Borrowed(output) };
     if columns.is_empty() {
         return Cow::Borrowed(output);
@@ -238,7 +238,7 @@ fn flattened_for_eyes(name: &str, value: &Value) -> Vec<(String, String)> {
 }
 
 /// A value in one cell: nothing is left out, unknown is a dash.
-fn cell(value: &Value) -> String {
+pub fn cell(value: &Value) -> String {
     if let Some(money) = money(value) {
         return money;
     }

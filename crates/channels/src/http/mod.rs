@@ -8,7 +8,7 @@ mod documentation;
 mod file;
 mod input;
 mod openapi;
-mod route;
+pub(crate) mod route;
 mod serve;
 
 use std::sync::Arc;
@@ -25,9 +25,11 @@ use serde_json::json;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::listing::Operations;
-use answer::{answered, refused};
+use crate::mcp;
+use answer::answered;
 use route::Found;
 
+pub(crate) use answer::refused;
 pub use openapi::document;
 pub use serve::{serve, write_token};
 
@@ -47,6 +49,7 @@ pub fn router(site: Site) -> Router {
         .route("/health", get(health))
         .route("/ready", get(ready))
         .merge(documentation::routes(&site.operations))
+        .merge(mcp::http::routes(&site))
         .fallback(operation)
         .layer(CatchPanicLayer::custom(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response()))
         .layer(DefaultBodyLimit::disable())
@@ -56,10 +59,14 @@ pub fn router(site: Site) -> Router {
 
 /// A request's context. `stranger`: it carries credentials, but not ours.
 #[derive(Clone)]
-struct Caller {
-    ctx: Context,
+pub(crate) struct Caller {
+    pub(crate) ctx: Context,
     stranger: bool,
 }
+
+/// Marks a response whose errors are in the words of another protocol than RFC 9457.
+#[derive(Clone)]
+pub(crate) struct OwnErrors;
 
 /// Gives the request its context and the response what every response has; an error made by the framework becomes a problem.
 async fn around(State(site): State<Arc<Site>>, mut request: Request, next: Next) -> Response {
@@ -71,7 +78,8 @@ async fn around(State(site): State<Arc<Site>>, mut request: Request, next: Next)
     let ctx = site.services.context(principal, request_id(request.headers()));
     request.extensions_mut().insert(Caller { ctx: ctx.clone(), stranger });
     let mut response = next.run(request).await;
-    if (response.status().is_client_error() || response.status().is_server_error()) && !answer::is_problem(&response) {
+    let failed = response.status().is_client_error() || response.status().is_server_error();
+    if failed && !answer::is_problem(&response) && response.extensions().get::<OwnErrors>().is_none() {
         response = framed(&response, &ctx);
     }
     let headers = response.headers_mut();

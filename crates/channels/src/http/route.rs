@@ -62,7 +62,8 @@ fn matched<'a>(listed: &'a Listed, path: &str) -> Option<Found<'a>> {
     Some(Found { listed, path_fields, form: None })
 }
 
-fn fields(pattern: &'static str, path: &str) -> Option<Vec<(&'static str, String)>> {
+/// The variables of `a/{b}` in a text of that form, decoded; `None` if it is of another.
+pub fn fields(pattern: &'static str, path: &str) -> Option<Vec<(&'static str, String)>> {
     let (mut pattern, mut path) = (pattern.split('/'), path.split('/'));
     let mut fields = Vec::new();
     loop {

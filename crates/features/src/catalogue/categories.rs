@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use platform::Result;
 use platform::db::Tx;
+use platform::{Context, Result};
 
 use super::import::{Desk, Field, Kind, Placed, Record, Refusal};
 use super::products::required;
@@ -36,6 +36,10 @@ impl Kind for CategoryRows {
         Field::new("language", &["lang"]),
     ];
     type Draft = Draft;
+
+    async fn begin(_: &Context, _: &mut Tx) -> Result<Self> {
+        Ok(Self::default())
+    }
 
     fn read(&mut self, record: &Record<'_>, _: &mut Vec<Refusal>) -> Result<Draft, Refusal> {
         let optional = |field| record.text(field).value().map(std::borrow::Cow::into_owned);

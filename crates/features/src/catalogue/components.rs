@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use platform::Result;
 use platform::db::Tx;
+use platform::{Context, Result};
 use rust_decimal::Decimal;
 
 use super::import::{Desk, Field, Kind, Place, Placed, Record, Refusal};
@@ -30,6 +30,10 @@ impl Kind for ComponentRows {
         Field::new("quantity", &[]).required(),
     ];
     type Draft = Draft;
+
+    async fn begin(_: &Context, _: &mut Tx) -> Result<Self> {
+        Ok(Self::default())
+    }
 
     fn read(&mut self, record: &Record<'_>, _: &mut Vec<Refusal>) -> Result<Draft, Refusal> {
         let (sku, component) = (required(record, "sku")?, required(record, "component_sku")?);

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use engine::codes::{Gtin, part_number};
-use platform::Result;
 use platform::db::Tx;
+use platform::{Context, Result};
 
 use super::import::{Desk, Field, Kind, Place, Placed, Record, Refusal};
 use super::products::required;
@@ -31,6 +31,10 @@ impl Kind for CrossReferenceRows {
         Field::new("kind", &["number_kind"]),
     ];
     type Draft = Draft;
+
+    async fn begin(_: &Context, _: &mut Tx) -> Result<Self> {
+        Ok(Self::default())
+    }
 
     fn read(&mut self, record: &Record<'_>, _: &mut Vec<Refusal>) -> Result<Draft, Refusal> {
         let (sku, number) = (required(record, "sku")?, required(record, "number")?);

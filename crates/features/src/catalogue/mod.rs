@@ -23,8 +23,7 @@ mod unit_words;
 use std::collections::HashMap;
 
 use platform::db::{self, Tx};
-use platform::error::{self, Kind};
-use platform::journal::Change;
+use platform::error::Kind;
 use platform::operation::{Entry, entry};
 use platform::{Context, ErrorCode, Result};
 use rust_decimal::Decimal;
@@ -172,43 +171,12 @@ pub async fn lock(tx: &mut Tx, tenant: &str) -> Result<()> {
 
 /// Imports files of catalogue rows into the caller's transaction.
 pub async fn import_products(ctx: &Context, tx: &mut Tx, files: &[InputFile], settings: &Settings) -> Result<ImportReport> {
-    let seller = crate::seller::find(tx, ctx.tenant()).await?;
-    import::run(ctx, tx, &mut products::CatalogueRows::new(seller.as_ref()), files, settings).await
+    import::run::<products::CatalogueRows>(ctx, tx, files, settings).await
 }
 
 /// Imports files of category rows into the caller's transaction.
 pub async fn import_categories(ctx: &Context, tx: &mut Tx, files: &[InputFile], settings: &Settings) -> Result<ImportReport> {
-    import::run(ctx, tx, &mut categories::CategoryRows::default(), files, settings).await
-}
-
-/// Ends an import: keeps its report and commits, or, in a dry run, leaves everything as it was.
-pub async fn finish_import(ctx: &Context, mut tx: Tx, mut report: ImportReport, dry_run: bool) -> Result<ImportReport> {
-    if dry_run {
-        report.dry_run = true;
-        return Ok(report);
-    }
-    let id = ctx.new_id();
-    report.import = Some(id.clone());
-    store::save_import(&mut tx, ctx, &id, &report).await?;
-    ctx.commit(tx, Change::of("import", id, "imported"), report).await
-}
-
-/// The page size asked for, or the setting's.
-pub fn page_size(ctx: &Context, limit: Option<u32>) -> Result<i64> {
-    let limits = &ctx.config.limits;
-    match limit.unwrap_or(limits.page_size) {
-        size if (1..=limits.page_size_max).contains(&size) => Ok(size.into()),
-        size => Err(error::INPUT.error(format!("`limit` is {size}; it may be from 1 to {}.", limits.page_size_max)).at("limit")),
-    }
-}
-
-/// Cuts a page that was fetched with one item more than asked; the last item's key if there is another page.
-pub fn page<T>(mut found: Vec<T>, size: i64, key: impl Fn(&T) -> &str) -> (Vec<T>, Option<String>) {
-    let size = usize::try_from(size).unwrap_or(usize::MAX);
-    let more = found.len() > size;
-    found.truncate(size);
-    let next = if more { found.last().map(|last| key(last).to_owned()) } else { None };
-    (found, next)
+    import::run::<categories::CategoryRows>(ctx, tx, files, settings).await
 }
 
 #[cfg(test)]

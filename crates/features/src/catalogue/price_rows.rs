@@ -5,16 +5,16 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
-use platform::Result;
 use platform::db::Tx;
 use platform::money::{Currency, PriceBasis};
+use platform::{Context, Result};
 use rust_decimal::Decimal;
 
 use super::import::{Desk, Field, Kind, Place, Placed, Record, Refusal, Stated};
 use super::products::required;
 use super::store::{self, PriceKey, PriceRow, STANDARD};
 use super::terms::terms;
-use crate::seller::Seller;
+use crate::seller::{self, Seller};
 
 /// Rows of prices, with the prices met so far in this call.
 pub struct PriceRows {
@@ -32,18 +32,6 @@ pub struct Draft {
     price_micro: i64,
 }
 
-impl PriceRows {
-    /// `seller`: gives prices their currency, basis and zone where the file states none.
-    pub fn new(seller: Option<&Seller>) -> Result<Self> {
-        Ok(PriceRows {
-            currency: seller.map(Seller::currency).transpose()?,
-            basis: seller.map(|seller| seller.price_basis),
-            zone: seller.map_or(Ok(TimeZone::UTC), Seller::zone)?,
-            seen: HashMap::new(),
-        })
-    }
-}
-
 impl Kind for PriceRows {
     const NAME: &'static str = "prices";
     const FIELDS: &'static [Field] = &[
@@ -57,6 +45,17 @@ impl Kind for PriceRows {
         Field::new("tax_included", &[]),
     ];
     type Draft = Draft;
+
+    /// The seller gives prices their currency, basis and zone where the file states none.
+    async fn begin(ctx: &Context, tx: &mut Tx) -> Result<Self> {
+        let seller = seller::find(tx, ctx.tenant()).await?;
+        Ok(PriceRows {
+            currency: seller.as_ref().map(Seller::currency).transpose()?,
+            basis: seller.as_ref().map(|seller| seller.price_basis),
+            zone: seller.as_ref().map_or(Ok(TimeZone::UTC), Seller::zone)?,
+            seen: HashMap::new(),
+        })
+    }
 
     fn read(&mut self, record: &Record<'_>, _: &mut Vec<Refusal>) -> Result<Draft, Refusal> {
         let sku = required(record, "sku")?;

@@ -6,17 +6,17 @@
 use std::collections::{HashMap, HashSet};
 
 use engine::codes::Gtin;
-use platform::Result;
 use platform::db::Tx;
 use platform::money::{Currency, PriceBasis};
 use platform::text::visible;
+use platform::{Context, Result};
 use rust_decimal::Decimal;
 
 use super::import::{Desk, Field, Kind, Place, Placed, Record, Refusal, Stated};
 use super::store::{self, BasePrice, ProductRow, SpecificationRow, StoredProduct};
 use super::terms::{Terms, terms};
 use super::unit_words::UnitWords;
-use crate::seller::Seller;
+use crate::seller;
 
 /// Longest SKU, in characters.
 const SKU_LENGTH: usize = 200;
@@ -28,7 +28,8 @@ pub struct CatalogueRows {
     /// Of the file being read; the same SKU in a later file changes the product again.
     seen: HashMap<String, Place>,
     seen_in: String,
-    samples: Option<HashSet<String>>,
+    /// Sources that are sample data.
+    samples: HashSet<String>,
     units: UnitWords,
 }
 
@@ -66,20 +67,6 @@ struct Quantity {
     unit: Option<String>,
 }
 
-impl CatalogueRows {
-    /// `seller`: gives prices their currency and basis where the file states none.
-    pub fn new(seller: Option<&Seller>) -> Self {
-        CatalogueRows {
-            currency: seller.and_then(|seller| seller.currency().ok()),
-            basis: seller.map(|seller| seller.price_basis),
-            seen: HashMap::new(),
-            seen_in: String::new(),
-            samples: None,
-            units: UnitWords::default(),
-        }
-    }
-}
-
 impl Kind for CatalogueRows {
     const NAME: &'static str = "catalogue";
     const FIELDS: &'static [Field] = &[
@@ -102,6 +89,19 @@ impl Kind for CatalogueRows {
     const ATTRIBUTES: bool = true;
     const IN_ARTICLES: bool = true;
     type Draft = Draft;
+
+    /// The seller gives prices their currency and basis where the file states none.
+    async fn begin(ctx: &Context, tx: &mut Tx) -> Result<Self> {
+        let seller = seller::find(tx, ctx.tenant()).await?;
+        Ok(CatalogueRows {
+            currency: seller.as_ref().and_then(|seller| seller.currency().ok()),
+            basis: seller.map(|seller| seller.price_basis),
+            seen: HashMap::new(),
+            seen_in: String::new(),
+            samples: store::sample_sources(tx, ctx.tenant()).await?,
+            units: UnitWords::default(),
+        })
+    }
 
     fn read(&mut self, record: &Record<'_>, warn: &mut Vec<Refusal>) -> Result<Draft, Refusal> {
         let sku = required(record, "sku")?;
@@ -134,16 +134,12 @@ impl Kind for CatalogueRows {
     async fn write(&mut self, tx: &mut Tx, batch: Vec<Placed<Draft>>, desk: &mut Desk<'_>) -> Result<()> {
         let batch = self.once(batch, desk);
         let tenant = desk.tenant().to_owned();
-        if self.samples.is_none() {
-            self.samples = Some(store::sample_sources(tx, &tenant).await?);
-        }
-        let samples = self.samples.get_or_insert_default();
         let skus: Vec<&str> = batch.iter().map(|placed| placed.draft.sku.as_str()).collect();
         let mut stored = store::stored(tx, &tenant, &skus).await?;
         let mut changes = store::Changes::default();
         for Placed { place, draft } in batch {
             let before = stored.remove(&draft.sku);
-            let is_sample = before.as_ref().is_some_and(|before| samples.contains(&before.product.source));
+            let is_sample = before.as_ref().is_some_and(|before| self.samples.contains(&before.product.source));
             match before {
                 None => {
                     desk.added();

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use platform::Result;
 use platform::db::Tx;
+use platform::{Context, Result};
 
 use super::import::{Desk, Field, Kind, Place, Placed, Record, Refusal};
 use super::products::required;
@@ -29,6 +29,10 @@ impl Kind for StockRows {
         Field::new("location", &["warehouse"]),
     ];
     type Draft = Draft;
+
+    async fn begin(_: &Context, _: &mut Tx) -> Result<Self> {
+        Ok(Self::default())
+    }
 
     fn read(&mut self, record: &Record<'_>, _: &mut Vec<Refusal>) -> Result<Draft, Refusal> {
         let text = required(record, "quantity")?;

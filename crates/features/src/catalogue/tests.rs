@@ -267,6 +267,39 @@ async fn every_sheet_of_a_workbook_is_read_and_codes_keep_their_zeros() {
 }
 
 #[tokio::test]
+async fn a_number_too_long_for_its_cell_is_no_code() {
+    use base64::prelude::{BASE64_STANDARD, Engine as _};
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet().set_name("Articles").unwrap();
+    for (column, heading) in (0..).zip(["SKU", "Name", "MPN", "Remark"]) {
+        sheet.write_string(0, column, heading).unwrap();
+    }
+    for (row, (sku, mpn)) in (1..).zip([(1_234_567_890_123_456.0, 1.0), (2.0, 9_876_543_210_987_654.0), (123_456_789_012_345.0, 3.0)]) {
+        sheet.write_number(row, 0, sku).unwrap();
+        sheet.write_string(row, 1, "Bolt").unwrap();
+        sheet.write_number(row, 2, mpn).unwrap();
+        sheet.write_number(row, 3, 1e20).unwrap();
+    }
+    let bytes = BASE64_STANDARD.encode(book.save_to_buffer().unwrap());
+    let shop = Shop::new().await;
+    let file = shop.call("create_upload", json!({ "name": "articles.xlsx", "base64": bytes })).await["id"].clone();
+    let report = shop.call("import_catalogue", json!({ "files": [file] })).await;
+    assert_eq!(counts(&report), [3, 2, 0, 0, 1], "{report}");
+    for (notes, row, column) in [("rejects", 2, "SKU"), ("warnings", 3, "MPN")] {
+        let [note] = report[notes].as_array().unwrap().as_slice() else { panic!("{report}") };
+        assert_eq!((&note["sheet"], &note["row"], &note["column"]), (&json!("Articles"), &json!(row), &json!(column)));
+        assert!(note["reason"].as_str().unwrap().contains("format the column as text"), "{note}");
+    }
+    assert_eq!(shop.product("2").await["manufacturer_part_number"], Value::Null);
+    assert_eq!(shop.product("123456789012345").await["manufacturer_part_number"], "3");
+
+    let json = shop.upload("a.json", r#"[{"sku":12345678901234567890123,"name":"Nut"},{"sku":12345678901234567890,"name":"Nut"}]"#).await;
+    let report = shop.call("import_catalogue", json!({ "files": [json] })).await;
+    assert_eq!(counts(&report), [2, 1, 0, 0, 1], "{report}");
+    assert_eq!(shop.product("12345678901234567890").await["name"], "Nut");
+}
+
+#[tokio::test]
 async fn prices_and_stock_are_merged_by_what_they_are_for() {
     let shop = Shop::new().await;
     shop.import("a.csv", "sku,name,price,currency,tax_included,stock\n1,Bolt,2,EUR,no,7\n").await;

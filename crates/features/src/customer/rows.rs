@@ -2,16 +2,17 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use platform::Result;
 use platform::db::Tx;
+use platform::{Context, Result};
 
 use super::{Customer, store};
 use crate::catalogue::import::{Desk, Field, Kind, Place, Placed, Record, Refusal, Stated};
 
 /// Rows of customers, merged into all the customers there are.
-#[derive(Default)]
 pub struct CustomerRows {
-    known: Option<(BTreeMap<String, Customer>, HashMap<String, String>)>,
+    customers: BTreeMap<String, Customer>,
+    /// Customer by domain.
+    owners: HashMap<String, String>,
     seen: HashMap<String, Place>,
 }
 
@@ -31,6 +32,11 @@ impl Kind for CustomerRows {
         Field::new("price_list", &[]),
     ];
     type Draft = Draft;
+
+    async fn begin(ctx: &Context, tx: &mut Tx) -> Result<Self> {
+        let (customers, owners) = store::all(tx, ctx.tenant()).await?;
+        Ok(CustomerRows { customers, owners, seen: HashMap::new() })
+    }
 
     fn read(&mut self, record: &Record<'_>, _: &mut Vec<Refusal>) -> Result<Draft, Refusal> {
         let required = |field| match record.text(field) {
@@ -58,12 +64,9 @@ impl Kind for CustomerRows {
     }
 
     async fn write(&mut self, tx: &mut Tx, batch: Vec<Placed<Draft>>, desk: &mut Desk<'_>) -> Result<()> {
-        if self.known.is_none() {
-            self.known = Some(store::all(tx, desk.tenant()).await?);
-        }
-        let (customers, owners) = self.known.get_or_insert_default();
+        let CustomerRows { customers, owners, seen } = self;
         for Placed { place, draft } in batch {
-            if let Some(first) = self.seen.get(&draft.id) {
+            if let Some(first) = seen.get(&draft.id) {
                 let reason = format!("row {} has the same id", first.row);
                 desk.reject(place, Refusal::new("id", &draft.id, reason));
                 continue;
@@ -85,7 +88,7 @@ impl Kind for CustomerRows {
                 desk.reject(place, Refusal::new("domains", domain, reason));
                 continue;
             }
-            self.seen.insert(after.customer.clone(), place);
+            seen.insert(after.customer.clone(), place);
             match &before {
                 Some(before) if *before == after => {
                     desk.unchanged();

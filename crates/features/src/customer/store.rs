@@ -19,7 +19,7 @@ pub async fn customer(tx: &mut Tx, tenant: &str, id: &str) -> Result<Option<Cust
 }
 
 /// Customers after `after` by id; at most `limit`.
-pub async fn list(tx: &mut Tx, tenant: &str, after: &str, limit: i64) -> Result<Vec<Customer>> {
+pub async fn list(tx: &mut Tx, tenant: &str, after: &str, limit: u32) -> Result<Vec<Customer>> {
     let rows = sql("SELECT id, name, price_list FROM customers WHERE tenant = ? AND id > ? ORDER BY id LIMIT ?")
         .bind(tenant)
         .bind(after)
@@ -107,7 +107,7 @@ pub async fn remove(tx: &mut Tx, tenant: &str, customer: &str) -> Result<()> {
 }
 
 /// Part numbers after `after` in comparable form; at most `limit`, each with its comparable form.
-pub async fn part_numbers(tx: &mut Tx, tenant: &str, customer: &str, after: &str, limit: i64) -> Result<Vec<(String, PartNumber)>> {
+pub async fn part_numbers(tx: &mut Tx, tenant: &str, customer: &str, after: &str, limit: u32) -> Result<Vec<(String, PartNumber)>> {
     let rows = sql("SELECT match_key, part_number, sku, confirmed_by, confirmed_at FROM customer_part_numbers \
          WHERE tenant = ? AND customer = ? AND match_key > ? ORDER BY match_key LIMIT ?")
     .bind(tenant)

@@ -23,7 +23,7 @@ pub use columns::{ERRORS, columns};
 pub use engine::intake::{Cell, Content, Document, Part, Row, Table, TextLine, Voice};
 pub use error::{IngestError, Limit};
 pub use table_file::TableFile;
-pub use tables::{TableRow, Tables, open_table};
+pub use tables::{TableRow, Tables, is_inexact, open_table};
 
 use kind::Kind;
 use platform::sandbox;

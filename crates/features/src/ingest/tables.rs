@@ -142,18 +142,25 @@ pub(super) fn letters(column: u32) -> String {
 fn table_warnings(table: &super::Table, formats: bool) -> Vec<String> {
     let sheet = table.sheet.as_ref().map(|sheet| format!("sheet {sheet}, ")).unwrap_or_default();
     let mut warnings = Vec::new();
-    let mut columns: BTreeMap<u32, Vec<&Cell>> = BTreeMap::new();
-    for cell in table.rows.iter().flat_map(|row| &row.cells) {
-        columns.entry(cell.column).or_default().push(cell);
+    let mut columns: BTreeMap<u32, Vec<(u32, &Cell)>> = BTreeMap::new();
+    for (row, cell) in table.rows.iter().flat_map(|row| row.cells.iter().map(|cell| (row.number, cell))) {
+        columns.entry(cell.column).or_default().push((row, cell));
     }
     for (column, cells) in columns.into_iter().take(200) {
         // A header stands near the top.
-        let header = cells.iter().take(30).any(|cell| engine::intake::names_code(&cell.text));
-        if header && cells.iter().any(|cell| cell.numeric && !cell.text.starts_with('0')) {
+        let header = cells.iter().take(30).any(|(_, cell)| engine::intake::names_code(&cell.text));
+        if header && cells.iter().any(|(_, cell)| cell.numeric && !cell.text.starts_with('0')) {
             let why = if formats { "" } else { ", and this file format does not tell how they were shown" };
             warnings.push(format!("{sheet}column {} is numeric: leading zeros of codes may have been lost{why}", letters(column)));
         }
-        let shortened = cells.iter().filter(|cell| is_shortened(&cell.text)).count();
+        let inexact: Vec<String> =
+            cells.iter().filter(|(_, cell)| is_inexact(cell)).map(|(row, _)| format!("{}{row}", letters(column))).collect();
+        if !inexact.is_empty() {
+            let cells = named(&inexact);
+            warnings
+                .push(format!("{sheet}{cells}: a number of more than 15 digits loses the others; the column should be formatted as text"));
+        }
+        let shortened = cells.iter().filter(|(_, cell)| is_shortened(&cell.text)).count();
         if shortened > 0 {
             warnings.push(format!(
                 "{sheet}column {}: {shortened} numbers are written like 4.00638E+12, their last digits are lost",
@@ -162,6 +169,21 @@ fn table_warnings(table: &super::Table, formats: bool) -> Vec<String> {
         }
     }
     warnings
+}
+
+/// A number with more digits than the 15 that a spreadsheet keeps: the others are not what somebody entered.
+pub fn is_inexact(cell: &Cell) -> bool {
+    let whole = cell.text.split('.').next().unwrap_or_default();
+    cell.numeric && whole.trim_start_matches(['-', '0']).len() > 15
+}
+
+/// How many cells a warning names.
+const NAMED: usize = 5;
+
+/// The first of these cells, and how many there are beyond.
+pub(super) fn named(cells: &[String]) -> String {
+    let more = if cells.len() > NAMED { format!(" and {} more", cells.len() - NAMED) } else { String::new() };
+    format!("{}{more}", cells[..cells.len().min(NAMED)].join(", "))
 }
 
 /// `4.00638E+12`, as spreadsheets write long codes into CSV files.

@@ -79,6 +79,19 @@ fn a_workbook_shows_its_numbers_and_names_its_sheets() {
 }
 
 #[test]
+fn a_number_too_long_for_its_cell_is_named() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("List").unwrap();
+    for (column, heading) in (0..).zip(["Article no.", "Qty"]) {
+        sheet.write(0, column, heading).unwrap();
+    }
+    sheet.write(1, 0, 1_234_567_890_123_456.0).unwrap().write(1, 1, 5).unwrap();
+    let document = read(&book.save_to_buffer().unwrap(), "list.xlsx");
+    let named = "sheet List, A2: a number of more than 15 digits loses the others; the column should be formatted as text";
+    assert!(document.warnings.iter().any(|warning| warning == named), "{:?}", document.warnings);
+}
+
+#[test]
 fn a_hidden_sheet_is_named_and_not_read() {
     let mut book = Workbook::new();
     book.add_worksheet().set_name("List").unwrap().write(0, 0, "20 x hex bolt").unwrap();

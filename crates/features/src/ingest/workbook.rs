@@ -2,7 +2,7 @@
 
 use super::kind::Book;
 use super::shown::{self, Shown};
-use super::tables::letters;
+use super::tables::{letters, named};
 use super::{Cell, IngestError, Limit, Limits, Row};
 use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Ods, OdsError, Range, Reader, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError};
 use std::collections::{BTreeMap, BTreeSet};
@@ -86,9 +86,8 @@ impl<'a> Workbook<'a> {
     pub fn warnings(&self) -> Vec<String> {
         let hidden = self.hidden.iter().map(|sheet| format!("sheet {sheet} is hidden and was not read"));
         let unsolved = self.unsolved.iter().map(|(sheet, cells)| {
-            let more = if cells.len() > NAMED { format!(" and {} more", cells.len() - NAMED) } else { String::new() };
-            let named = cells[..cells.len().min(NAMED)].join(", ");
-            format!("sheet {sheet}: the file holds no result for the formula in {named}{more}; open and save it in a spreadsheet program")
+            let cells = named(cells);
+            format!("sheet {sheet}: the file holds no result for the formula in {cells}; open and save it in a spreadsheet program")
         });
         hidden.chain(unsolved).collect()
     }
@@ -170,9 +169,6 @@ fn worksheets(sheets: &[calamine::Sheet], limits: &Limits) -> (Vec<String>, Vec<
     let names = |sheets: Vec<&calamine::Sheet>| sheets.into_iter().map(|sheet| sheet.name.clone()).collect::<Vec<_>>();
     if shown.is_empty() { (names(hidden), Vec::new()) } else { (names(shown), names(hidden)) }
 }
-
-/// How many cells a warning names.
-const NAMED: usize = 5;
 
 /// Filled cells by row, counted against the limits.
 struct Rows<'a> {

@@ -13,10 +13,9 @@ use crate::page::{self, Cursor};
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ListQuotations {
-    /// How many, 1 to 100; 10 if absent.
-    #[schemars(range(min = 1, max = 100))]
+    /// Rows of a page, 1 to the setting limits.page_size_max; the setting limits.page_size if absent.
     limit: Option<u32>,
-    /// `next_cursor` of the page before.
+    /// The `next_cursor` of the page before.
     cursor: Option<Cursor>,
 }
 
@@ -37,14 +36,15 @@ pub struct QuotationSummary {
 #[derive(Serialize, Deserialize, JsonSchema)]
 pub struct QuotationPage {
     pub quotations: Vec<QuotationSummary>,
-    /// Null on the last page.
+    /// Asks for the next page; null on the last.
     pub next_cursor: Option<Cursor>,
 }
 
 impl Operation for ListQuotations {
     const SPEC: Spec = Spec::new("list_quotations", Method::Get, "/api/quotations", Access::Role(Role::Reader), Effect::Read)
         .cli("quotation list", &[])
-        .rows("quotations");
+        .rows("quotations")
+        .offers("number", "quotations.number", None);
     type Output = QuotationPage;
 
     fn examples() -> Vec<Example> {
@@ -55,10 +55,10 @@ impl Operation for ListQuotations {
     }
 
     async fn run(self, ctx: &Context) -> Result<QuotationPage> {
-        let before = self.cursor.map(|cursor| cursor.after()).transpose()?;
-        let limit = self.limit.unwrap_or(ctx.config.limits.page_size);
-        let quotations = store::page(&mut ctx.read().await?, ctx.tenant(), before.as_deref(), limit + 1).await?;
-        let (quotations, next_cursor) = page::cut(quotations, limit, |quotation| &quotation.number);
+        let size = page::size(ctx, self.limit)?;
+        let before = page::after(self.cursor.as_ref())?;
+        let quotations = store::page(&mut ctx.read().await?, ctx.tenant(), before.as_deref(), size + 1).await?;
+        let (quotations, next_cursor) = page::cut(quotations, size, |quotation| &quotation.number);
         let quotations = quotations
             .into_iter()
             .map(|quotation| QuotationSummary {

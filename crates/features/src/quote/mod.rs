@@ -7,6 +7,7 @@ mod list_quotations;
 mod model;
 mod pricing;
 mod print;
+mod prompts;
 mod rules;
 mod send_quotation;
 mod store;
@@ -22,6 +23,7 @@ pub use create_quotation::CreateQuotation;
 pub use get_quotation::GetQuotation;
 pub use list_quotations::ListQuotations;
 pub use model::{Quotation, QuotationLine, State};
+pub use prompts::PROMPTS;
 pub use send_quotation::SendQuotation;
 
 pub const OPERATIONS: &[Entry] =
@@ -64,14 +66,16 @@ static DOCUMENT_FAILED: ErrorCode = ErrorCode::new(
 /// What of a line a person sees at a glance.
 const COLUMNS: &[&str] = &["position", "source.text", "outcome", "sku", "quantity", "unit", "unit_price", "gross", "not_priced"];
 
+/// The form that is not for the customer. It stands before the other workbook, whose extension its own ends with.
+const INTERNAL: &str = "internal.xlsx";
+
+const WORKBOOK: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /// The printed forms of a quotation.
 const DOCUMENTS: &[Representation] = &[
     Representation { extension: "json", media_type: "application/json", written: Where::Directory },
-    Representation {
-        extension: "xlsx",
-        media_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        written: Where::Directory,
-    },
+    Representation { extension: INTERNAL, media_type: WORKBOOK, written: Where::Directory },
+    Representation { extension: "xlsx", media_type: WORKBOOK, written: Where::Directory },
     Representation { extension: "pdf", media_type: "application/pdf", written: Where::Directory },
 ];
 

@@ -1,4 +1,4 @@
-//! The printed forms of a quotation: its JSON, its workbook, its PDF.
+//! The printed forms of a quotation: its JSON, its workbooks, its PDF.
 
 use platform::money::Amount;
 use platform::{Error, Result};
@@ -6,7 +6,7 @@ use platform::{Error, Result};
 use super::documents::{self, Amounts, Line, Outcome as PrintedOutcome, Party, Sheet};
 use super::model::{Language, Quotation, QuotationLine, Totals};
 use super::rules::PRICE_UNKNOWN;
-use super::{DOCUMENT_FAILED, DOCUMENTS};
+use super::{DOCUMENT_FAILED, DOCUMENTS, INTERNAL};
 use crate::matching::Outcome;
 use crate::search::off_thread;
 
@@ -22,6 +22,7 @@ pub async fn form(quotation: Quotation, extension: &str) -> Result<Vec<u8>> {
     off_thread(move || match extension.as_str() {
         "pdf" => documents::pdf(&sheet).map(|pdf| pdf.bytes).map_err(failed),
         "xlsx" => documents::xlsx(&sheet).map_err(failed),
+        INTERNAL => documents::internal_xlsx(&sheet).map_err(failed),
         _ => {
             let known: Vec<&str> = DOCUMENTS.iter().map(|form| form.extension).collect();
             Err(platform::error::REPRESENTATION_UNKNOWN.error(format!("A quotation comes as {}.", known.join(", "))))
@@ -77,11 +78,13 @@ fn line(line: QuotationLine, language: Language) -> Line {
         Some(sheet) => format!("{}, {sheet}, row {}", line.source.document, line.source.row),
         None => format!("{}, line {}", line.source.document, line.source.row),
     };
-    let note = match (&line.not_priced, &line.sku) {
-        (Some(open), None) => Some(format!("{open}: {}", line.reason)),
-        (Some(open), Some(_)) => Some(open.clone()),
-        (None, _) => line.quantity_note.clone(),
+    // How sure the match is and what the price lists lack is the seller's matter; of those lines the customer reads that they are open.
+    let note = match &line.not_priced {
+        Some(_) if priceless || (line.sku.is_none() && !line.declined) => None,
+        Some(open) => Some(open.clone()),
+        None => line.quantity_note.as_ref().map(|note| in_words(note, language)),
     };
+    let reason = line.not_priced.iter().chain([&line.reason]).map(String::as_str).collect::<Vec<_>>().join(": ");
     Line {
         position: line.position,
         outcome: match line.outcome {
@@ -99,10 +102,16 @@ fn line(line: QuotationLine, language: Language) -> Line {
         unit_price: line.unit_price.map(|price| price.price.0),
         amounts,
         note,
+        reason: Some(reason),
         source: Some(place),
         confidence: Some(format!("{:.2}", line.confidence)),
         remainder: line.remainder,
     }
+}
+
+/// How a quantity was converted, with words in the place of codes.
+fn in_words(note: &str, language: Language) -> String {
+    note.split(' ').map(|word| unit_word(word, language)).collect::<Vec<_>>().join(" ")
 }
 
 /// The word customers use for a UN/ECE code; a code without one is printed as it is.
@@ -112,10 +121,18 @@ fn unit_word(code: &str, language: Language) -> String {
         "PR" => ("pairs", "pares"),
         "DZN" => ("dozen", "docenas"),
         "SET" => ("sets", "juegos"),
+        "KMT" => ("km", "km"),
         "MTR" => ("m", "m"),
+        "CMT" => ("cm", "cm"),
+        "MMT" => ("mm", "mm"),
         "MTK" => ("m²", "m²"),
+        "MTQ" => ("m³", "m³"),
+        "TNE" => ("t", "t"),
         "KGM" => ("kg", "kg"),
+        "GRM" => ("g", "g"),
         "LTR" => ("l", "l"),
+        "CLT" => ("cl", "cl"),
+        "MLT" => ("ml", "ml"),
         "XBX" => ("boxes", "cajas"),
         "XPK" => ("packs", "paquetes"),
         "XRO" => ("rolls", "rollos"),

@@ -17,7 +17,7 @@ pub const PRICE_UNKNOWN: &str = "price unknown";
 pub struct Charged {
     pub quantity: Decimal,
     pub unit: Option<String>,
-    /// How it was converted, if it was: "3 XBX of 100 = 300".
+    /// How it was converted, if it was: "3 XBX of 100 = 300", "250 CMT = 2.5 MTR".
     pub note: Option<String>,
 }
 
@@ -34,7 +34,8 @@ pub struct Units<'a> {
 
 /// Converts the requested quantity into the unit the product is priced in, or says what has to be asked.
 ///
-/// A product without a stated unit is priced per article. Nothing is rounded: a quantity that does not fill whole packs is asked.
+/// A product without a stated unit is priced per article; metric units of one dimension convert. Nothing is rounded: a quantity
+/// that does not fill whole packs is asked.
 pub fn charged(quantity: Decimal, units: Units) -> Result<Charged, String> {
     let charged = converted(quantity, units)?;
     let whole = charged.unit.as_deref().or(units.requested).and_then(unit::family).is_none_or(|family| family != Family::Measure);
@@ -55,6 +56,12 @@ fn converted(quantity: Decimal, units: Units) -> Result<Charged, String> {
             (Some(asked), Some(sold)) if asked != sold => Err(format!("asked in {requested} of {asked}, sold in {requested} of {sold}")),
             _ => as_is(units.sold),
         };
+    }
+    if let Some(sold) = units.sold
+        && let Some(metric) = unit::converted(quantity, requested, sold)
+    {
+        let note = Some(format!("{} {requested} = {metric} {sold}", quantity.normalize()));
+        return Ok(Charged { quantity: metric, unit: Some(sold.to_owned()), note });
     }
     let pieces = match family(Some(requested)) {
         Some(Family::Piece) => Some(quantity),

@@ -42,16 +42,24 @@ pub async fn insert(tx: &mut Tx, tenant: &str, quotation: &Quotation, by: &str, 
 
 /// The newest revision of the tenant's quotation, or `None`.
 pub async fn quotation(tx: &mut Tx, tenant: &str, number: &str) -> Result<Option<Quotation>> {
-    let row = sql("SELECT body FROM quotations WHERE tenant = ? AND number = ? ORDER BY revision DESC LIMIT 1")
-        .bind(tenant)
-        .bind(number)
-        .fetch_optional(tx)
-        .await?;
+    let newest = sql("SELECT body FROM quotations WHERE tenant = ? AND number = ? ORDER BY revision DESC LIMIT 1");
+    let row = newest.bind(tenant).bind(number).fetch_optional(tx).await?;
+    with_lines(tx, tenant, row).await
+}
+
+/// One revision of the tenant's quotation, or `None`.
+pub async fn revision(tx: &mut Tx, tenant: &str, number: &str, revision: u32) -> Result<Option<Quotation>> {
+    let one = sql("SELECT body FROM quotations WHERE tenant = ? AND number = ? AND revision = ?");
+    let row = one.bind(tenant).bind(number).bind(revision).fetch_optional(tx).await?;
+    with_lines(tx, tenant, row).await
+}
+
+async fn with_lines(tx: &mut Tx, tenant: &str, row: Option<Row>) -> Result<Option<Quotation>> {
     let Some(row) = row else { return Ok(None) };
     let mut quotation: Quotation = decoded(&row)?;
     quotation.lines = sql("SELECT body FROM quotation_lines WHERE tenant = ? AND number = ? AND revision = ? ORDER BY position")
         .bind(tenant)
-        .bind(number)
+        .bind(quotation.number.as_str())
         .bind(quotation.revision)
         .fetch_all(tx)
         .await?

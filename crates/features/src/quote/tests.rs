@@ -1,5 +1,7 @@
 use std::collections::HashSet;
+use std::io::Cursor;
 
+use calamine::{Reader, Xlsx};
 use platform::operation::{self, invoke};
 use platform::testing::TestStore;
 use platform::{Context, Principal, Result, Role};
@@ -54,6 +56,27 @@ async fn what_is_not_known_stays_visible_and_out_of_the_total() {
 }
 
 #[tokio::test]
+async fn a_metric_quantity_is_charged_in_the_unit_it_is_sold_in() {
+    let store = seeded().await;
+    let ctx = store.ctx();
+    let catalogue =
+        "sku,name,unit,price,currency,tax_included\nCH-6,Chain galvanised 6 mm,m,3.20,EUR,no\nST-1,Straightedge 1 m,pc,9,EUR,no\n";
+    let request = "sku,description,quantity,unit\nCH-6,Chain galvanised 6 mm,250,cm\nST-1,Straightedge 1 m,250,cm\nCH-6,Chain galvanised 6 mm,10,ft\n";
+    let upload = async |name, text| call(&ctx, "create_upload", json!({ "name": name, "text": text })).await.unwrap()["id"].clone();
+    call(&ctx, "import_catalogue", json!({ "files": [upload("chain.csv", catalogue).await] })).await.unwrap();
+    let quotation = call(&ctx, "create_quotation", json!({ "upload": upload("request.csv", request).await })).await.unwrap();
+    let [chain, piece, feet] = quotation["lines"].as_array().unwrap().as_slice() else { panic!("{quotation:#}") };
+    assert_eq!((&chain["quantity"], &chain["unit"], &chain["quantity_note"]), (&json!("2.5"), &json!("MTR"), &json!("250 CMT = 2.5 MTR")));
+    assert_eq!(chain["net"]["amount_minor"], 800);
+    assert!(piece["not_priced"].as_str().unwrap().contains("asked in CMT"), "{piece:#}");
+    assert!(feet["not_priced"].as_str().unwrap().contains("asked in FOT"), "{feet:#}");
+    let operations = crate::operations();
+    let entry = operations.iter().find(|entry| entry.spec.name == "get_quotation").unwrap();
+    let printed = cells(operation::represent(entry, quotation, "xlsx", &ctx).await.unwrap());
+    assert!(printed.contains("250 cm = 2.5 m"), "{printed}");
+}
+
+#[tokio::test]
 async fn a_resolved_line_makes_the_next_quotation_complete() {
     let store = seeded().await;
     let ctx = store.ctx();
@@ -71,9 +94,14 @@ async fn a_sent_quotation_does_not_change() {
     let store = seeded().await;
     let ctx = store.ctx();
     let draft = call(&ctx, "create_quotation", json!({ "text": COMPLETE })).await.unwrap();
-    let sent = call(&ctx, "send_quotation", json!({ "number": draft["number"] })).await.unwrap();
+    let asked = call(&ctx, "send_quotation", json!({ "number": draft["number"] })).await.unwrap_err();
+    let asked = asked.problem("r");
+    assert_eq!(asked["code"], "confirmation.required");
+    assert!(asked["extra"]["summary"].as_str().unwrap().contains("over 56.27 EUR"), "{asked}");
+    let confirmed = json!({ "number": draft["number"], "confirm": asked["extra"]["confirm"] });
+    let sent = call(&ctx, "send_quotation", confirmed.clone()).await.unwrap();
     assert_eq!((sent["state"].clone(), sent["version"].clone()), (json!("sent"), json!(2)));
-    let again = call(&ctx, "send_quotation", json!({ "number": draft["number"] })).await.unwrap_err();
+    let again = call(&ctx, "send_quotation", confirmed).await.unwrap_err();
     assert_eq!(again.code(), "quotation.not_a_draft");
     let prices = json!({ "name": "prices.csv", "text": "sku,price,currency,price_list,min_quantity,tax_included\nHB-M8-50,9.99,EUR,standard,100,no\n" });
     let upload = call(&ctx, "create_upload", prices).await.unwrap();
@@ -157,11 +185,41 @@ async fn every_printed_form_is_made() {
     let entry = operations.iter().find(|entry| entry.spec.name == "get_quotation").unwrap();
     for number in [seed::QUOTATION, seed::INCOMPLETE_QUOTATION] {
         let quotation = call(&ctx, "get_quotation", json!({ "number": number })).await.unwrap();
-        for (extension, begins) in [("json", b"{\n".as_slice()), ("xlsx", b"PK"), ("pdf", b"%PDF")] {
+        for (extension, begins) in [("json", b"{\n".as_slice()), ("internal.xlsx", b"PK"), ("xlsx", b"PK"), ("pdf", b"%PDF")] {
             let bytes = operation::represent(entry, quotation.clone(), extension, &ctx).await.unwrap();
             assert!(bytes.starts_with(begins), "{number}.{extension}");
         }
         let unknown = operation::represent(entry, quotation, "docx", &ctx).await.unwrap_err();
         assert_eq!(unknown.code(), "representation.unknown");
     }
+}
+
+#[tokio::test]
+async fn a_customer_does_not_read_what_the_match_thought() {
+    let store = seeded().await;
+    let ctx = store.ctx();
+    let operations = crate::operations();
+    let entry = operations.iter().find(|entry| entry.spec.name == "get_quotation").unwrap();
+    let text = "120 x HB-M8-50\n10 hexagon things M8\n5 wedding cakes\n1 box GL-NIT-9 in blue\n";
+    let quotation = call(&ctx, "create_quotation", json!({ "text": text })).await.unwrap();
+    let reasons: Vec<&str> = quotation["lines"].as_array().unwrap().iter().map(|line| line["reason"].as_str().unwrap()).collect();
+    let form = async |extension| operation::represent(entry, quotation.clone(), extension, &ctx).await.unwrap();
+    let pdf = pdf_extract::extract_text_from_mem(&form("pdf").await).unwrap();
+    let pdf = pdf.split_whitespace().collect::<Vec<_>>().join(" ");
+    let [customer, internal] = [cells(form("xlsx").await), cells(form("internal.xlsx").await)];
+    assert!(pdf.contains("to be clarified") && customer.contains("no matching product"), "{pdf}\n{customer}");
+    for reason in reasons {
+        assert!(!pdf.contains(reason) && !customer.contains(reason), "the customer reads: {reason}");
+        assert!(internal.contains(reason), "the seller does not read: {reason}");
+    }
+    // 21 % is the tax; no other share is stated.
+    assert_eq!(pdf.replace("21 %", "").matches('%').count(), 0, "{pdf}");
+}
+
+/// Every text of a workbook.
+fn cells(workbook: Vec<u8>) -> String {
+    let mut file: Xlsx<_> = Xlsx::new(Cursor::new(workbook)).unwrap();
+    let pages = file.worksheets();
+    let texts = pages.iter().flat_map(|(_, page)| page.rows().flatten().map(ToString::to_string));
+    texts.collect::<Vec<_>>().join("\n")
 }

@@ -15,6 +15,9 @@ pub struct GetRfq {
     /// Id of the RFQ.
     #[schemars(length(max = 100))]
     rfq: String,
+    /// Only lines from this position on; from 1.
+    #[schemars(range(min = 1))]
+    first_line: Option<u32>,
 }
 
 impl Operation for GetRfq {
@@ -22,17 +25,23 @@ impl Operation for GetRfq {
         .cli("rfq show", &["rfq"])
         .rows("lines")
         .columns(&["position", "source.text", "quantity", "unit_text", "outcome", "sku", "confidence", "reason"])
-        .everyday();
+        .everyday()
+        .resources(&["rfq://{rfq}"]);
     type Output = Rfq;
 
     fn examples() -> Vec<Example> {
         vec![
             Example::ok("a request of two lines", json!({ "rfq": seed::RFQ })),
+            Example::ok("from its second line on", json!({ "rfq": seed::RFQ, "first_line": 2 })),
             Example::refused("an id nobody gave out", json!({ "rfq": "none" }), "rfq.not_found"),
         ]
     }
 
     async fn run(self, ctx: &Context) -> Result<Rfq> {
-        required(&mut ctx.read().await?, ctx.tenant(), &self.rfq).await
+        let mut rfq = required(&mut ctx.read().await?, ctx.tenant(), &self.rfq).await?;
+        if let Some(first) = self.first_line {
+            rfq.lines.retain(|line| line.position >= first);
+        }
+        Ok(rfq)
     }
 }

@@ -12,10 +12,9 @@ use crate::page::{self, Cursor};
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ListRfqs {
-    /// How many, 1 to 100; 10 if absent.
-    #[schemars(range(min = 1, max = 100))]
+    /// Rows of a page, 1 to the setting limits.page_size_max; the setting limits.page_size if absent.
     limit: Option<u32>,
-    /// `next_cursor` of the page before.
+    /// The `next_cursor` of the page before.
     cursor: Option<Cursor>,
 }
 
@@ -33,13 +32,15 @@ pub struct RfqSummary {
 #[derive(Serialize, Deserialize, JsonSchema)]
 pub struct RfqPage {
     pub rfqs: Vec<RfqSummary>,
-    /// Null on the last page.
+    /// Asks for the next page; null on the last.
     pub next_cursor: Option<Cursor>,
 }
 
 impl Operation for ListRfqs {
-    const SPEC: Spec =
-        Spec::new("list_rfqs", Method::Get, "/api/rfqs", Access::Role(Role::Sales), Effect::Read).cli("rfq list", &[]).rows("rfqs");
+    const SPEC: Spec = Spec::new("list_rfqs", Method::Get, "/api/rfqs", Access::Role(Role::Sales), Effect::Read)
+        .cli("rfq list", &[])
+        .rows("rfqs")
+        .offers("rfq", "rfqs.id", None);
     type Output = RfqPage;
 
     fn examples() -> Vec<Example> {
@@ -50,10 +51,10 @@ impl Operation for ListRfqs {
     }
 
     async fn run(self, ctx: &Context) -> Result<RfqPage> {
-        let before = self.cursor.map(|cursor| cursor.after()).transpose()?;
-        let limit = self.limit.unwrap_or(ctx.config.limits.page_size);
-        let rfqs = store::page(&mut ctx.read().await?, ctx.tenant(), before.as_deref(), limit + 1).await?;
-        let (rfqs, next_cursor) = page::cut(rfqs, limit, |rfq| &rfq.id);
+        let size = page::size(ctx, self.limit)?;
+        let before = page::after(self.cursor.as_ref())?;
+        let rfqs = store::page(&mut ctx.read().await?, ctx.tenant(), before.as_deref(), size + 1).await?;
+        let (rfqs, next_cursor) = page::cut(rfqs, size, |rfq| &rfq.id);
         let rfqs = rfqs
             .into_iter()
             .map(|rfq| RfqSummary {

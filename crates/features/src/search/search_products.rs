@@ -13,6 +13,7 @@ use super::{QUERIES_EMPTY, QUERY_MISSING, index};
 use crate::catalogue::{self, ProductCard};
 use crate::ingest::columns;
 use crate::matching::rounded;
+use crate::page;
 
 /// Finds products by words, sizes, brands or numbers, as a person at the counter would ask.
 ///
@@ -31,8 +32,7 @@ pub struct SearchProducts {
     /// Only products of this category or below it, as the catalogue writes it.
     #[schemars(length(max = 500))]
     category: Option<String>,
-    /// How many results, 1 to 100; 10 if absent.
-    #[schemars(range(min = 1, max = 100))]
+    /// Results, 1 to the setting limits.page_size_max; the setting limits.page_size if absent.
     limit: Option<u32>,
     /// Also say what each part of the score was.
     #[serde(default)]
@@ -92,7 +92,8 @@ impl Operation for SearchProducts {
         .cli("search", &["query"])
         .shown(Shown::Jsonl)
         .rows("answers")
-        .everyday();
+        .everyday()
+        .offers("sku", "results.sku", Some("query"));
     type Output = SearchOutput;
 
     fn examples() -> Vec<Example> {
@@ -127,7 +128,7 @@ impl Operation for SearchProducts {
 impl SearchProducts {
     async fn answer(&self, ctx: &Context, query_id: Option<String>, query: &str) -> Result<SearchAnswer> {
         let index = index(ctx).await?;
-        let limit = self.limit.unwrap_or(ctx.config.limits.page_size) as usize;
+        let limit = page::size(ctx, self.limit)? as usize;
         let started = ctx.clock.monotonic_us();
         let request = Request { text: visible(query).into_owned(), ..Request::default() };
         // A filter may discard most of what ranks best; look deep enough for it to leave something.

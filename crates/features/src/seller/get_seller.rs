@@ -12,8 +12,9 @@ use super::{Seller, required};
 pub struct GetSeller {}
 
 impl Operation for GetSeller {
-    const SPEC: Spec =
-        Spec::new("get_seller", Method::Get, "/api/seller", Access::Role(Role::Reader), Effect::Read).cli("seller show", &[]);
+    const SPEC: Spec = Spec::new("get_seller", Method::Get, "/api/seller", Access::Role(Role::Reader), Effect::Read)
+        .cli("seller show", &[])
+        .resources(&["seller://settings"]);
     type Output = Seller;
 
     fn examples() -> Vec<Example> {

@@ -11,6 +11,8 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (2, "seller_customers", include_str!("../../../../migrations/0002_seller_customers.sql")),
     (3, "catalogue", include_str!("../../../../migrations/0003_catalogue.sql")),
     (4, "rfq_quotation", include_str!("../../../../migrations/0004_rfq_quotation.sql")),
+    (5, "audit_chain", include_str!("../../../../migrations/0005_audit_chain.sql")),
+    (6, "confirmations", include_str!("../../../../migrations/0006_confirmations.sql")),
 ];
 
 /// Applies what is missing, in order, each in its own transaction. Concurrent calls wait for each other.

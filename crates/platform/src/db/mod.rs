@@ -114,6 +114,15 @@ impl Tx {
         }
         .map_err(store_error)
     }
+
+    /// As dropping it, but done when it returns.
+    pub async fn rollback(self) -> Result<()> {
+        match self.0 {
+            Inner::Sqlite(tx) => tx.rollback().await,
+            Inner::Postgres(tx) => tx.rollback().await,
+        }
+        .map_err(store_error)
+    }
 }
 
 /// While connecting, a time-out means that nobody answers, not that somebody is busy.

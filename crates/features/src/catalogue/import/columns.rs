@@ -177,6 +177,28 @@ impl Plan {
         Ok(())
     }
 
+    /// Takes out numbers that are not what somebody entered, for no code may silently become another: refuses the row where it
+    /// cannot do without, else warns that the value stays unknown.
+    pub fn without_inexact(&self, row: &mut Row, warn: &mut Vec<Refusal>) -> Result<(), Refusal> {
+        const WHY: &str =
+            "a number of more than 15 digits, of which the file does not keep all; format the column as text and enter it again";
+        for at in std::mem::take(&mut row.inexact) {
+            let Some(cell) = row.cells.get_mut(at).and_then(Option::as_mut) else { continue };
+            let field = self.fields.iter().zip(&self.origins).find(|(_, origin)| origin.as_ref().is_some_and(|origin| origin.reads(at)));
+            let attribute = self.attributes.iter().any(|(_, origin)| origin.reads(at));
+            let refusal = |reason: String| Refusal::new(self.columns.get(at).cloned().unwrap_or_default(), cell, reason);
+            match field {
+                Some((field, _)) if field.required => return Err(refusal(WHY.to_owned())),
+                None if !attribute => {}
+                _ => {
+                    warn.push(refusal(format!("{WHY}; it stays unknown")));
+                    cell.clear();
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Filled cells of a csv row beyond the header: mostly a delimiter that wanted quotes, so that cells before it have moved.
     /// Beside a sheet's table people keep notes; those are nobody's fault.
     pub fn surplus(&self, row: &Row) -> Option<Refusal> {
@@ -261,6 +283,13 @@ impl Origin {
                 let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
                 if said { Stated::Value(Cow::Owned(text)) } else { Stated::Unknown }
             }
+        }
+    }
+
+    fn reads(&self, column: usize) -> bool {
+        match self {
+            Origin::Column(at) => *at == column,
+            Origin::Template(pieces) => pieces.iter().any(|piece| matches!(piece, Piece::Column(at) if *at == column)),
         }
     }
 

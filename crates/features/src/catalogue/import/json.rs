@@ -72,23 +72,34 @@ impl Iterator for JsonRows<'_> {
         let (number, object) = match self.objects.next()? {
             Ok(found) => found,
             Err(Wrong { number, refusal: Some(refusal) }) => {
-                return Some(Ok(Row { sheet: None, number, cells: Vec::new(), numeric: Vec::new(), broken: Some(refusal) }));
+                return Some(Ok(Row {
+                    sheet: None,
+                    number,
+                    cells: Vec::new(),
+                    numeric: Vec::new(),
+                    inexact: Vec::new(),
+                    broken: Some(refusal),
+                }));
             }
             Err(Wrong { number, refusal: None }) => {
                 return Some(Err(FILE_UNREADABLE.error(format!("The JSON is malformed at entry {number}."))));
             }
         };
         let mut cells = vec![None; self.place.len()];
-        let mut numeric = Vec::new();
+        let (mut numeric, mut inexact) = (Vec::new(), Vec::new());
         for (key, value) in object {
             if let Some(at) = self.place.get(key.as_str()) {
                 if value.is_number() {
                     numeric.push(*at);
                 }
+                // What has no room in an integer was read as a binary fraction.
+                if value.is_f64() && value.as_f64().is_some_and(|number| number.abs() >= 1e15) {
+                    inexact.push(*at);
+                }
                 cells[*at] = Some(text(&value));
             }
         }
-        Some(Ok(Row { sheet: None, number, cells, numeric, broken: None }))
+        Some(Ok(Row { sheet: None, number, cells, numeric, inexact, broken: None }))
     }
 }
 

@@ -9,6 +9,7 @@
 mod columns;
 mod json;
 mod numbers;
+mod operation;
 mod report;
 mod rows;
 
@@ -23,6 +24,7 @@ use sha2::{Digest, Sha256};
 pub use columns::{Field, Record, Stated};
 pub use json::text as json_text;
 pub use numbers::{Priced, read_price};
+pub use operation::{ImportInput, spec};
 pub use report::{Counts, ImportReport, Note, Place, REJECTS, Refusal};
 
 use super::{FILE_UNREADABLE, NO_FILES, NOTHING_VALID, store};
@@ -34,7 +36,7 @@ use rows::{Row, Rows};
 const BATCH: usize = 1000;
 
 /// What one kind of file is: its columns, what a row says, and how rows are stored.
-pub trait Kind: Send {
+pub trait Kind: Send + Sized {
     const NAME: &'static str;
     const FIELDS: &'static [Field];
     /// Whether `attr:NAME` columns mean something.
@@ -42,6 +44,9 @@ pub trait Kind: Send {
     /// Whether articles, and so the indexes built from them, change with it.
     const IN_ARTICLES: bool = false;
     type Draft: Send;
+
+    /// Before the first row: takes from the store what reading rows needs.
+    fn begin(ctx: &Context, tx: &mut Tx) -> impl Future<Output = Result<Self>> + Send;
 
     /// What the row says, or why it cannot be taken. Warnings go to `warn`.
     fn read(&mut self, record: &Record<'_>, warn: &mut Vec<Refusal>) -> Result<Self::Draft, Refusal>;
@@ -128,7 +133,7 @@ pub struct Settings {
 }
 
 /// Imports the files into the caller's transaction. Refused as a whole when a file cannot be read or no row is valid.
-pub async fn run<K: Kind>(ctx: &Context, tx: &mut Tx, kind: &mut K, files: &[InputFile], settings: &Settings) -> Result<ImportReport> {
+pub async fn run<K: Kind>(ctx: &Context, tx: &mut Tx, files: &[InputFile], settings: &Settings) -> Result<ImportReport> {
     let mut readings = Vec::with_capacity(files.len());
     for file in files {
         let rows = Rows::open(ctx, &file.name, &file.bytes).await?;
@@ -136,19 +141,20 @@ pub async fn run<K: Kind>(ctx: &Context, tx: &mut Tx, kind: &mut K, files: &[Inp
     }
     let total = readings.iter().flat_map(|reading| &reading.sheets).map(|sheet| sheet.rows).sum();
     store::lock(tx, ctx.tenant()).await?;
+    let mut kind = K::begin(ctx, tx).await?;
     let mut recorder = Recorder::new(K::NAME);
     for (file, reading) in files.iter().zip(&readings) {
         recorder.open(file, &reading.sheets);
         let source = ctx.new_id();
-        reading.take(ctx, tx, kind, &source, file.sample.is_some(), &mut recorder, total).await?;
+        reading.take(ctx, tx, &mut kind, &source, file.sample.is_some(), &mut recorder, total).await?;
         if recorder.file_changed_something() {
             store::save_source(tx, ctx, &source, K::NAME, file, &sha256(&file.bytes)).await?;
         }
     }
     let report = recorder.finish(ctx).await?;
     if report.counts.read == report.counts.rejected {
-        let rejects = serde_json::json!({ "rejects": report.rejects, "rejects_left_out": report.rejects_left_out });
-        return Err(NOTHING_VALID.error(report.why_nothing()).with(rejects));
+        let account = serde_json::to_value(&report).map_err(platform::Error::internal)?;
+        return Err(NOTHING_VALID.error(report.why_nothing()).with(account));
     }
     if K::IN_ARTICLES && report.counts.added + report.counts.changed > 0 {
         super::touch(tx, ctx.tenant()).await?;
@@ -238,7 +244,7 @@ impl<'a> Reading<'a> {
         let mut batch = Vec::with_capacity(BATCH);
         let mut warnings = Vec::new();
         for row in self.rows.iter()? {
-            let row = row?;
+            let mut row = row?;
             let Some((sheet, plan)) = self.sheet_of(&row) else { continue };
             if row.is_blank() {
                 continue;
@@ -252,7 +258,8 @@ impl<'a> Reading<'a> {
             if let Some(surplus) = plan.surplus(&row) {
                 recorder.warn(place.clone(), surplus);
             }
-            match kind.read(&Record { plan, cells: &row.cells }, &mut warnings) {
+            let exact = plan.without_inexact(&mut row, &mut warnings);
+            match exact.and_then(|()| kind.read(&Record { plan, cells: &row.cells }, &mut warnings)) {
                 Ok(draft) => batch.push(Placed { place: place.clone(), draft }),
                 Err(refusal) => recorder.reject(place.clone(), refusal),
             }

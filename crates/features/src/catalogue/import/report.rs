@@ -44,7 +44,7 @@ impl std::ops::AddAssign for Counts {
 /// The account of an import.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 pub struct ImportReport {
-    /// Id of the import; null for a dry run, which leaves nothing behind.
+    /// Id of the import; null where nothing was kept: a dry run, or no row that could be taken.
     pub import: Option<String>,
     /// What was imported: catalogue, prices, stock, categories, components, cross-references, customers.
     pub kind: String,

@@ -5,7 +5,7 @@ use platform::{Context, Error, Result};
 use super::super::FILE_UNREADABLE;
 use super::json::{self, JsonRows};
 use super::report::Refusal;
-use crate::ingest::{IngestError, Limits, TableFile, TableRow};
+use crate::ingest::{IngestError, Limits, TableFile, TableRow, is_inexact};
 
 /// One row of a table, with where it stands.
 #[derive(Debug, PartialEq)]
@@ -17,6 +17,8 @@ pub struct Row {
     pub cells: Vec<Option<String>>,
     /// Columns whose cell the file stores as a number: its point is a decimal point.
     pub numeric: Vec<usize>,
+    /// Those among them with more digits than such a number keeps: they are not what somebody entered.
+    pub inexact: Vec<usize>,
     /// The row cannot be read at all; it has no cells then.
     pub broken: Option<Refusal>,
 }
@@ -72,15 +74,18 @@ impl<'a> Rows<'a> {
 fn from_table(row: TableRow) -> Row {
     let width = row.cells.last().map_or(0, |cell| cell.column as usize + 1);
     let mut cells = vec![Some(String::new()); width];
-    let mut numeric = Vec::new();
+    let (mut numeric, mut inexact) = (Vec::new(), Vec::new());
     for cell in row.cells {
         let column = cell.column as usize;
         if cell.numeric {
             numeric.push(column);
         }
+        if is_inexact(&cell) {
+            inexact.push(column);
+        }
         cells[column] = Some(cell.text);
     }
-    Row { sheet: row.sheet.map(|sheet| sheet.to_string()), number: row.number.into(), cells, numeric, broken: None }
+    Row { sheet: row.sheet.map(|sheet| sheet.to_string()), number: row.number.into(), cells, numeric, inexact, broken: None }
 }
 
 fn unreadable(error: IngestError) -> Error {

@@ -28,7 +28,8 @@ pub struct GetProduct {
 impl Operation for GetProduct {
     const SPEC: Spec = Spec::new("get_product", Method::Get, "/api/products/{sku}", Access::Role(Role::Reader), Effect::Read)
         .cli("product show", &["sku"])
-        .everyday();
+        .everyday()
+        .resources(&["product://{sku}"]);
     type Output = Product;
 
     fn examples() -> Vec<Example> {

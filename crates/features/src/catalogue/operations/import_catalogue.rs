@@ -1,14 +1,11 @@
-use std::collections::BTreeMap;
-
-use platform::blobs::UploadId;
-use platform::operation::{Access, Effect, Example, Method, Operation, Spec};
-use platform::{Context, Result, Role};
+use platform::operation::{Example, Operation, Spec};
+use platform::{Context, Result};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::super::import::{ImportReport, InputFile, REJECTS, Settings};
-use super::super::{finish_import, import_products};
+use super::super::import::{self, ImportInput, ImportReport};
+use super::super::products::CatalogueRows;
 use crate::seed;
 
 /// Imports products from files: valid rows of all files are taken together, rejected rows are listed with reasons.
@@ -18,26 +15,11 @@ use crate::seed;
 /// nothing. A column the file does not have leaves what is stored alone; a blank cell makes the value unknown; an `attributes` object
 /// replaces all attributes. A price needs a currency and a tax basis from its row, `set` or the seller, else it stays unknown with a warning.
 #[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ImportCatalogue {
-    /// The files: csv, tsv, xlsx (every sheet), json or jsonl.
-    files: Vec<UploadId>,
-    /// Field: the column it is read from, or a template with columns in braces, as in "{title} {size}".
-    #[serde(default)]
-    map: BTreeMap<String, String>,
-    /// Field: the value for rows that state none; `decimal` = "comma" or "point" says how numbers are written.
-    #[serde(default)]
-    set: BTreeMap<String, String>,
-    /// Do everything but keep nothing.
-    #[serde(default)]
-    dry_run: bool,
-}
+#[serde(transparent)]
+pub struct ImportCatalogue(ImportInput);
 
 impl Operation for ImportCatalogue {
-    const SPEC: Spec =
-        Spec::new("import_catalogue", Method::Post, "/api/catalogue/imports", Access::Role(Role::Administrator), Effect::Write)
-            .cli("import catalogue", &["files"])
-            .representations(REJECTS);
+    const SPEC: Spec = import::spec("import_catalogue", "/api/catalogue/imports", "import catalogue");
     type Output = ImportReport;
 
     fn examples() -> Vec<Example> {
@@ -58,11 +40,7 @@ impl Operation for ImportCatalogue {
     }
 
     async fn run(self, ctx: &Context) -> Result<ImportReport> {
-        let files = InputFile::uploads(ctx, &self.files).await?;
-        let settings = Settings { map: self.map, set: self.set };
-        let mut tx = ctx.write().await?;
-        let report = import_products(ctx, &mut tx, &files, &settings).await?;
-        finish_import(ctx, tx, report, self.dry_run).await
+        self.0.run::<CatalogueRows>(ctx).await
     }
 
     async fn represent(output: ImportReport, _: &str, ctx: &Context) -> Result<Vec<u8>> {

@@ -1,14 +1,10 @@
-use std::collections::BTreeMap;
-
-use platform::blobs::UploadId;
-use platform::operation::{Access, Effect, Example, Method, Operation, Spec};
-use platform::{Context, Result, Role};
+use platform::operation::{Example, Operation, Spec};
+use platform::{Context, Result};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::super::finish_import;
-use super::super::import::{self, ImportReport, InputFile, REJECTS, Settings};
+use super::super::import::{self, ImportInput, ImportReport};
 use super::super::stock::StockRows;
 use crate::seed;
 
@@ -16,26 +12,11 @@ use crate::seed;
 ///
 /// Columns `sku` and `quantity` are required; `location` is known. A row replaces what is stored for its product and location.
 #[derive(Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ImportStock {
-    /// The files: csv, tsv, xlsx (every sheet), json or jsonl.
-    files: Vec<UploadId>,
-    /// Field: the column it is read from, or a template with columns in braces, as in "{title} {size}".
-    #[serde(default)]
-    map: BTreeMap<String, String>,
-    /// Field: the value for rows that state none; `decimal` = "comma" or "point" says how numbers are written.
-    #[serde(default)]
-    set: BTreeMap<String, String>,
-    /// Do everything but keep nothing.
-    #[serde(default)]
-    dry_run: bool,
-}
+#[serde(transparent)]
+pub struct ImportStock(ImportInput);
 
 impl Operation for ImportStock {
-    const SPEC: Spec =
-        Spec::new("import_stock", Method::Post, "/api/catalogue/stock-imports", Access::Role(Role::Administrator), Effect::Write)
-            .cli("import stock", &["files"])
-            .representations(REJECTS);
+    const SPEC: Spec = import::spec("import_stock", "/api/catalogue/stock-imports", "import stock");
     type Output = ImportReport;
 
     fn examples() -> Vec<Example> {
@@ -46,11 +27,7 @@ impl Operation for ImportStock {
     }
 
     async fn run(self, ctx: &Context) -> Result<ImportReport> {
-        let files = InputFile::uploads(ctx, &self.files).await?;
-        let settings = Settings { map: self.map, set: self.set };
-        let mut tx = ctx.write().await?;
-        let report = import::run(ctx, &mut tx, &mut StockRows::default(), &files, &settings).await?;
-        finish_import(ctx, tx, report, self.dry_run).await
+        self.0.run::<StockRows>(ctx).await
     }
 
     async fn represent(output: ImportReport, _: &str, ctx: &Context) -> Result<Vec<u8>> {

@@ -5,29 +5,31 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::super::model::Brand;
-use super::super::{page, page_size, store};
+use super::super::store;
+use crate::page::{self, Cursor};
 
 /// Lists the brands products name, with the number of their products.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ListBrands {
-    /// Brands of a page; the setting limits.page_size if absent.
+    /// Rows of a page, 1 to the setting limits.page_size_max; the setting limits.page_size if absent.
     limit: Option<u32>,
     /// The `next_cursor` of the page before.
-    #[schemars(length(max = 500))]
-    cursor: Option<String>,
+    cursor: Option<Cursor>,
 }
 
 #[derive(Serialize, Deserialize, JsonSchema)]
 pub struct BrandList {
     pub brands: Vec<Brand>,
     /// Asks for the next page; null on the last.
-    pub next_cursor: Option<String>,
+    pub next_cursor: Option<Cursor>,
 }
 
 impl Operation for ListBrands {
-    const SPEC: Spec =
-        Spec::new("list_brands", Method::Get, "/api/brands", Access::Role(Role::Reader), Effect::Read).cli("brand list", &[]);
+    const SPEC: Spec = Spec::new("list_brands", Method::Get, "/api/brands", Access::Role(Role::Reader), Effect::Read)
+        .cli("brand list", &[])
+        .resources(&["catalog://brands"])
+        .offers("brand", "brands.name", None);
     type Output = BrandList;
 
     fn examples() -> Vec<Example> {
@@ -35,10 +37,10 @@ impl Operation for ListBrands {
     }
 
     async fn run(self, ctx: &Context) -> Result<BrandList> {
-        let size = page_size(ctx, self.limit)?;
-        let after = self.cursor.unwrap_or_default();
+        let size = page::size(ctx, self.limit)?;
+        let after = page::after(self.cursor.as_ref())?.unwrap_or_default();
         let found = store::brands(&mut ctx.read().await?, ctx.tenant(), &after, size + 1).await?;
-        let (brands, next_cursor) = page(found, size, |brand| &brand.brand);
+        let (brands, next_cursor) = page::cut(found, size, |brand| &brand.brand);
         Ok(BrandList { brands, next_cursor })
     }
 }

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::super::model::Price;
 use super::get_product;
+use crate::page::{self, Cursor};
 use crate::seed;
 
 /// Lists every price of a product: all lists, quantities and dates.
@@ -15,12 +16,18 @@ pub struct ListPrices {
     /// The product.
     #[schemars(length(max = 200))]
     sku: String,
+    /// Rows of a page, 1 to the setting limits.page_size_max; the setting limits.page_size if absent.
+    limit: Option<u32>,
+    /// The `next_cursor` of the page before.
+    cursor: Option<Cursor>,
 }
 
 #[derive(Serialize, Deserialize, JsonSchema)]
 pub struct PriceList {
     pub sku: String,
     pub prices: Vec<Price>,
+    /// Asks for the next page; null on the last.
+    pub next_cursor: Option<Cursor>,
     /// True: the product is sample data, not the seller's own.
     pub sample: bool,
 }
@@ -38,9 +45,11 @@ impl Operation for ListPrices {
     }
 
     async fn run(self, ctx: &Context) -> Result<PriceList> {
+        let size = page::size(ctx, self.limit)?;
         let mut tx = ctx.read().await?;
         let known = get_product::known(&mut tx, ctx.tenant(), &self.sku).await?;
         let prices = get_product::prices(&mut tx, ctx.tenant(), &self.sku).await?;
-        Ok(PriceList { sku: self.sku, prices, sample: known.source.sample })
+        let (prices, next_cursor) = page::of_whole(prices, size, self.cursor.as_ref())?;
+        Ok(PriceList { sku: self.sku, prices, next_cursor, sample: known.source.sample })
     }
 }

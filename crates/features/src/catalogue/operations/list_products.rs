@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::super::model::ProductCard;
-use super::super::{page, page_size, store};
+use super::super::store;
+use crate::page::{self, Cursor};
 use crate::seed;
 
 /// Lists products by SKU, a page at a time.
@@ -18,18 +19,17 @@ pub struct ListProducts {
     /// Only products of exactly this category, as `list_categories` names it.
     #[schemars(length(max = 500))]
     category: Option<String>,
-    /// Products of a page; the setting limits.page_size if absent.
+    /// Rows of a page, 1 to the setting limits.page_size_max; the setting limits.page_size if absent.
     limit: Option<u32>,
     /// The `next_cursor` of the page before.
-    #[schemars(length(max = 200))]
-    cursor: Option<String>,
+    cursor: Option<Cursor>,
 }
 
 #[derive(Serialize, Deserialize, JsonSchema)]
 pub struct ProductList {
     pub products: Vec<ProductCard>,
     /// Asks for the next page; null on the last.
-    pub next_cursor: Option<String>,
+    pub next_cursor: Option<Cursor>,
 }
 
 impl Operation for ListProducts {
@@ -46,11 +46,11 @@ impl Operation for ListProducts {
     }
 
     async fn run(self, ctx: &Context) -> Result<ProductList> {
-        let size = page_size(ctx, self.limit)?;
-        let after = self.cursor.unwrap_or_default();
+        let size = page::size(ctx, self.limit)?;
+        let after = page::after(self.cursor.as_ref())?.unwrap_or_default();
         let mut tx = ctx.read().await?;
         let found = store::list(&mut tx, ctx.tenant(), &after, self.brand.as_deref(), self.category.as_deref(), size + 1).await?;
-        let (products, next_cursor) = page(found, size, |product| &product.sku);
+        let (products, next_cursor) = page::cut(found, size, |product| &product.sku);
         Ok(ProductList { products, next_cursor })
     }
 }

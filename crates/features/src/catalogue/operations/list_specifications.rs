@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::super::model::Specification;
 use super::get_product;
+use crate::page::{self, Cursor};
 use crate::seed;
 
 /// Lists the attributes of a product.
@@ -15,12 +16,18 @@ pub struct ListSpecifications {
     /// The product.
     #[schemars(length(max = 200))]
     sku: String,
+    /// Rows of a page, 1 to the setting limits.page_size_max; the setting limits.page_size if absent.
+    limit: Option<u32>,
+    /// The `next_cursor` of the page before.
+    cursor: Option<Cursor>,
 }
 
 #[derive(Serialize, Deserialize, JsonSchema)]
 pub struct SpecificationList {
     pub sku: String,
     pub specifications: Vec<Specification>,
+    /// Asks for the next page; null on the last.
+    pub next_cursor: Option<Cursor>,
     /// True: the product is sample data, not the seller's own.
     pub sample: bool,
 }
@@ -39,9 +46,11 @@ impl Operation for ListSpecifications {
     }
 
     async fn run(self, ctx: &Context) -> Result<SpecificationList> {
+        let size = page::size(ctx, self.limit)?;
         let mut tx = ctx.read().await?;
         let known = get_product::known(&mut tx, ctx.tenant(), &self.sku).await?;
         let specifications = super::super::store::specifications_of(&mut tx, ctx.tenant(), &self.sku).await?;
-        Ok(SpecificationList { sku: self.sku, specifications, sample: known.source.sample })
+        let (specifications, next_cursor) = page::of_whole(specifications, size, self.cursor.as_ref())?;
+        Ok(SpecificationList { sku: self.sku, specifications, next_cursor, sample: known.source.sample })
     }
 }

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::super::model::Stock;
 use super::get_product;
+use crate::page::{self, Cursor};
 use crate::seed;
 
 /// Lists what is in stock of a product, by location.
@@ -15,12 +16,18 @@ pub struct ListStock {
     /// The product.
     #[schemars(length(max = 200))]
     sku: String,
+    /// Rows of a page, 1 to the setting limits.page_size_max; the setting limits.page_size if absent.
+    limit: Option<u32>,
+    /// The `next_cursor` of the page before.
+    cursor: Option<Cursor>,
 }
 
 #[derive(Serialize, Deserialize, JsonSchema)]
 pub struct StockList {
     pub sku: String,
     pub stocks: Vec<Stock>,
+    /// Asks for the next page; null on the last.
+    pub next_cursor: Option<Cursor>,
     /// True: the product is sample data, not the seller's own.
     pub sample: bool,
 }
@@ -38,9 +45,11 @@ impl Operation for ListStock {
     }
 
     async fn run(self, ctx: &Context) -> Result<StockList> {
+        let size = page::size(ctx, self.limit)?;
         let mut tx = ctx.read().await?;
         let known = get_product::known(&mut tx, ctx.tenant(), &self.sku).await?;
         let stocks = super::super::store::stock_of(&mut tx, ctx.tenant(), &self.sku).await?;
-        Ok(StockList { sku: self.sku, stocks, sample: known.source.sample })
+        let (stocks, next_cursor) = page::of_whole(stocks, size, self.cursor.as_ref())?;
+        Ok(StockList { sku: self.sku, stocks, next_cursor, sample: known.source.sample })
     }
 }

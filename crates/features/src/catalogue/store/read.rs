@@ -62,7 +62,7 @@ pub async fn list(
     after: &str,
     brand: Option<&str>,
     category: Option<&str>,
-    limit: i64,
+    limit: u32,
 ) -> Result<Vec<ProductCard>> {
     let rows = sql("SELECT p.sku AS sku, p.name AS name, p.brand AS brand, p.manufacturer_part_number AS manufacturer_part_number, \
          p.gtin AS gtin, p.category AS category, p.unit AS unit, p.pack_quantity AS pack_quantity, s.sample AS sample \
@@ -190,7 +190,7 @@ pub async fn categories(
     after: &str,
     parent: Option<&str>,
     language: Option<&str>,
-    limit: i64,
+    limit: u32,
 ) -> Result<Vec<Category>> {
     let rows = sql("SELECT c.id AS id, c.parent AS parent, COALESCE(n.name, c.name) AS name, c.path AS path, s.sample AS sample \
          FROM categories c JOIN sources s ON s.tenant = c.tenant AND s.id = c.source \
@@ -243,7 +243,7 @@ pub async fn categories(
     Ok(found)
 }
 
-pub async fn brands(tx: &mut Tx, tenant: &str, after: &str, limit: i64) -> Result<Vec<Brand>> {
+pub async fn brands(tx: &mut Tx, tenant: &str, after: &str, limit: u32) -> Result<Vec<Brand>> {
     let rows = sql("SELECT brand, COUNT(*) AS products FROM products WHERE tenant = ? AND brand > ? GROUP BY brand ORDER BY brand LIMIT ?")
         .bind(tenant)
         .bind(after)

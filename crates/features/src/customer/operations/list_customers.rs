@@ -5,29 +5,29 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::super::{Customer, store};
-use crate::catalogue::{page, page_size};
+use crate::page::{self, Cursor};
 
 /// Lists the buying companies by id, a page at a time.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ListCustomers {
-    /// Customers of a page; the setting limits.page_size if absent.
+    /// Rows of a page, 1 to the setting limits.page_size_max; the setting limits.page_size if absent.
     limit: Option<u32>,
     /// The `next_cursor` of the page before.
-    #[schemars(length(max = 100))]
-    cursor: Option<String>,
+    cursor: Option<Cursor>,
 }
 
 #[derive(Serialize, Deserialize, JsonSchema)]
 pub struct CustomerList {
     pub customers: Vec<Customer>,
     /// Asks for the next page; null on the last.
-    pub next_cursor: Option<String>,
+    pub next_cursor: Option<Cursor>,
 }
 
 impl Operation for ListCustomers {
-    const SPEC: Spec =
-        Spec::new("list_customers", Method::Get, "/api/customers", Access::Role(Role::Sales), Effect::Read).cli("customer list", &[]);
+    const SPEC: Spec = Spec::new("list_customers", Method::Get, "/api/customers", Access::Role(Role::Sales), Effect::Read)
+        .cli("customer list", &[])
+        .offers("customer", "customers.id", None);
     type Output = CustomerList;
 
     fn examples() -> Vec<Example> {
@@ -38,10 +38,10 @@ impl Operation for ListCustomers {
     }
 
     async fn run(self, ctx: &Context) -> Result<CustomerList> {
-        let size = page_size(ctx, self.limit)?;
-        let after = self.cursor.unwrap_or_default();
+        let size = page::size(ctx, self.limit)?;
+        let after = page::after(self.cursor.as_ref())?.unwrap_or_default();
         let found = store::list(&mut ctx.read().await?, ctx.tenant(), &after, size + 1).await?;
-        let (customers, next_cursor) = page(found, size, |customer| &customer.customer);
+        let (customers, next_cursor) = page::cut(found, size, |customer| &customer.customer);
         Ok(CustomerList { customers, next_cursor })
     }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::super::{PartNumber, required, store};
-use crate::catalogue::{page, page_size};
+use crate::page::{self, Cursor};
 use crate::seed;
 
 /// Lists a customer's own numbers for products, a page at a time.
@@ -15,11 +15,10 @@ pub struct ListPartNumbers {
     /// The customer.
     #[schemars(length(max = 100))]
     customer: String,
-    /// Numbers of a page; the setting limits.page_size if absent.
+    /// Rows of a page, 1 to the setting limits.page_size_max; the setting limits.page_size if absent.
     limit: Option<u32>,
     /// The `next_cursor` of the page before.
-    #[schemars(length(max = 200))]
-    cursor: Option<String>,
+    cursor: Option<Cursor>,
 }
 
 #[derive(Serialize, Deserialize, JsonSchema)]
@@ -27,7 +26,7 @@ pub struct PartNumberList {
     pub customer: String,
     pub part_numbers: Vec<PartNumber>,
     /// Asks for the next page; null on the last.
-    pub next_cursor: Option<String>,
+    pub next_cursor: Option<Cursor>,
 }
 
 impl Operation for ListPartNumbers {
@@ -44,12 +43,12 @@ impl Operation for ListPartNumbers {
     }
 
     async fn run(self, ctx: &Context) -> Result<PartNumberList> {
-        let size = page_size(ctx, self.limit)?;
-        let after = self.cursor.unwrap_or_default();
+        let size = page::size(ctx, self.limit)?;
+        let after = page::after(self.cursor.as_ref())?.unwrap_or_default();
         let mut tx = ctx.read().await?;
         required(&mut tx, ctx.tenant(), &self.customer).await?;
         let found = store::part_numbers(&mut tx, ctx.tenant(), &self.customer, &after, size + 1).await?;
-        let (found, next_cursor) = page(found, size, |(key, _)| key);
+        let (found, next_cursor) = page::cut(found, size, |(key, _)| key);
         Ok(PartNumberList { customer: self.customer, part_numbers: found.into_iter().map(|(_, number)| number).collect(), next_cursor })
     }
 }

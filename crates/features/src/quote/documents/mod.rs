@@ -1,4 +1,5 @@
-//! A quotation as it is printed: the PDF a customer receives and the workbook a customer can reckon with.
+//! A quotation as it is printed: the PDF a customer receives, the workbook a customer can reckon with, and the seller's
+//! own workbook with what the customer does not see: why each line is what it is.
 //!
 //! A [`Sheet`] holds everything that is printed and nothing is looked up. Both documents first recompute the figures
 //! with the one money function and refuse to print what disagrees with them, so a total on paper is always the sum of
@@ -20,7 +21,7 @@ use serde::Serialize;
 pub use fonts::Fonts;
 pub use pdf::{Pdf, pdf, pdf_with, unprintable};
 pub use words::Language;
-pub use xlsx::xlsx;
+pub use xlsx::{internal_xlsx, xlsx};
 
 /// A quotation as printed. Texts are printed as they stand, whatever they contain.
 #[derive(Debug, Clone, Serialize)]
@@ -80,9 +81,11 @@ pub struct Line {
     /// In the currency's major unit and the sheet's price basis.
     pub unit_price: Option<Decimal>,
     pub amounts: Option<Amounts>,
-    /// Why the line has no price or no product, or what the customer should know about it.
+    /// What the customer should know about the line.
     pub note: Option<String>,
-    /// Only on the internal sheet of the workbook, like the two below: where the words stand in the customer's document.
+    /// Only in the internal workbook, like all below: why this product, or why none and no price.
+    pub reason: Option<String>,
+    /// Where the words stand in the customer's document.
     pub source: Option<String>,
     /// Probability that the product is the right one, as text: `0.93`.
     pub confidence: Option<String>,

@@ -3,7 +3,7 @@
 use platform::money::{Charge, Currency, PriceBasis, RoundingPolicy, Rules, price};
 use rust_decimal::Decimal;
 
-use super::{Amounts, DocumentError, Fonts, Language, Line, Outcome, Party, Sheet, pdf, pdf_with, xlsx};
+use super::{Amounts, DocumentError, Fonts, Language, Line, Outcome, Party, Sheet, internal_xlsx, pdf, pdf_with, xlsx};
 
 fn decimal(text: &str) -> Decimal {
     text.parse().unwrap()
@@ -21,6 +21,7 @@ fn line(position: u32, description: &str, quantity: &str, unit_price: Option<&st
         unit_price: unit_price.map(decimal),
         amounts: None,
         note: None,
+        reason: Some("Its name is near.".to_owned()),
         source: Some(format!("request.xlsx, Sheet1, row {}", position + 1)),
         confidence: Some("0.97".to_owned()),
         remainder: Vec::new(),

@@ -6,25 +6,23 @@ use calamine::{Data, Range, Reader, Xlsx};
 use platform::money::{Currency, PriceBasis, RoundingPolicy};
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::{Amounts, Language, Sheet, decimal, golden, line, mixed, sheet, xlsx};
+use super::{Amounts, Language, Sheet, decimal, golden, internal_xlsx, line, mixed, sheet, xlsx};
 
 pub struct Book {
     currency: Currency,
     values: Range<Data>,
     formulas: Range<String>,
-    internal: Range<Data>,
 }
 
 impl Book {
     pub fn read(sheet: &Sheet) -> Book {
         let mut file: Xlsx<_> = Xlsx::new(Cursor::new(xlsx(sheet).unwrap())).unwrap();
         let names = file.sheet_names();
-        assert_eq!(names.len(), 2);
+        assert_eq!(names.len(), 1, "the customer's workbook has one sheet");
         Book {
             currency: Currency::parse(&sheet.currency).unwrap(),
             values: file.worksheet_range(&names[0]).unwrap(),
             formulas: file.worksheet_formula(&names[0]).unwrap(),
-            internal: file.worksheet_range(&names[1]).unwrap(),
         }
     }
 
@@ -214,7 +212,7 @@ fn text_is_never_a_formula() {
 }
 
 #[test]
-fn open_lines_are_marked_and_the_internal_sheet_says_why() {
+fn open_lines_are_marked_and_the_internal_workbook_says_why() {
     let mut sheet = mixed(PriceBasis::Included, RoundingPolicy::LineThenCategory);
     sheet.sample = true;
     let book = Book::read(&sheet);
@@ -225,8 +223,11 @@ fn open_lines_are_marked_and_the_internal_sheet_says_why() {
     assert!(top.iter().any(|text| text.starts_with("SAMPLE")), "{top:?}");
     assert!(top.iter().any(|text| text.starts_with("Incomplete: cannot be sent. Line 4 has no price.")), "{top:?}");
     assert!(top.iter().any(|text| text.starts_with("Prices include IVA 21\u{a0}%.")), "{top:?}");
-    let internal: Vec<String> = (0..8).map(|column| book.internal.get_value((7, column)).unwrap().to_string()).collect();
-    assert_eq!(internal[..4], ["5", "choose", "SKU-0005", "0.97"]);
+    let mut file: Xlsx<_> = Xlsx::new(Cursor::new(internal_xlsx(&sheet).unwrap())).unwrap();
+    let pages = file.worksheets();
+    assert_eq!(pages.len(), 2);
+    let internal: Vec<String> = (0..8).map(|column| pages[1].1.get_value((7, column)).unwrap().to_string()).collect();
+    assert_eq!(internal[..5], ["5", "choose", "SKU-0005", "0.97", "Its name is near."]);
     assert_eq!(internal[7], "for the old drill");
 }
 

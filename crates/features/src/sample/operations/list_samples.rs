@@ -5,15 +5,23 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::super::{Sample, packs, store};
+use crate::page::{self, Cursor};
 
 /// Lists the packs of sample data with their licences, and whether they are loaded.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct ListSamples {}
+pub struct ListSamples {
+    /// Rows of a page, 1 to the setting limits.page_size_max; the setting limits.page_size if absent.
+    limit: Option<u32>,
+    /// The `next_cursor` of the page before.
+    cursor: Option<Cursor>,
+}
 
 #[derive(Serialize, Deserialize, JsonSchema)]
 pub struct SampleList {
     pub packs: Vec<Sample>,
+    /// Asks for the next page; null on the last.
+    pub next_cursor: Option<Cursor>,
 }
 
 impl Operation for ListSamples {
@@ -29,6 +37,7 @@ impl Operation for ListSamples {
     }
 
     async fn run(self, ctx: &Context) -> Result<SampleList> {
+        let size = page::size(ctx, self.limit)?;
         let loaded = store::loaded_packs(&mut ctx.read().await?, ctx.tenant()).await?;
         let packs = packs::all()?.into_iter().map(|pack| Sample {
             loaded: loaded.contains(&pack.id),
@@ -39,6 +48,7 @@ impl Operation for ListSamples {
             attribution: pack.attribution,
             source: pack.source,
         });
-        Ok(SampleList { packs: packs.collect() })
+        let (packs, next_cursor) = page::of_whole(packs.collect(), size, self.cursor.as_ref())?;
+        Ok(SampleList { packs, next_cursor })
     }
 }

@@ -7,14 +7,14 @@ use super::cells::{ALARM, head, height, text, wrapped};
 use super::print_setup;
 
 const HEADER: u32 = 2;
-/// Widths in characters: position, outcome, SKU, confidence, note, source, requested, words not used.
+/// Widths in characters: position, outcome, SKU, confidence, reason, source, requested, words not used.
 const WIDTHS: [u32; 8] = [6, 11, 17, 12, 40, 30, 40, 26];
 
 pub fn write(page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
     let words = sheet.language.words();
     page.set_name(words.internal)?.set_tab_color(ALARM);
     text(page, 0, 0, words.internal_sentence, &Format::new().set_bold().set_font_color(ALARM))?;
-    let titles = [words.position, words.outcome, words.sku, words.confidence, words.note, words.source, words.requested, words.remainder];
+    let titles = [words.position, words.outcome, words.sku, words.confidence, words.reason, words.source, words.requested, words.remainder];
     for ((column, title), width) in (0_u16..).zip(titles).zip(WIDTHS) {
         text(page, HEADER, column, title, &head(column == 0))?;
         page.set_column_width(column, width)?;
@@ -32,7 +32,7 @@ pub fn write(page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
             outcome.to_owned(),
             optional(&line.sku),
             optional(&line.confidence),
-            optional(&line.note),
+            optional(&line.reason),
             optional(&line.source),
             optional(&line.requested),
             remainder,

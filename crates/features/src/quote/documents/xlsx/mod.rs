@@ -1,4 +1,5 @@
-//! The quotation as a workbook: a sheet as the customer sees it, whose amounts are live formulas, and an internal one.
+//! The quotation as a workbook: a sheet as the customer sees it, whose amounts are live formulas; and a workbook for the
+//! seller, which has an internal sheet beside it.
 //!
 //! The formulas repeat the money function, and each carries our figure as its stored result: a reader that does not
 //! recalculate shows the same cents as one that does. Texts are always text cells, never formulas.
@@ -11,13 +12,24 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxErr
 
 use super::{DocumentError, Sheet, figures, words};
 
+/// For the customer.
 pub fn xlsx(sheet: &Sheet) -> Result<Vec<u8>, DocumentError> {
+    Ok(workbook(sheet)?.save_to_buffer()?)
+}
+
+/// For the seller's own eyes.
+pub fn internal_xlsx(sheet: &Sheet) -> Result<Vec<u8>, DocumentError> {
+    let mut workbook = workbook(sheet)?;
+    internal::write(workbook.add_worksheet(), sheet)?;
+    Ok(workbook.save_to_buffer()?)
+}
+
+fn workbook(sheet: &Sheet) -> Result<Workbook, DocumentError> {
     let currency = figures::check(sheet)?;
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(sheet)?);
     customer::write(workbook.add_worksheet(), sheet, currency)?;
-    internal::write(workbook.add_worksheet(), sheet)?;
-    Ok(workbook.save_to_buffer()?)
+    Ok(workbook)
 }
 
 /// The creation time is the issue date, so that the same sheet gives the same bytes.

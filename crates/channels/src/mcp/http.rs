@@ -1,0 +1,71 @@
+//! MCP over streamable HTTP: both protocol eras at one address, without sessions. Each request carries its caller, and
+//! is answered in JSON.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::{HeaderValue, header};
+use axum::response::Response;
+use axum::routing::any;
+use platform::config::Config;
+use platform::{Context, Principal, error};
+use rmcp::ServerHandler;
+use rmcp::transport::StreamableHttpServerConfig;
+use rmcp::transport::streamable_http_server::session::never::NeverSessionManager;
+use rmcp::transport::streamable_http_server::tower::StreamableHttpService;
+use tower::Service;
+
+use super::{Tools, Toolset};
+use crate::http::{Caller, OwnErrors, Site, refused};
+
+/// A route per toolset.
+pub fn routes(site: &Site) -> Router<Arc<Site>> {
+    Toolset::every(&site.operations).into_iter().fold(Router::new(), |routes, toolset| {
+        let path = toolset.path();
+        // Until a request says who calls, nobody does.
+        let tools = Tools::new(site.services.clone(), site.operations.clone(), Principal::anonymous(), toolset);
+        routes.merge(mount(&path, &site.services.config, move || tools.clone()))
+    })
+}
+
+/// A handler at a path, behind our door: token, Host, Origin, size. `handler` makes the one for each request; it finds the
+/// caller's [`Context`] in the extensions of the request's parts.
+pub fn mount<H: ServerHandler + Send + 'static>(
+    path: &str,
+    config: &Config,
+    handler: impl Fn() -> H + Send + Sync + 'static,
+) -> Router<Arc<Site>> {
+    let hosts = ["localhost", "127.0.0.1", "::1"].map(str::to_owned).into_iter().chain(config.http.hosts.iter().cloned());
+    let own = config.http.hosts.iter().flat_map(|host| [format!("https://{host}"), format!("http://{host}")]);
+    let local = ["http://localhost:*", "http://127.0.0.1:*", "http://[::1]:*"].map(str::to_owned);
+    let rules = StreamableHttpServerConfig::default()
+        .with_legacy_session_mode(false)
+        .with_json_response(true)
+        .with_allowed_hosts(hosts)
+        .with_allowed_origins(local.into_iter().chain(own).chain(config.http.origins.iter().cloned()))
+        .enforce_origin_validation()
+        .with_max_request_body_bytes(config.limits.mcp_bytes);
+    let service = StreamableHttpService::new(move || Ok(handler()), Arc::new(NeverSessionManager::default()), rules);
+    Router::new().route(path, any(move |request| answer(service.clone(), request)))
+}
+
+async fn answer<H: ServerHandler + Send + 'static>(
+    mut service: StreamableHttpService<H, NeverSessionManager>,
+    mut request: Request,
+) -> Response {
+    let Some(Caller { ctx, .. }) = request.extensions().get::<Caller>().cloned() else {
+        return refused(&error::INTERNAL.error("The request has no caller."), "");
+    };
+    if ctx.principal.role.is_none() {
+        return refused(&error::UNAUTHENTICATED.error("MCP over HTTP needs a token."), &ctx.request_id);
+    }
+    request.extensions_mut().insert::<Context>(ctx);
+    // Clients that name one of the two kinds of answer, or none, get JSON like everybody.
+    request.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("application/json, text/event-stream"));
+    let Ok(answer) = service.call(request).await;
+    let mut response = answer.map(Body::new);
+    response.extensions_mut().insert(OwnErrors);
+    response
+}
