@@ -62,24 +62,27 @@ impl Blobs {
         Blobs { folder: Arc::new(folder) }
     }
 
-    /// Keeps the bytes durably and answers their SHA-256. The same bytes are kept once.
+    /// Writes the bytes durably (temporary file, fsync, rename) and answers their SHA-256. The same bytes are kept once.
+    ///
+    /// Two calls with the same bytes at once each write a file of their own; the last rename wins, with equal content.
     pub async fn put(&self, bytes: &[u8]) -> Result<String> {
-        let mut incoming = self.incoming().await?;
-        incoming.write(bytes).await?;
-        Ok(incoming.finish().await?.sha256)
-    }
-
-    /// A file to be written piece by piece.
-    pub async fn incoming(&self) -> Result<Incoming> {
         static WRITES: AtomicU64 = AtomicU64::new(0);
-        let write = WRITES.fetch_add(1, Ordering::Relaxed);
-        let partial = Partial(self.folder.join(format!("{}.{write}.partial", std::process::id())));
-        let opened = async {
+        let sha256 = hex(&Sha256::digest(bytes));
+        let target = self.folder.join(&sha256);
+        if fs::try_exists(&target).await.unwrap_or(false) {
+            return Ok(sha256);
+        }
+        let written = async {
             fs::create_dir_all(self.folder.as_path()).await?;
-            fs::File::create(&partial.0).await
+            let write = WRITES.fetch_add(1, Ordering::Relaxed);
+            let partial = self.folder.join(format!("{sha256}.{}.{write}.partial", std::process::id()));
+            let mut file = fs::File::create(&partial).await?;
+            file.write_all(bytes).await?;
+            file.sync_all().await?;
+            fs::rename(&partial, &target).await
         };
-        let file = opened.await.map_err(not_stored)?;
-        Ok(Incoming { folder: self.folder.clone(), partial, file, sha256: Sha256::new(), size: 0 })
+        written.await.map_err(|source| error::DATA_DIR_UNUSABLE.error("The file could not be stored.").because(source))?;
+        Ok(sha256)
     }
 
     pub async fn get(&self, sha256: &str) -> Result<Vec<u8>> {
@@ -87,89 +90,14 @@ impl Blobs {
     }
 }
 
-/// A file on its way in. What has come lies on the disk, so that a large file needs no memory; one that is never finished
-/// leaves nothing.
-pub struct Incoming {
-    folder: Arc<PathBuf>,
-    partial: Partial,
-    file: fs::File,
-    sha256: Sha256,
-    size: u64,
-}
-
-/// A temporary file, gone with this value.
-struct Partial(PathBuf);
-
-impl Drop for Partial {
-    fn drop(&mut self) {
-        // Renamed, it is no longer there.
-        let _ = std::fs::remove_file(&self.0);
-    }
-}
-
-/// A file that is kept, before it has a handle.
-pub struct Stored {
-    pub sha256: String,
-    pub size: u64,
-}
-
-impl Incoming {
-    pub async fn write(&mut self, bytes: &[u8]) -> Result<()> {
-        self.sha256.update(bytes);
-        self.size += bytes.len() as u64;
-        self.file.write_all(bytes).await.map_err(not_stored)
-    }
-
-    /// Bytes so far.
-    pub fn size(&self) -> u64 {
-        self.size
-    }
-
-    /// Two files with the same bytes at once are each written; the last rename wins, with equal content.
-    pub async fn finish(self) -> Result<Stored> {
-        let Incoming { folder, partial, mut file, sha256, size } = self;
-        let sha256 = hex(&sha256.finalize());
-        let target = folder.join(&sha256);
-        if !fs::try_exists(&target).await.unwrap_or(false) {
-            let kept = async {
-                file.flush().await?;
-                file.sync_all().await?;
-                fs::rename(&partial.0, &target).await
-            };
-            kept.await.map_err(not_stored)?;
-        }
-        Ok(Stored { sha256, size })
-    }
-}
-
-fn not_stored(source: std::io::Error) -> Error {
-    error::DATA_DIR_UNUSABLE.error("The file could not be stored.").because(source)
-}
-
-/// The refusal of a file beyond `limits.upload_bytes`.
-pub fn too_large(ctx: &Context, name: &str) -> Error {
-    let limit = ctx.config.limits.upload_bytes;
-    error::TOO_LARGE.error(format!("`{}` is larger than limits.upload_bytes, {limit} bytes.", plain_name(name)))
-}
-
 /// Takes a file in. `name` may carry folders of the sender's machine; they are dropped.
 pub async fn accept(ctx: &Context, name: &str, bytes: &[u8]) -> Result<Upload> {
-    let file = keep(ctx, name, bytes).await?;
-    accept_stored(ctx, name, file).await
-}
-
-/// Keeps what is in memory already, within `limits.upload_bytes`.
-pub async fn keep(ctx: &Context, name: &str, bytes: &[u8]) -> Result<Stored> {
-    let size = bytes.len() as u64;
-    if size > ctx.config.limits.upload_bytes {
-        return Err(too_large(ctx, name));
+    let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    let limit = ctx.config.limits.upload_bytes;
+    if size > limit {
+        return Err(error::TOO_LARGE.error(format!("`{}` has {size} bytes, limits.upload_bytes is {limit}.", plain_name(name))));
     }
-    Ok(Stored { sha256: ctx.blobs.put(bytes).await?, size })
-}
-
-/// Gives a file that is kept already its handle.
-pub async fn accept_stored(ctx: &Context, name: &str, file: Stored) -> Result<Upload> {
-    let Stored { sha256, size } = file;
+    let sha256 = ctx.blobs.put(bytes).await?;
     let upload = Upload { id: UploadId(ctx.new_id()), name: plain_name(name), sha256, size_bytes: size.cast_signed() };
     let mut tx = ctx.write().await?;
     sql("INSERT INTO uploads (tenant, id, name, sha256, size_bytes, created_at, created_by) VALUES (?, ?, ?, ?, ?, ?, ?)")

@@ -67,14 +67,17 @@ pub struct Matching {
 impl Config {
     /// The defaults, then `file`, then the environment.
     pub fn load(file: Option<&Path>, environment: impl Fn(&str) -> Option<String>) -> Result<Self> {
+        let unreadable = |source| error::CONFIGURATION.error("The configuration file cannot be read.").because(source);
+        let text = file.map(std::fs::read_to_string).transpose().map_err(unreadable)?;
+        Self::read(text.as_deref().unwrap_or_default(), environment)
+    }
+
+    /// The same with the text of the file.
+    pub fn read(text: &str, environment: impl Fn(&str) -> Option<String>) -> Result<Self> {
         let mut settings: toml::Table = toml::from_str(DEFAULTS).map_err(Error::internal)?;
-        if let Some(file) = file {
-            let text = std::fs::read_to_string(file)
-                .map_err(|source| error::CONFIGURATION.error("The configuration file cannot be read.").because(source))?;
-            let overrides: toml::Table = toml::from_str(&text)
-                .map_err(|source| error::CONFIGURATION.error(format!("The configuration file is not TOML: {}", source.message())))?;
-            overlay(&mut settings, overrides)?;
-        }
+        let overrides: toml::Table = toml::from_str(text)
+            .map_err(|source| error::CONFIGURATION.error(format!("The configuration file is not TOML: {}", source.message())))?;
+        overlay(&mut settings, overrides)?;
         let mut config: Config = settings
             .try_into()
             .map_err(|source: toml::de::Error| error::CONFIGURATION.error(format!("Settings: {}.", source.message())))?;

@@ -11,9 +11,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use schemars::JsonSchema;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use tracing::Instrument;
 
-use crate::blobs::{self, Stored, Upload};
+use crate::blobs::{self, Upload};
 use crate::context::{Context, Role};
 use crate::error::{self, Error, Result};
 use crate::{journal, limits, schema};
@@ -348,14 +349,14 @@ async fn authorised(entry: &Entry, input: Value, ctx: &Context) -> Result<Value>
 
 /// Takes a file in for a channel that got it as bytes rather than as an operation's input. Under an idempotency key the
 /// same file is taken in once.
-pub async fn accept_file(name: &str, file: Stored, ctx: &Context) -> Result<Upload> {
+pub async fn accept_file(name: &str, bytes: &[u8], ctx: &Context) -> Result<Upload> {
     if ctx.idempotency_key.is_none() {
-        return blobs::accept_stored(ctx, name, file).await;
+        return blobs::accept(ctx, name, bytes).await;
     }
-    let input = json!({ "name": name, "sha256": file.sha256 });
+    let input = json!({ "name": name, "sha256": journal::hex(&Sha256::digest(bytes)) });
     let answer = match claimed("file", &input, ctx).await? {
         Claimed::Stored(answer) => answer,
-        Claimed::Free(ctx) => replayed(blobs::accept_stored(&ctx, name, file).await.and_then(|upload| encode(&upload)))?,
+        Claimed::Free(ctx) => replayed(blobs::accept(&ctx, name, bytes).await.and_then(|upload| encode(&upload)))?,
     };
     serde_json::from_value(answer).map_err(Error::internal)
 }

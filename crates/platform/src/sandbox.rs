@@ -197,3 +197,86 @@ fn limit_itself(memory: u64, cpu: u64) -> Option<()> {
 fn limit_itself(_memory: u64, _cpu: u64) -> Option<()> {
     Some(())
 }
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt;
+    use std::path::Path;
+    use std::time::Instant;
+
+    use super::*;
+    use crate::config::Config;
+
+    struct Echo;
+
+    impl Reader for Echo {
+        const NAME: &'static str = "echo";
+        type Ask = String;
+
+        fn read(ask: String, bytes: &[u8]) -> Vec<u8> {
+            [ask.as_bytes(), bytes].concat()
+        }
+    }
+
+    /// A sandbox whose children run this script, which notes its process first.
+    fn children(folder: &Path, script: &str, wall_seconds: u64) -> Sandbox {
+        let program = folder.join("reader");
+        let text = format!("#!/bin/sh\necho $$ > {}\n{script}\n", folder.join("pid").display());
+        fs::write(&program, text).unwrap();
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o700)).unwrap();
+        let limits = Config::load(None, |_| None).unwrap().reading;
+        Sandbox::new(&Reading { program: Some(program), wall_seconds, ..limits })
+    }
+
+    async fn is_gone(folder: &Path) -> bool {
+        let begun = Instant::now();
+        while begun.elapsed() < Duration::from_secs(20) {
+            let process = fs::read_to_string(folder.join("pid")).unwrap_or_default();
+            if !process.is_empty() && !Path::new("/proc").join(process.trim()).exists() {
+                return true;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        false
+    }
+
+    #[test]
+    fn what_is_handed_over_comes_back_and_what_is_cut_short_is_not_read() {
+        let read = entry::<Echo>().run;
+        let whole = [postcard::to_stdvec(&("a", 3u64)).unwrap(), b"xyz".to_vec()].concat();
+        assert_eq!(read(&whole).unwrap(), b"axyz");
+        assert!(read(&whole[..whole.len() - 1]).is_none());
+        assert!(as_child(&[entry::<Echo>()], ["serve".into()]).is_none());
+    }
+
+    #[tokio::test]
+    async fn a_child_that_dies_or_never_ends_is_a_refusal() {
+        let folder = tempfile::tempdir().unwrap();
+        for (script, why) in
+            [("exit 3", "gives up"), ("kill -SEGV $$", "memory"), ("kill -XCPU $$", "cpu_seconds"), ("exec /bin/sleep 600", "wall_seconds")]
+        {
+            let refused = children(folder.path(), script, 2).read::<Echo>("list.csv", "a".to_owned(), &[0; 1 << 20]).await.unwrap_err();
+            assert_eq!(refused.code(), "document.unprocessable");
+            assert!(refused.message().contains("`list.csv`") && refused.message().contains(why), "{script}: {refused}");
+            assert!(is_gone(folder.path()).await, "{script}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_child_does_not_outlive_its_caller() {
+        let folder = tempfile::tempdir().unwrap();
+        let sandbox = children(folder.path(), "exec /bin/sleep 600", 60);
+        let asked = sandbox.read::<Echo>("list.csv", "a".to_owned(), b"x");
+        let begun = async {
+            while fs::read_to_string(folder.path().join("pid")).unwrap_or_default().is_empty() {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        tokio::select! {
+            ended = asked => panic!("{ended:?}"),
+            () = begun => {}
+        }
+        assert!(is_gone(folder.path()).await);
+    }
+}

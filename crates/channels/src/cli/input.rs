@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
-use platform::{Context, Result, blobs, error, operation};
+use platform::{Context, Result, error, operation};
 use serde_json::{Map, Value, json};
 
 use super::field::{self, Kind};
@@ -96,7 +96,7 @@ impl Files<'_> {
         // Under a key the same command hands the same files in once, so that its input is the same too.
         let key = self.ctx.idempotency_key.as_ref().map(|key| format!("{key}.file{}", self.handed_in));
         let ctx = self.ctx.clone().with_idempotency_key(key);
-        Ok(json!(operation::accept_file(&name, blobs::keep(&ctx, &name, &bytes).await?, &ctx).await?.id))
+        Ok(json!(operation::accept_file(&name, &bytes, &ctx).await?.id))
     }
 }
 

@@ -1,12 +1,7 @@
 //! A file sent as itself: the first file of a multipart form, or a raw body with `?name=`.
 
-use std::future::poll_fn;
-use std::pin::Pin;
-
-use axum::body::HttpBody;
 use axum::extract::{FromRequest, Multipart, Query, Request};
 use axum::http::{StatusCode, header};
-use platform::blobs::{self, Incoming, Stored};
 use platform::{Context, Error, Result, error, operation};
 use serde_json::Value;
 
@@ -14,10 +9,10 @@ pub fn is_sent(request: &Request) -> bool {
     is_form(request) || raw_name(request).is_some()
 }
 
-/// Takes at most the limit of an upload, whatever the length that was announced.
+/// Reads at most the limit of an upload, whatever the length that was announced.
 pub async fn accept(request: Request, ctx: &Context) -> Result<Value> {
-    let (name, file) = if is_form(&request) { from_form(request, ctx).await? } else { raw(request, ctx).await? };
-    let upload = operation::accept_file(&name, file, ctx).await?;
+    let (name, bytes) = if is_form(&request) { from_form(request, ctx).await? } else { raw(request, ctx).await? };
+    let upload = operation::accept_file(&name, &bytes, ctx).await?;
     serde_json::to_value(upload).map_err(Error::internal)
 }
 
@@ -30,39 +25,33 @@ fn raw_name(request: &Request) -> Option<String> {
     query.0.into_iter().find(|(key, _)| key == "name").map(|(_, name)| name)
 }
 
-async fn raw(request: Request, ctx: &Context) -> Result<(String, Stored)> {
+async fn raw(request: Request, ctx: &Context) -> Result<(String, Vec<u8>)> {
     let name = raw_name(&request).unwrap_or_default();
-    let mut body = request.into_body();
-    let mut incoming = ctx.blobs.incoming().await?;
-    while let Some(frame) = poll_fn(|task| Pin::new(&mut body).poll_frame(task)).await {
-        let frame = frame.map_err(|source| error::INPUT.error("The body ended early.").because(source))?;
-        if let Ok(chunk) = frame.into_data() {
-            take(&mut incoming, &chunk, &name, ctx).await?;
-        }
-    }
-    Ok((name, incoming.finish().await?))
+    let limit = usize::try_from(ctx.config.limits.upload_bytes).unwrap_or(usize::MAX);
+    let bytes = axum::body::to_bytes(request.into_body(), limit).await.map_err(|source| too_large(ctx).because(source))?;
+    Ok((name, bytes.into()))
 }
 
-async fn take(incoming: &mut Incoming, chunk: &[u8], name: &str, ctx: &Context) -> Result<()> {
-    if incoming.size() + chunk.len() as u64 > ctx.config.limits.upload_bytes {
-        return Err(blobs::too_large(ctx, name));
-    }
-    incoming.write(chunk).await
-}
-
-async fn from_form(request: Request, ctx: &Context) -> Result<(String, Stored)> {
+async fn from_form(request: Request, ctx: &Context) -> Result<(String, Vec<u8>)> {
     let malformed = |text: String, status: StatusCode| match status {
-        StatusCode::PAYLOAD_TOO_LARGE => blobs::too_large(ctx, "upload"),
+        StatusCode::PAYLOAD_TOO_LARGE => too_large(ctx),
         _ => error::INPUT.error(format!("The multipart body is malformed: {text}.")),
     };
     let mut form = Multipart::from_request(request, &()).await.map_err(|source| malformed(source.body_text(), source.status()))?;
     while let Some(mut part) = form.next_field().await.map_err(|source| malformed(source.body_text(), source.status()))? {
         let Some(name) = part.file_name().map(str::to_owned) else { continue };
-        let mut incoming = ctx.blobs.incoming().await?;
+        let mut bytes = Vec::new();
         while let Some(chunk) = part.chunk().await.map_err(|source| malformed(source.body_text(), source.status()))? {
-            take(&mut incoming, &chunk, &name, ctx).await?;
+            if (bytes.len() + chunk.len()) as u64 > ctx.config.limits.upload_bytes {
+                return Err(too_large(ctx));
+            }
+            bytes.extend_from_slice(&chunk);
         }
-        return Ok((name, incoming.finish().await?));
+        return Ok((name, bytes));
     }
     Err(error::INPUT.error("The multipart body holds no file; send one as a part with a file name."))
+}
+
+fn too_large(ctx: &Context) -> Error {
+    error::TOO_LARGE.error(format!("The file is larger than limits.upload_bytes, {} bytes.", ctx.config.limits.upload_bytes))
 }

@@ -10,7 +10,6 @@ use rust_decimal::Decimal;
 use super::DOCUMENT_AMBIGUOUS;
 use super::model::{OtherText, Outcomes, Rfq, RfqLine, Source};
 use super::read_document::{Understood, read_document};
-use crate::ingest::{IngestError, Limit};
 use crate::matching::{Decided, Matcher, Outcome};
 use crate::{catalogue, customer, timestamp};
 
@@ -67,12 +66,7 @@ pub async fn understand(ctx: &Context, request: Request) -> Result<(Rfq, Origin)
 async fn document(ctx: &Context, upload: Option<UploadId>, text: Option<String>) -> Result<(String, Vec<u8>, Origin)> {
     match (upload, text) {
         (Some(id), None) => {
-            let upload = blobs::upload(ctx, &id).await?;
-            let allowed = ctx.config.limits.rfq_bytes;
-            if upload.size_bytes.cast_unsigned() > allowed {
-                return Err(IngestError::TooLarge { name: upload.name, place: String::new(), limit: Limit::Bytes, allowed }.into());
-            }
-            let bytes = ctx.blobs.get(&upload.sha256).await?;
+            let (upload, bytes) = blobs::open(ctx, &id).await?;
             Ok((upload.name, bytes, Origin { upload: Some(id.0), sha256: upload.sha256 }))
         }
         (None, Some(text)) => {

@@ -196,3 +196,27 @@ fn poisoned_words_change_nothing_but_what_is_shown() {
     let again = server.post("/api/rfqs", &json!({ "text": "20 x hex bolt M8x50\n" })).json();
     assert_eq!(again["lines"][0]["outcome"], bolt["outcome"]);
 }
+
+/// What the fuzzer begins with, one folder a target: `cargo test -p app --test it seeds -- --ignored` writes it.
+#[test]
+#[ignore = "writes fuzzing/seeds"]
+fn the_corpus_becomes_seeds() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzzing/seeds");
+    for (number, case) in corpus::cases("127.0.0.1:9").iter().enumerate().filter(|(_, case)| case.bytes.len() <= 6_000) {
+        let ending = case.name.rsplit('.').next().unwrap_or_default();
+        let targets: &[&str] = match (case.door, ending) {
+            (Door::Body, _) | (_, "json" | "jsonl") => &["json"],
+            (_, "csv") => &["csv", "document"],
+            (_, "xlsx" | "ods" | "xls") => &["workbook", "document"],
+            (_, "eml") => &["mail", "document"],
+            (_, "html") => &["page", "document"],
+            (_, "txt") => &["request_text", "match_line", "sizes", "shown_text"],
+            _ => &["document"],
+        };
+        for target in targets {
+            let folder = folder.join(target);
+            std::fs::create_dir_all(&folder).unwrap();
+            std::fs::write(folder.join(format!("{number:03}")), &case.bytes).unwrap();
+        }
+    }
+}
