@@ -16,6 +16,7 @@ pub struct Config {
     pub http: Http,
     pub limits: Limits,
     pub reading: Reading,
+    pub serve: Serve,
     pub matching: Matching,
 }
 
@@ -56,6 +57,20 @@ pub struct Reading {
     /// The program that is started to read; `None`: documents are read within this process. Set by the binary, not by a file.
     #[serde(skip)]
     pub program: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Serve {
+    pub connections: usize,
+    pub url_bytes: usize,
+    pub head_bytes: usize,
+    pub head_ms: u64,
+    pub body_ms: u64,
+    pub body_bytes_per_second: u64,
+    pub answer_ms: u64,
+    pub leave_ms: u64,
+    pub finish_ms: u64,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -110,6 +125,17 @@ impl Config {
                 "reading.cpu_seconds and reading.wall_seconds must be at least 1.",
             ),
             ((1..=64).contains(&self.reading.at_once), "reading.at_once must be from 1 to 64."),
+            (self.serve.connections >= 1, "serve.connections must be at least 1."),
+            (
+                (256..=self.serve.head_bytes).contains(&self.serve.url_bytes) && self.serve.head_bytes <= 1 << 20,
+                "serve.url_bytes must be from 256 to serve.head_bytes, and that at most 1048576.",
+            ),
+            (
+                [self.serve.head_ms, self.serve.body_ms, self.serve.body_bytes_per_second, self.serve.answer_ms]
+                    .iter()
+                    .all(|least| *least >= 1),
+                "serve.head_ms, body_ms, body_bytes_per_second and answer_ms must be at least 1.",
+            ),
         ];
         match rules.iter().find(|(holds, _)| !holds) {
             Some((_, broken)) => Err(error::CONFIGURATION.error(*broken)),
