@@ -339,5 +339,7 @@ mod tests {
         assert_eq!(shown(&answer, Some("rows"), Format::Jsonl), "{\"a\":\"x,y\",\"b\":{\"c\":1}}\n{\"a\":null,\"d\":[1,2]}\n");
         assert_eq!(shown(&answer, Some("rows"), Format::Csv), "a,b.c,d\n\"x,y\",1,\n,,\"[1,2]\"\n");
         assert_eq!(shown(&json!({ "a": 1 }), Some("rows"), Format::Jsonl), "{\"a\":1}\n");
+        let formulas = json!({ "rows": [{ "sku": "=1+1", "name": "@SUM(A1)", "change": "-5" }] });
+        assert_eq!(shown(&formulas, Some("rows"), Format::Csv), "sku,name,change\n'=1+1,'@SUM(A1),-5\n");
     }
 }
