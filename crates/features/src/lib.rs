@@ -38,6 +38,10 @@ pub fn operations() -> Vec<Entry> {
     .concat()
 }
 
+/// Everything that reads strangers' bytes in a child process.
+pub fn readers() -> Vec<platform::sandbox::Entry> {
+    [ingest::READERS, rfq::READERS].concat()
+}
 /// Ways of working for agents.
 pub const PROMPTS: &[Prompt] = quote::PROMPTS;
 

@@ -15,6 +15,7 @@ use crate::context::Context;
 use crate::db::sql;
 use crate::error::{self, Error, Result};
 use crate::journal::{Change, hex};
+use crate::text::is_invisible;
 
 /// The handle of an uploaded file. In a command line a file name stands for it; the CLI uploads the file first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -194,10 +195,10 @@ pub async fn open(ctx: &Context, id: &UploadId) -> Result<(Upload, Vec<u8>)> {
     Ok((upload, bytes))
 }
 
-/// The last segment of a path of either kind, without control characters, at most 200 characters.
+/// The last segment of a path of either kind, without what nobody sees, at most 200 characters.
 fn plain_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let plain: String = last.chars().filter(|c| !c.is_control()).take(200).collect();
+    let plain: String = last.chars().filter(|c| !c.is_control() && !is_invisible(*c)).take(200).collect();
     if plain.is_empty() { "upload".to_owned() } else { plain }
 }
 

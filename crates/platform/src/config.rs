@@ -1,7 +1,7 @@
 //! Settings: the embedded, commented `defaults.toml` is the manual; a file and the environment override single keys.
 //! Checked once at start into typed values, then passed down.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
@@ -15,6 +15,7 @@ pub struct Config {
     pub store: Store,
     pub http: Http,
     pub limits: Limits,
+    pub reading: Reading,
     pub serve: Serve,
     pub matching: Matching,
 }
@@ -45,6 +46,19 @@ pub struct Limits {
     pub mcp_bytes: usize,
 }
 
+/// What a child process that reads a document may take (see [`crate::sandbox`]).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reading {
+    pub memory_bytes: u64,
+    pub cpu_seconds: u64,
+    pub wall_seconds: u64,
+    pub at_once: usize,
+    /// The program that is started to read; `None`: documents are read within this process. Set by the binary, not by a file.
+    #[serde(skip)]
+    pub program: Option<PathBuf>,
+}
+
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Serve {
@@ -68,14 +82,17 @@ pub struct Matching {
 impl Config {
     /// The defaults, then `file`, then the environment.
     pub fn load(file: Option<&Path>, environment: impl Fn(&str) -> Option<String>) -> Result<Self> {
+        let unreadable = |source| error::CONFIGURATION.error("The configuration file cannot be read.").because(source);
+        let text = file.map(std::fs::read_to_string).transpose().map_err(unreadable)?;
+        Self::read(text.as_deref().unwrap_or_default(), environment)
+    }
+
+    /// The same with the text of the file.
+    pub fn read(text: &str, environment: impl Fn(&str) -> Option<String>) -> Result<Self> {
         let mut settings: toml::Table = toml::from_str(DEFAULTS).map_err(Error::internal)?;
-        if let Some(file) = file {
-            let text = std::fs::read_to_string(file)
-                .map_err(|source| error::CONFIGURATION.error("The configuration file cannot be read.").because(source))?;
-            let overrides: toml::Table = toml::from_str(&text)
-                .map_err(|source| error::CONFIGURATION.error(format!("The configuration file is not TOML: {}", source.message())))?;
-            overlay(&mut settings, overrides)?;
-        }
+        let overrides: toml::Table = toml::from_str(text)
+            .map_err(|source| error::CONFIGURATION.error(format!("The configuration file is not TOML: {}", source.message())))?;
+        overlay(&mut settings, overrides)?;
         let mut config: Config = settings
             .try_into()
             .map_err(|source: toml::de::Error| error::CONFIGURATION.error(format!("Settings: {}.", source.message())))?;
@@ -102,6 +119,12 @@ impl Config {
                 "limits.page_size must be from 1 to limits.page_size_max.",
             ),
             (self.limits.page_size_max <= 1000, "limits.page_size_max must be at most 1000."),
+            (self.reading.memory_bytes >= 128 << 20, "reading.memory_bytes must be at least 134217728 (128 MiB)."),
+            (
+                self.reading.cpu_seconds >= 1 && self.reading.wall_seconds >= 1,
+                "reading.cpu_seconds and reading.wall_seconds must be at least 1.",
+            ),
+            ((1..=64).contains(&self.reading.at_once), "reading.at_once must be from 1 to 64."),
             (self.serve.connections >= 1, "serve.connections must be at least 1."),
             (
                 (256..=self.serve.head_bytes).contains(&self.serve.url_bytes) && self.serve.head_bytes <= 1 << 20,

@@ -14,6 +14,7 @@ use crate::config::Config;
 use crate::db::{Db, Tx};
 use crate::error::Result;
 use crate::journal::{self, Change, Fingerprint};
+use crate::sandbox::Sandbox;
 
 /// What a principal may do; a later one may do everything an earlier one may.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -152,6 +153,8 @@ pub struct Services {
     pub clock: Clock,
     pub ids: Ids,
     pub config: Arc<Config>,
+    /// Where strangers' bytes are read.
+    pub sandbox: Sandbox,
     /// Folder of files that can be rebuilt from the store; `None`: keep nothing.
     pub rebuildable: Option<Arc<std::path::PathBuf>>,
     shared: Arc<Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>>,
@@ -160,7 +163,9 @@ pub struct Services {
 
 impl Services {
     pub fn new(db: Db, blobs: Blobs, clock: Clock, ids: Ids, config: Config) -> Self {
-        Services { db, blobs, clock, ids, config: Arc::new(config), rebuildable: None, shared: Arc::default(), commits: Arc::default() }
+        let sandbox = Sandbox::new(&config.reading);
+        let config = Arc::new(config);
+        Services { db, blobs, clock, ids, config, sandbox, rebuildable: None, shared: Arc::default(), commits: Arc::default() }
     }
 
     pub fn rebuildable_in(mut self, folder: std::path::PathBuf) -> Self {

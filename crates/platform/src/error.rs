@@ -244,6 +244,7 @@ pub const ERRORS: &[&ErrorCode] = &[
     &UPLOAD_EMPTY,
     &REPRESENTATION_UNKNOWN,
     &FILE_UNREADABLE,
+    &DOCUMENT_UNPROCESSABLE,
     &USAGE,
     &SERVER_STOPPING,
     &SERVER_UNREACHABLE,
@@ -404,6 +405,12 @@ pub static FILE_UNREADABLE: ErrorCode = ErrorCode::new(
     "file.unreadable",
     "A file named on the command line cannot be read or written.",
     "Check the name and the permissions.",
+);
+pub static DOCUMENT_UNPROCESSABLE: ErrorCode = ErrorCode::new(
+    Kind::Meaning,
+    "document.unprocessable",
+    "Reading the document took more memory or time than a document may, or broke the reader. Nothing else was affected.",
+    "Split the document, or save its list as CSV or text and send that; an administrator can raise the limits under `reading`.",
 );
 pub static USAGE: ErrorCode =
     ErrorCode::new(Kind::Input, "usage", "The command line is not understood.", "Add --help for the command's options and examples.");

@@ -109,7 +109,7 @@ pub struct Ended {
 }
 
 pub fn program<'a>(operations: &Operations, services: Option<Services>) -> Program<'a> {
-    Program { operations: operations.clone(), commands: app::commands(), environment: &|_| None, log: &|_| (), services }
+    Program { operations: operations.clone(), commands: app::commands(), environment: &|_| None, log: &|_| (), reader: None, services }
 }
 
 pub async fn command(program: &Program<'_>, words: &[&str], mut stdin: &[u8]) -> Ended {

@@ -8,6 +8,8 @@ mod channel;
 mod commands;
 mod contract;
 mod dependencies;
+#[cfg(target_os = "linux")]
+mod hostile;
 mod kinds;
 mod layering;
 mod paging;

@@ -1,6 +1,6 @@
 //! CSV and its relatives: the delimiter found by consistency, rows numbered as a spreadsheet numbers them.
 
-use super::{Cell, IngestError};
+use super::{Cell, IngestError, Limit, Limits};
 use std::borrow::Cow;
 use std::io::{Chain, Cursor, Read};
 
@@ -12,13 +12,14 @@ pub(super) struct Delimited<'a> {
     reader: csv::Reader<Ended<'a>>,
     record: csv::StringRecord,
     name: String,
+    limits: Limits,
     row: u32,
     pub delimiter: char,
 }
 
 impl<'a> Delimited<'a> {
     /// `text` without byte order mark. A first line `sep=;` sets the delimiter and is a row without cells.
-    pub fn new(text: Cow<'a, str>, name: &str) -> Delimited<'a> {
+    pub fn new(text: Cow<'a, str>, name: &str, limits: &Limits) -> Delimited<'a> {
         let stated = stated(&text);
         let delimiter = stated.or_else(|| sniff(&text)).unwrap_or(if name.to_lowercase().ends_with(".tsv") { '\t' } else { ',' });
         let ending: &'static [u8] = if text.contains("\r\n") { b"\r\n" } else { b"\n" };
@@ -47,6 +48,7 @@ impl<'a> Delimited<'a> {
             reader: builder(delimiter).from_reader(cursor.chain(ending)),
             record: csv::StringRecord::new(),
             name: name.to_owned(),
+            limits: *limits,
             row,
             delimiter,
         }
@@ -67,6 +69,15 @@ impl<'a> Delimited<'a> {
             let lines = self.reader.position().line().saturating_sub(before);
             let inside: u64 = self.record.iter().map(|field| field.matches('\n').count() as u64).sum();
             self.row += 1 + u32::try_from(lines.saturating_sub(1 + inside)).unwrap_or(0);
+            // A quote that is never closed swallows the rest of the file.
+            for (size, limit, allowed) in [
+                (self.record.as_slice().len(), Limit::RowBytes, self.limits.row_bytes),
+                (self.record.len(), Limit::Columns, self.limits.columns),
+            ] {
+                if size as u64 > allowed {
+                    return Err(IngestError::too_large(&self.name, &format!("row {}", self.row), limit, allowed));
+                }
+            }
             let cells: Vec<Cell> = self
                 .record
                 .iter()

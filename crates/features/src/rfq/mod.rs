@@ -9,6 +9,7 @@ mod get_rfq;
 mod list_rfqs;
 mod model;
 mod read;
+mod read_document;
 mod resolve_rfq_line;
 mod store;
 
@@ -24,6 +25,7 @@ pub use get_rfq::GetRfq;
 pub use list_rfqs::ListRfqs;
 pub use model::{OtherText, Outcomes, Rfq, RfqLine, Source};
 pub use read::{Request, understand};
+pub use read_document::READERS;
 pub use resolve_rfq_line::ResolveRfqLine;
 
 pub const OPERATIONS: &[Entry] =
