@@ -3,18 +3,25 @@
 //! The cursor is opaque to the caller: the last key of the page before, so that rows that come and go meanwhile move no other.
 
 use base64::prelude::{BASE64_URL_SAFE_NO_PAD, Engine as _};
-use platform::error::{self, Kind};
+use platform::error::Kind;
 use platform::{Context, Error, ErrorCode, Result};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub const ERRORS: &[&ErrorCode] = &[&CURSOR_MALFORMED];
+pub const ERRORS: &[&ErrorCode] = &[&CURSOR_MALFORMED, &SIZE_UNSERVED];
 
 static CURSOR_MALFORMED: ErrorCode = ErrorCode::new(
-    Kind::Input,
+    Kind::Meaning,
     "page.cursor_malformed",
     "The cursor was not given out by us.",
     "Use `next_cursor` of the page before as it is, or leave it out for the first page.",
+);
+
+static SIZE_UNSERVED: ErrorCode = ErrorCode::new(
+    Kind::Meaning,
+    "page.size_unserved",
+    "A page of so many rows is not served.",
+    "Ask for 1 row or more, up to the setting limits.page_size_max; `next_cursor` leads to the others.",
 );
 
 /// Where the next page begins.
@@ -44,7 +51,7 @@ pub fn size(ctx: &Context, limit: Option<u32>) -> Result<u32> {
     let limits = &ctx.config.limits;
     match limit.unwrap_or(limits.page_size) {
         size if (1..=limits.page_size_max).contains(&size) => Ok(size),
-        size => Err(error::INPUT.error(format!("`limit` is {size}; it may be from 1 to {}.", limits.page_size_max)).at("limit")),
+        size => Err(SIZE_UNSERVED.error(format!("`limit` is {size}; it may be from 1 to {}.", limits.page_size_max)).at("limit")),
     }
 }
 

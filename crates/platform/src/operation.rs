@@ -334,8 +334,9 @@ pub fn authorise(entry: &Entry, ctx: &Context) -> Result<()> {
     }
 }
 
-async fn authorised(entry: &Entry, input: Value, ctx: &Context) -> Result<Value> {
+async fn authorised(entry: &Entry, mut input: Value, ctx: &Context) -> Result<Value> {
     authorise(entry, ctx)?;
+    whole_numbers(&mut input);
     limits::check(&known_schema(entry, ctx), &input)?;
     if entry.spec.effect == Effect::Read {
         return (entry.run)(input, ctx).await;
@@ -397,6 +398,21 @@ fn replayed(answer: Result<Value>) -> Result<Value> {
 /// The bytes of one form of an answer (see [`Representation`]).
 pub async fn represent(entry: &Entry, output: Value, extension: &str, ctx: &Context) -> Result<Vec<u8>> {
     (entry.represent)(output, extension, ctx).await
+}
+
+/// In JSON and its schemas 8.0 is the integer 8; decoding is pickier.
+fn whole_numbers(value: &mut Value) {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    match value {
+        Value::Number(number) if number.is_f64() => {
+            if let Some(whole) = number.as_f64().filter(|number| number.fract() == 0.0 && number.abs() < EXACT) {
+                *value = Value::from(whole as i64);
+            }
+        }
+        Value::Array(elements) => elements.iter_mut().for_each(whole_numbers),
+        Value::Object(fields) => fields.values_mut().for_each(whole_numbers),
+        _ => {}
+    }
 }
 
 fn decode<T: DeserializeOwned>(input: Value) -> Result<T> {

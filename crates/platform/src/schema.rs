@@ -9,6 +9,7 @@ pub fn input<T: JsonSchema>() -> Value {
     let mut schema = rooted(settings().for_deserialize().into_generator().into_root_schema_for::<T>());
     absent_not_null(&mut schema);
     plain_choices(&mut schema);
+    whole_range(&mut schema);
     schema
 }
 
@@ -83,6 +84,24 @@ fn absent_not_null(schema: &mut Value) {
     }
 }
 
+/// What an integer's type takes, where its field says nothing narrower; of 64 bits as much as a JSON number carries exactly.
+fn whole_range(schema: &mut Value) {
+    within(schema, whole_range);
+    let Some(object) = schema.as_object_mut() else { return };
+    let (least, most) = match object.get("format").and_then(Value::as_str) {
+        Some("uint32") => (0, i64::from(u32::MAX)),
+        Some("int32") => (i64::from(i32::MIN), i64::from(i32::MAX)),
+        Some("uint64") => (0, EXACT),
+        Some("int64") => (-EXACT, EXACT),
+        _ => return,
+    };
+    object.entry("minimum").or_insert(json!(least));
+    object.entry("maximum").or_insert(json!(most));
+}
+
+/// 2⁵³ - 1.
+const EXACT: i64 = 9_007_199_254_740_991;
+
 /// `oneOf` of documented words becomes an `enum`, with the words' documentation in the description.
 fn plain_choices(schema: &mut Value) {
     within(schema, plain_choices);
@@ -138,6 +157,7 @@ mod tests {
         assert_eq!(schema["properties"]["side"]["enum"], json!(["right", "left"]));
         assert_eq!(schema["properties"]["side"]["description"], "Where to.\n`left`: Towards the door.");
         assert_eq!(schema["properties"]["degrees"]["type"], "integer");
+        assert_eq!(schema["properties"]["degrees"]["maximum"], u32::MAX);
         assert!(!schema.to_string().contains("null"));
         assert!(schema.get("required").is_none());
     }

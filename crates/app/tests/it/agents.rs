@@ -10,6 +10,13 @@ use serde_json::{Value, json};
 
 use crate::channel::{self, mcp_request};
 
+/// The problem of a refused call.
+fn problem(answer: &Value) -> Value {
+    assert_eq!(answer["result"]["isError"], true, "{answer}");
+    assert!(answer["result"].get("structuredContent").is_none(), "it would have to be of the output schema: {answer}");
+    serde_json::from_str(answer["result"]["content"][0]["text"].as_str().unwrap()).unwrap()
+}
+
 fn operations() -> Operations {
     Operations::new(&features::operations()).with_prompts(features::PROMPTS)
 }
@@ -218,7 +225,7 @@ async fn a_commitment_needs_a_person_whatever_the_client_can_show() {
     let server = Server::new().await;
     let arguments = json!({ "number": seed::QUOTATION, "idempotency_key": "one" });
     let keyless = server.ask("/mcp", "tools/call", json!({ "name": "send_quotation", "arguments": { "number": seed::QUOTATION } })).await;
-    assert_eq!(keyless["result"]["structuredContent"]["field"], "idempotency_key", "{keyless}");
+    assert_eq!(problem(&keyless)["field"], "idempotency_key", "{keyless}");
 
     // A client that can show a form gets the question, and the answer is worth nothing unless it is a yes.
     let call = |more: Value| {
@@ -238,18 +245,18 @@ async fn a_commitment_needs_a_person_whatever_the_client_can_show() {
     };
     for (action, approve) in [("decline", true), ("cancel", true), ("accept", false)] {
         let declined = answered(action, approve, &state).await;
-        assert_eq!(declined["result"]["structuredContent"]["code"], "confirmation.declined", "{declined}");
+        assert_eq!(problem(&declined)["code"], "confirmation.declined", "{declined}");
     }
     let forged = answered("accept", true, &json!("00000000000000000000000000000000")).await;
-    assert_eq!(forged["result"]["structuredContent"]["code"], "confirmation.void", "{forged}");
+    assert_eq!(problem(&forged)["code"], "confirmation.void", "{forged}");
     let sent = answered("accept", true, &state).await;
     assert_eq!(sent["result"]["structuredContent"]["state"], "sent", "{sent}");
 
     // Another client gets the token in the refusal.
     let server = Server::new().await;
     let refused = server.ask("/mcp", "tools/call", json!({ "name": "send_quotation", "arguments": arguments })).await;
-    let problem = &refused["result"]["structuredContent"];
-    assert_eq!((&refused["result"]["isError"], &problem["code"]), (&json!(true), &json!("confirmation.required")), "{refused}");
+    let problem = problem(&refused);
+    assert_eq!(problem["code"], "confirmation.required");
     let mut confirmed = arguments.clone();
     confirmed["confirm"] = problem["extra"]["confirm"].clone();
     for _ in 0..2 {
@@ -272,7 +279,7 @@ async fn the_text_copy_stands_alone_and_says_where_it_was_cut() {
     let detailed = call(json!({ "number": seed::QUOTATION, "detail": "detailed" })).await;
     assert!(serde_json::from_str::<Value>(&detailed).unwrap()["lines"].is_array());
     let wrong = server.ask("/mcp", "tools/call", json!({ "name": "get_quotation", "arguments": { "number": "Q", "detail": "all" } })).await;
-    assert_eq!(wrong["result"]["structuredContent"]["field"], "detail");
+    assert_eq!(problem(&wrong)["field"], "detail");
 }
 
 #[tokio::test]

@@ -231,8 +231,12 @@ pub async fn over_mcp_http(services: &Services, operations: &Operations, name: &
 fn as_tool_answer(line: &str) -> Answer {
     let message: Value = serde_json::from_str(line).unwrap();
     let result = &message["result"];
+    let text = result["content"][0]["text"].as_str().unwrap_or_default();
+    assert!(!text.is_empty(), "{line}");
+    if result["isError"] == true {
+        return Answer { success: false, json: text.to_owned() };
+    }
     let json = result["structuredContent"].to_string();
     assert!(line.contains(&format!("\"structuredContent\":{json}")), "{line}");
-    assert!(result["content"][0]["text"].as_str().is_some_and(|text| !text.is_empty()), "{line}");
-    Answer { success: result["isError"] == false, json }
+    Answer { success: true, json }
 }

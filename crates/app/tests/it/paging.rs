@@ -58,7 +58,7 @@ async fn every_list_pages_alike() {
 
         for wrong in [0, most + 1] {
             let error = page(&store, list, wrong, None).await.unwrap_err();
-            assert_eq!((error.code(), error.problem("")["field"].as_str()), ("input.malformed", Some("limit")), "{name}");
+            assert_eq!((error.code(), error.problem("")["field"].as_str()), ("page.size_unserved", Some("limit")), "{name}");
         }
         let error = page(&store, list, 1, Some(&json!("?"))).await.unwrap_err();
         assert_eq!(error.code(), "page.cursor_malformed", "{name}");

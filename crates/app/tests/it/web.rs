@@ -56,7 +56,9 @@ async fn every_refusal_is_a_problem_with_its_status() {
     let malformed = server.put_seller("{\n \"name\": }", json).await;
     assert!(malformed.json()["detail"].as_str().unwrap().contains("line 2 column 10"), "{}", malformed.json());
     let twice = server.put_seller(r#"{"name":"a","name":"b"}"#, json).await;
+    let two_hosts = Request::get("/health").header("host", "a").header("host", "b").body(Body::empty()).unwrap();
     let cases = [
+        (server.send(two_hosts).await, 400, "input.malformed"),
         (unknown, 404, "route.unknown"),
         (method, 405, "route.method_not_allowed"),
         (framed, 405, "route.method_not_allowed"),

@@ -62,10 +62,22 @@ pub fn router(site: Site) -> Router {
 /// Some parts of it.
 pub fn router_of(site: Site, parts: &[Part]) -> Router {
     let site = Arc::new(site);
-    let common = Router::new().route("/health", get(health)).route("/ready", get(ready));
-    parts
-        .iter()
-        .fold(common, |routes, part| routes.merge(part.routes(&site)))
+    let routes = parts.iter().fold(Router::new(), |routes, part| routes.merge(part.routes(&site)));
+    behind_the_door(site, routes)
+}
+
+/// The API with other routes in the place of MCP's: the suites that prove the transport bring their own tools.
+pub fn router_with(site: Site, mcp: Router<Arc<Site>>) -> Router {
+    let site = Arc::new(site);
+    let routes = Part::Api.routes(&site).merge(mcp);
+    behind_the_door(site, routes)
+}
+
+fn behind_the_door(site: Arc<Site>, routes: Router<Arc<Site>>) -> Router {
+    Router::new()
+        .route("/health", get(health))
+        .route("/ready", get(ready))
+        .merge(routes)
         .layer(CatchPanicLayer::custom(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response()))
         .layer(DefaultBodyLimit::disable())
         .layer(middleware::from_fn_with_state(site.clone(), around))
@@ -113,8 +125,11 @@ async fn around(State(site): State<Arc<Site>>, mut request: Request, next: Next)
     response
 }
 
-/// Refuses a URL or a head beyond its limit, whatever it asks for.
+/// Refuses a URL or a head beyond its limit, whatever it asks for; and one whose address a proxy could read otherwise.
 fn within(settings: &Serve, request: &Request) -> Result<()> {
+    if request.headers().get_all(header::HOST).iter().nth(1).is_some() {
+        return Err(error::INPUT.error("The request names more than one host."));
+    }
     let url = request.uri().to_string().len();
     if url > settings.url_bytes {
         return Err(error::URL_TOO_LONG.error(format!("The URL has {url} bytes; serve.url_bytes is {}.", settings.url_bytes)));

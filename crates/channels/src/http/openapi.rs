@@ -58,7 +58,7 @@ fn operation(listed: &Listed) -> Value {
         parameters.push(parameter(name, place, schema, listed.requires(name)));
     }
     if listed.writes() {
-        let schema = json!({ "type": "string", "minLength": 1, "maxLength": 200 });
+        let schema = json!({ "type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[!-~]+$" });
         let mut key = parameter("Idempotency-Key", "header", &schema, false);
         key["description"] = json!("Repeating the call with the same key answers the same and changes nothing more.");
         parameters.push(key);
@@ -114,7 +114,7 @@ fn body(listed: &Listed, in_path: &[&str]) -> Value {
     }
     let mut content = json!({ "application/json": { "schema": schema, "examples": examples } });
     if listed.takes_files() {
-        let form = json!({ "type": "object", "properties": { "file": { "type": "string", "contentMediaType": "application/octet-stream" } }, "required": ["file"] });
+        let form = json!({ "type": "object", "additionalProperties": false, "properties": { "file": { "type": "string", "contentMediaType": "application/octet-stream" } }, "required": ["file"] });
         content["multipart/form-data"] = json!({ "schema": form });
     }
     json!({ "required": required, "content": content })

@@ -1,7 +1,7 @@
 //! MCP: a tool per operation, addresses for answers, ways of working. The handler does not know its transport: standard
 //! input and output, or HTTP (see [`http`]).
 //!
-//! A failed call is an answer with `isError` and the problem object; only an unknown tool is a protocol error.
+//! A failed call is an answer with `isError` and the problem object as text; only an unknown tool is a protocol error.
 
 mod approval;
 mod completion;
@@ -82,6 +82,11 @@ impl Tools {
     }
 }
 
+/// The problem as text alone: clients check structured content against the tool's output schema, of refusals too.
+fn refused(error: &Error, ctx: &Context) -> CallToolResult {
+    CallToolResult::error(vec![ContentBlock::text(error.problem(&ctx.request_id).to_string())])
+}
+
 async fn call(listed: &Listed, mut arguments: JsonObject, ctx: Context) -> Called {
     let key = if listed.writes() { arguments.shift_remove(KEY) } else { None };
     // A key that is no text is refused with the reason by the check of the key.
@@ -155,7 +160,7 @@ impl ServerHandler for Tools {
             Called::Done(result) => result.into(),
             Called::Refused(error) => match approval::question(&error).filter(|_| approval::can_ask(&context)) {
                 Some(question) => question.into(),
-                None => CallToolResult::structured_error(error.problem(&ctx.request_id)).into(),
+                None => refused(&error, &ctx).into(),
             },
         })
     }

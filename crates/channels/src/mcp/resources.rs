@@ -3,7 +3,7 @@
 use platform::error::Kind;
 use platform::{Context, Error, operation};
 use rmcp::model::{ErrorData, ReadResourceResult, Resource, ResourceContents, ResourceTemplate};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::tool::title;
 use crate::http::route;
@@ -42,7 +42,7 @@ pub fn is_template(operations: &Operations, uri: &str) -> bool {
 
 pub async fn read(operations: &Operations, uri: &str, ctx: &Context) -> Result<ReadResourceResult, ErrorData> {
     let Some((listed, fields)) = addresses(operations).find_map(|(address, listed)| Some((listed, route::fields(address, uri)?))) else {
-        return Err(ErrorData::resource_not_found(format!("There is no resource `{uri}`."), None));
+        return Err(ErrorData::resource_not_found(format!("There is no resource `{uri}`."), Some(json!({ "uri": uri }))));
     };
     let input: Map<String, Value> =
         fields.into_iter().map(|(name, text)| (name.to_owned(), typed::value(listed.field(name), &text))).collect();

@@ -82,7 +82,7 @@ static MAPPING: ErrorCode = ErrorCode::new(
     "Use the field names in the message; `attr:NAME` makes an attribute of a column.",
 );
 static NO_FILES: ErrorCode =
-    ErrorCode::new(Kind::Input, "import.no_files", "An import needs at least one file.", "Name the uploads in `files`.");
+    ErrorCode::new(Kind::Meaning, "import.no_files", "An import needs at least one file.", "Name the uploads in `files`.");
 
 /// A product as search and matching read it.
 #[derive(Debug, Clone)]

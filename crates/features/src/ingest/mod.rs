@@ -19,7 +19,7 @@ mod table_file;
 mod tables;
 mod workbook;
 
-pub use columns::{ERRORS, columns};
+pub use columns::{ERRORS, NamedRow, columns};
 pub use engine::intake::{Cell, Content, Document, Part, Row, Table, TextLine, Voice};
 pub use error::{IngestError, Limit};
 pub use table_file::TableFile;

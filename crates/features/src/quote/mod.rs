@@ -51,7 +51,7 @@ static STALE: ErrorCode = ErrorCode::new(
     "Get it again and repeat the change with its present version.",
 );
 static REQUEST_AMBIGUOUS: ErrorCode = ErrorCode::new(
-    Kind::Input,
+    Kind::Meaning,
     "quotation.request_ambiguous",
     "A quotation answers one request: an RFQ, a document or a text.",
     "Give exactly one of `rfq`, `upload` and `text`.",

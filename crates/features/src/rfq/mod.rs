@@ -41,7 +41,7 @@ static LINE_NOT_FOUND: ErrorCode = ErrorCode::new(
     "Lines are counted from 1; get_rfq shows them.",
 );
 static DOCUMENT_AMBIGUOUS: ErrorCode = ErrorCode::new(
-    Kind::Input,
+    Kind::Meaning,
     "rfq.document_ambiguous",
     "A request is either an uploaded document or a text.",
     "Give exactly one of `upload` and `text`.",
@@ -53,7 +53,7 @@ static NO_LINES: ErrorCode = ErrorCode::new(
     "Check that it is a list of items; `extra.other_text` shows what was read.",
 );
 static DECISION_EMPTY: ErrorCode = ErrorCode::new(
-    Kind::Input,
+    Kind::Meaning,
     "rfq.decision_empty",
     "A decision on a line names a product, a quantity, a unit, or that nothing is offered.",
     "Give `sku`, `quantity`, `unit` or `no_bid`.",

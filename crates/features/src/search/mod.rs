@@ -21,7 +21,7 @@ pub const OPERATIONS: &[Entry] = &[entry::<SearchProducts>()];
 pub const ERRORS: &[&ErrorCode] = &[&QUERY_MISSING, &QUERIES_EMPTY];
 
 static QUERY_MISSING: ErrorCode = ErrorCode::new(
-    Kind::Input,
+    Kind::Meaning,
     "search.query_missing",
     "A search needs exactly one of `query` and `queries`.",
     "Give the words to search for, or a file of queries.",

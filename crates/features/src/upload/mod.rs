@@ -14,7 +14,7 @@ pub const OPERATIONS: &[Entry] = &[entry::<CreateUpload>(), entry::<GetUpload>()
 pub const ERRORS: &[&ErrorCode] = &[&CONTENT_AMBIGUOUS, &BASE64_MALFORMED];
 
 static CONTENT_AMBIGUOUS: ErrorCode = ErrorCode::new(
-    Kind::Input,
+    Kind::Meaning,
     "upload.content_ambiguous",
     "An upload needs exactly one of `text` and `base64`.",
     "Send `text` for text files, `base64` for anything else; over HTTP a multipart body is the shorter way.",

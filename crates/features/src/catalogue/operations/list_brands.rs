@@ -33,7 +33,7 @@ impl Operation for ListBrands {
     type Output = BrandList;
 
     fn examples() -> Vec<Example> {
-        vec![Example::ok("all brands", json!({})), Example::refused("an empty page", json!({ "limit": 0 }), "input.malformed")]
+        vec![Example::ok("all brands", json!({})), Example::refused("an empty page", json!({ "limit": 0 }), "page.size_unserved")]
     }
 
     async fn run(self, ctx: &Context) -> Result<BrandList> {

@@ -42,7 +42,7 @@ impl Operation for ListCategories {
         vec![
             Example::ok("the first categories", json!({})),
             Example::ok("names in Spanish", json!({ "language": "es" })),
-            Example::refused("a page that is too long", json!({ "limit": 5000 }), "input.malformed"),
+            Example::refused("a page that is too long", json!({ "limit": 5000 }), "page.size_unserved"),
         ]
     }
 

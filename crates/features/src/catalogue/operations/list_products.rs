@@ -41,7 +41,7 @@ impl Operation for ListProducts {
         vec![
             Example::ok("the first two products", json!({ "limit": 2 })),
             Example::ok("products of a brand", json!({ "brand": seed::BRAND })),
-            Example::refused("a page that is too long", json!({ "limit": 5000 }), "input.malformed"),
+            Example::refused("a page that is too long", json!({ "limit": 5000 }), "page.size_unserved"),
         ]
     }
 

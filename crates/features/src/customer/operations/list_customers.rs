@@ -33,7 +33,7 @@ impl Operation for ListCustomers {
     fn examples() -> Vec<Example> {
         vec![
             Example::ok("all customers", json!({})),
-            Example::refused("a page that is too long", json!({ "limit": 5000 }), "input.malformed"),
+            Example::refused("a page that is too long", json!({ "limit": 5000 }), "page.size_unserved"),
         ]
     }
 
