@@ -83,8 +83,8 @@ impl Limits {
         rows: 2_000_000,
         cells: 60_000_000,
         columns: 4_096,
-        row_bytes: 16 << 20,
-        cell_bytes: 16 << 20,
+        row_bytes: 1 << 20,
+        cell_bytes: 1 << 20,
         depth: 0,
         hidden_sheets: true,
     };

@@ -55,7 +55,7 @@ pub async fn understand(ctx: &Context, request: Request) -> Result<(Rfq, Origin)
         sample,
         version: 1,
         created_at: timestamp(ctx.now()),
-        notes: remarks,
+        notes: [remarks, reading.settled].concat(),
         outcomes: Outcomes::default(),
         lines,
         other_text,

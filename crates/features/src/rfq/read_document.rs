@@ -141,7 +141,7 @@ mod tests {
         let read = understood(written.as_bytes(), "a.txt", &Limits::REQUEST, 10).ok().unwrap();
         let lines = &read.reading.lines;
         assert_eq!((lines[0].item.as_str(), lines[0].verbatim.as_str()), ("hex bolt M8x50", written.lines().next().unwrap()));
-        assert_eq!(lines[0].quantity, engine::intake::Quantity::Stated(10.into()));
+        assert_eq!(lines[0].quantity, intake::Quantity::Stated(10.into()));
         assert!(
             read.remarks.iter().any(|remark| remark == "a.txt, row 1: characters nobody sees (U+200B) were not read"),
             "{:?}",
