@@ -5,9 +5,9 @@ mod demo;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
-use channels::cli::{Call, Command};
+use channels::cli::{self, Call, Command, Signals};
 use clap::{Arg, ArgAction, value_parser};
-use platform::Result;
+use platform::{Error, Result};
 
 /// Every hand-written command.
 pub fn commands() -> Vec<Command> {
@@ -41,7 +41,8 @@ async fn demonstrate(call: Call<'_>) -> Result<u8> {
     let (data, services) = demo::run(&out, call.config, call.stdout, call.width).await?;
     if call.matches.get_flag("serve") {
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, 8002));
-        channels::cli::serve_until_stopped(&services, call.operations, Some(data.path()), address, call.stderr).await?;
+        let signals = Signals::listen().map_err(Error::internal)?;
+        cli::serve_until_stopped(&services, call.operations, Some(data.path()), None, address, signals, call.stderr).await?;
     }
     services.db.close().await;
     Ok(0)

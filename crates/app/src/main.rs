@@ -1,10 +1,11 @@
 //! The composition root: reads the environment and the streams once, hands the operations to the command line.
 
+use std::ffi::OsString;
 use std::io::{IsTerminal, stderr, stdin, stdout};
 use std::process::ExitCode;
 
 use channels::Operations;
-use channels::cli::{self, Program, Terminal};
+use channels::cli::{self, Program, Signals, Terminal};
 use tracing_subscriber::EnvFilter;
 
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
@@ -25,6 +26,13 @@ fn log(level: &str) {
 }
 
 fn main() -> ExitCode {
+    let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
+    let Ok(runtime) = tokio::runtime::Runtime::new() else { return ExitCode::FAILURE };
+    // Before anything slow: a server that is told to stop while it starts ends in order, too.
+    let signals = {
+        let _entered = runtime.enter();
+        Signals::if_serving(&arguments)
+    };
     let program = Program {
         operations: Operations::new(&features::operations()).with_prompts(features::PROMPTS),
         commands: app::commands(),
@@ -40,9 +48,9 @@ fn main() -> ExitCode {
         interactive,
         watched: stderr().is_terminal(),
         colour: interactive && environment("NO_COLOR").is_none(),
+        signals,
     };
-    let Ok(runtime) = tokio::runtime::Runtime::new() else { return ExitCode::FAILURE };
-    let code = runtime.block_on(cli::run(&program, std::env::args_os().skip(1), terminal));
+    let code = runtime.block_on(cli::run(&program, arguments, terminal));
     // Reading standard input may still block a thread; nothing waits for it.
     runtime.shutdown_background();
     ExitCode::from(code)

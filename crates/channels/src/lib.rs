@@ -9,7 +9,9 @@ pub mod mcp;
 
 mod json;
 mod listing;
+mod stopping;
 mod typed;
 
 pub use json::parse as parse_json;
 pub use listing::{Listed, Operations};
+pub use stopping::{Stage, Stopping, stages};

@@ -23,6 +23,49 @@ impl Reading {
     }
 }
 
+/// How a column writes its decimals, learned from its numbers that have one reading; never from a country.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Convention {
+    /// Nothing has shown it.
+    #[default]
+    Unknown,
+    Point,
+    Comma,
+    /// The column shows both.
+    Mixed,
+}
+
+impl Convention {
+    /// Takes a number as evidence; one that can be read two ways, or is no number, shows nothing.
+    pub fn look_at(&mut self, number: &str) {
+        if !number.contains(['.', ',']) || !matches!(read(number), Some(Reading::Exact(_))) {
+            return;
+        }
+        let last = number.rfind(['.', ',']).and_then(|at| number[at..].chars().next()).unwrap_or('.');
+        let other = if last == '.' { ',' } else { '.' };
+        // A sign that stands several times groups digits.
+        let decimal = if number.matches(last).count() > 1 { other } else { last };
+        self.learn(if decimal == ',' { Convention::Comma } else { Convention::Point });
+    }
+
+    pub fn learn(&mut self, shown: Convention) {
+        *self = match *self {
+            Convention::Unknown => shown,
+            known if known == shown => known,
+            _ => Convention::Mixed,
+        };
+    }
+
+    /// Reads a number as [`read`] does; of two readings the one that the column shows, if it shows one.
+    pub fn read(self, text: &str) -> Option<Reading> {
+        let reading = read(text)?;
+        let (Reading::Ambiguous(values), Convention::Point | Convention::Comma) = (&reading, self) else { return Some(reading) };
+        // Grouping is the first reading, decimal the second.
+        let decimal = if self == Convention::Comma { ',' } else { '.' };
+        Some(values.get(usize::from(text.contains(decimal))).map_or(reading.clone(), |value| Reading::Exact(*value)))
+    }
+}
+
 /// Reads a text that is a number and nothing else; `None` for anything more or less.
 ///
 /// Grouped digits must be groups of three (the Indian `1,00,000` is accepted too). A fraction must have a finite
@@ -223,6 +266,22 @@ mod tests {
         for text in ["1,200", "1.200"] {
             assert_eq!(read(text), Some(Reading::Ambiguous(vec![Decimal::from(1200), Decimal::new(12, 1)])));
         }
+    }
+
+    #[test]
+    fn a_column_shows_its_decimals_by_what_has_one_reading() {
+        let learned = |cells: &[&str]| {
+            let mut convention = Convention::default();
+            cells.iter().for_each(|cell| convention.look_at(cell));
+            convention
+        };
+        assert_eq!(learned(&["1,200", "3"]), Convention::Unknown);
+        assert_eq!(learned(&["1,200", "3,5"]), Convention::Comma);
+        assert_eq!(learned(&["1,200,000", "3"]), Convention::Point);
+        assert_eq!(learned(&["1,5", "1.5"]), Convention::Mixed);
+        assert_eq!(Convention::Comma.read("1,200"), Some(Reading::Exact(Decimal::new(1200, 3))));
+        assert_eq!(Convention::Point.read("1,200"), Some(Reading::Exact(Decimal::from(1200))));
+        assert_eq!(Convention::Mixed.read("1,200"), read("1,200"));
     }
 
     #[test]

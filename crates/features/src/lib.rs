@@ -1,7 +1,8 @@
 //! What the system does, a folder a feature. Everything about a feature is in its folder; a neighbour sees what its `mod.rs` exports.
 //!
 //! Direction (read by a test): upload, seller, ingest know nobody; catalogue stands on ingest and seller; customer and
-//! search on catalogue; matching on search and customer; rfq on matching; quote on rfq and seller; sample on what it fills.
+//! search on catalogue; matching on search and customer; rfq on matching; quote on rfq and seller; sample on what it fills;
+//! example on sample.
 
 pub mod catalogue;
 pub mod customer;
@@ -32,6 +33,7 @@ pub fn operations() -> Vec<Entry> {
         rfq::OPERATIONS,
         quote::OPERATIONS,
         sample::OPERATIONS,
+        example::OPERATIONS,
     ]
     .concat()
 }
@@ -55,6 +57,7 @@ pub fn error_codes() -> Vec<&'static ErrorCode> {
         rfq::ERRORS,
         quote::ERRORS,
         sample::ERRORS,
+        example::ERRORS,
     ]
     .concat()
 }

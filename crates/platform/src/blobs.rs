@@ -1,5 +1,6 @@
 //! Bytes people handed in or got from us: one file per SHA-256 under the data directory, listed in `uploads` per tenant.
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -61,27 +62,28 @@ impl Blobs {
         Blobs { folder: Arc::new(folder) }
     }
 
-    /// Writes the bytes durably (temporary file, fsync, rename) and answers their SHA-256. The same bytes are kept once.
-    ///
-    /// Two calls with the same bytes at once each write a file of their own; the last rename wins, with equal content.
+    /// Keeps the bytes and answers their SHA-256. The same bytes are kept once.
     pub async fn put(&self, bytes: &[u8]) -> Result<String> {
-        static WRITES: AtomicU64 = AtomicU64::new(0);
-        let sha256 = hex(&Sha256::digest(bytes));
-        let target = self.folder.join(&sha256);
-        if fs::try_exists(&target).await.unwrap_or(false) {
-            return Ok(sha256);
-        }
-        let written = async {
-            fs::create_dir_all(self.folder.as_path()).await?;
-            let write = WRITES.fetch_add(1, Ordering::Relaxed);
-            let partial = self.folder.join(format!("{sha256}.{}.{write}.partial", std::process::id()));
-            let mut file = fs::File::create(&partial).await?;
-            file.write_all(bytes).await?;
-            file.sync_all().await?;
-            fs::rename(&partial, &target).await
+        let mut file = self.incoming(u64::MAX).await?;
+        file.write(bytes).await?;
+        file.keep().await
+    }
+
+    /// Begins a file of at most `limit` bytes.
+    pub async fn incoming(&self, limit: u64) -> Result<Incoming> {
+        static FILES: AtomicU64 = AtomicU64::new(0);
+        fs::create_dir_all(self.folder.as_path()).await.map_err(unstored)?;
+        let (file, partial) = loop {
+            // Another process on the same folder may have our number: its file is left alone.
+            let file = FILES.fetch_add(1, Ordering::Relaxed);
+            let partial = self.folder.join(format!("{}.{file}.partial", std::process::id()));
+            // Made without waiting: a caller that gives up in between would leave it behind.
+            match std::fs::OpenOptions::new().write(true).create_new(true).open(&partial) {
+                Err(taken) if taken.kind() == ErrorKind::AlreadyExists => {}
+                opened => break (fs::File::from_std(opened.map_err(unstored)?), partial),
+            }
         };
-        written.await.map_err(|source| error::DATA_DIR_UNUSABLE.error("The file could not be stored.").because(source))?;
-        Ok(sha256)
+        Ok(Incoming { folder: self.folder.clone(), file, partial, digest: Sha256::new(), size: 0, limit })
     }
 
     pub async fn get(&self, sha256: &str) -> Result<Vec<u8>> {
@@ -89,15 +91,76 @@ impl Blobs {
     }
 }
 
+/// A file on its way in: written as it comes, hashed on the way. Until it is kept it is a temporary file, and dropped it
+/// leaves nothing behind.
+pub struct Incoming {
+    folder: Arc<PathBuf>,
+    file: fs::File,
+    partial: PathBuf,
+    digest: Sha256,
+    size: u64,
+    limit: u64,
+}
+
+impl Incoming {
+    pub async fn write(&mut self, piece: &[u8]) -> Result<()> {
+        self.size += piece.len() as u64;
+        if self.size > self.limit {
+            return Err(error::TOO_LARGE.error(format!("The file is larger than limits.upload_bytes, {} bytes.", self.limit)));
+        }
+        self.digest.update(piece);
+        self.file.write_all(piece).await.map_err(unstored)
+    }
+
+    /// Of what has come so far.
+    pub fn sha256(&self) -> String {
+        hex(&self.digest.clone().finalize())
+    }
+
+    /// Keeps it durably (fsync, rename) and answers its SHA-256.
+    ///
+    /// Of two calls with the same bytes at once the last rename wins, with equal content.
+    async fn keep(mut self) -> Result<String> {
+        let sha256 = self.sha256();
+        let target = self.folder.join(&sha256);
+        if !fs::try_exists(&target).await.unwrap_or(false) {
+            let kept = async {
+                self.file.flush().await?;
+                self.file.sync_all().await?;
+                fs::rename(&self.partial, &target).await
+            };
+            kept.await.map_err(unstored)?;
+        }
+        Ok(sha256)
+    }
+}
+
+impl Drop for Incoming {
+    fn drop(&mut self) {
+        // Kept under its own name, it is not there any more.
+        let _ = std::fs::remove_file(&self.partial);
+    }
+}
+
+fn unstored(source: std::io::Error) -> Error {
+    error::DATA_DIR_UNUSABLE.error("The file could not be stored.").because(source)
+}
+
 /// Takes a file in. `name` may carry folders of the sender's machine; they are dropped.
 pub async fn accept(ctx: &Context, name: &str, bytes: &[u8]) -> Result<Upload> {
-    let size = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    let limit = ctx.config.limits.upload_bytes;
-    if size > limit {
-        return Err(error::TOO_LARGE.error(format!("`{}` has {size} bytes, limits.upload_bytes is {limit}.", plain_name(name))));
+    let mut file = ctx.blobs.incoming(ctx.config.limits.upload_bytes).await?;
+    file.write(bytes).await?;
+    accept_incoming(ctx, name, file).await
+}
+
+/// Takes in a file that has come piece by piece, whole by now.
+pub async fn accept_incoming(ctx: &Context, name: &str, file: Incoming) -> Result<Upload> {
+    let (name, size) = (plain_name(name), file.size);
+    if size == 0 {
+        return Err(error::UPLOAD_EMPTY.error(format!("`{name}` has no bytes.")));
     }
-    let sha256 = ctx.blobs.put(bytes).await?;
-    let upload = Upload { id: UploadId(ctx.new_id()), name: plain_name(name), sha256, size_bytes: size.cast_signed() };
+    let sha256 = file.keep().await?;
+    let upload = Upload { id: UploadId(ctx.new_id()), name, sha256, size_bytes: size.cast_signed() };
     let mut tx = ctx.write().await?;
     sql("INSERT INTO uploads (tenant, id, name, sha256, size_bytes, created_at, created_by) VALUES (?, ?, ?, ?, ?, ?, ?)")
         .bind(ctx.tenant())
@@ -156,5 +219,17 @@ mod tests {
         let uploads = calls.join_all().await;
         assert!(uploads.iter().all(|upload| upload.name == "list.csv" && upload.sha256 == uploads[0].sha256));
         assert_eq!(std::fs::read_dir(store.folder().join("uploads")).unwrap().count(), 1);
+    }
+
+    #[tokio::test]
+    async fn a_file_that_is_too_large_or_empty_leaves_nothing_behind() {
+        let store = TestStore::new().await.unwrap();
+        let ctx = store.ctx();
+        let mut file = ctx.blobs.incoming(10).await.unwrap();
+        file.write(b"0123456789").await.unwrap();
+        assert_eq!(file.write(b"x").await.unwrap_err().code(), "input.too_large");
+        drop(file);
+        assert_eq!(accept(&ctx, "empty.csv", b"").await.unwrap_err().code(), "upload.empty");
+        assert_eq!(std::fs::read_dir(store.folder().join("uploads")).unwrap().count(), 0);
     }
 }

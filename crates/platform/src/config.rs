@@ -15,6 +15,7 @@ pub struct Config {
     pub store: Store,
     pub http: Http,
     pub limits: Limits,
+    pub serve: Serve,
     pub matching: Matching,
 }
 
@@ -42,6 +43,20 @@ pub struct Limits {
     pub page_size_max: u32,
     pub body_bytes: usize,
     pub mcp_bytes: usize,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Serve {
+    pub connections: usize,
+    pub url_bytes: usize,
+    pub head_bytes: usize,
+    pub head_ms: u64,
+    pub body_ms: u64,
+    pub body_bytes_per_second: u64,
+    pub answer_ms: u64,
+    pub leave_ms: u64,
+    pub finish_ms: u64,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -87,6 +102,17 @@ impl Config {
                 "limits.page_size must be from 1 to limits.page_size_max.",
             ),
             (self.limits.page_size_max <= 1000, "limits.page_size_max must be at most 1000."),
+            (self.serve.connections >= 1, "serve.connections must be at least 1."),
+            (
+                (256..=self.serve.head_bytes).contains(&self.serve.url_bytes) && self.serve.head_bytes <= 1 << 20,
+                "serve.url_bytes must be from 256 to serve.head_bytes, and that at most 1048576.",
+            ),
+            (
+                [self.serve.head_ms, self.serve.body_ms, self.serve.body_bytes_per_second, self.serve.answer_ms]
+                    .iter()
+                    .all(|least| *least >= 1),
+                "serve.head_ms, body_ms, body_bytes_per_second and answer_ms must be at least 1.",
+            ),
         ];
         match rules.iter().find(|(holds, _)| !holds) {
             Some((_, broken)) => Err(error::CONFIGURATION.error(*broken)),

@@ -26,8 +26,14 @@ pub enum Kind {
     Conflict,
     /// The caller saw an older version (412).
     Stale,
+    /// The client sends too slowly (408).
+    Slow,
     /// Larger than the stated limit (413).
     TooLarge,
+    /// The URL is longer than the stated limit (414).
+    UrlTooLong,
+    /// The headers are larger than the stated limit (431).
+    HeadTooLarge,
     /// A media type that is not understood here (415).
     MediaType,
     /// Well-formed but not acceptable: a value that makes no sense here (422).
@@ -50,7 +56,10 @@ impl Kind {
             Kind::Method => 405,
             Kind::Conflict => 409,
             Kind::Stale => 412,
+            Kind::Slow => 408,
             Kind::TooLarge => 413,
+            Kind::UrlTooLong => 414,
+            Kind::HeadTooLarge => 431,
             Kind::MediaType => 415,
             Kind::Meaning => 422,
             Kind::TooMany => 429,
@@ -69,7 +78,10 @@ impl Kind {
             Kind::Method => "Method Not Allowed",
             Kind::Conflict => "Conflict",
             Kind::Stale => "Precondition Failed",
+            Kind::Slow => "Request Timeout",
             Kind::TooLarge => "Content Too Large",
+            Kind::UrlTooLong => "URI Too Long",
+            Kind::HeadTooLarge => "Request Header Fields Too Large",
             Kind::MediaType => "Unsupported Media Type",
             Kind::Meaning => "Unprocessable Content",
             Kind::TooMany => "Too Many Requests",
@@ -213,6 +225,9 @@ pub const ERRORS: &[&ErrorCode] = &[
     &METHOD_WRONG,
     &MEDIA_TYPE,
     &TOO_LARGE,
+    &TOO_SLOW,
+    &URL_TOO_LONG,
+    &HEAD_TOO_LARGE,
     &KEY_REUSED,
     &KEY_MALFORMED,
     &CONFIRMATION_REQUIRED,
@@ -226,9 +241,14 @@ pub const ERRORS: &[&ErrorCode] = &[
     &DATA_DIR_UNUSABLE,
     &CONFIGURATION,
     &UPLOAD_UNKNOWN,
+    &UPLOAD_EMPTY,
     &REPRESENTATION_UNKNOWN,
     &FILE_UNREADABLE,
     &USAGE,
+    &SERVER_STOPPING,
+    &SERVER_UNREACHABLE,
+    &SERVER_FOREIGN,
+    &SERVER_DIFFERS,
 ];
 
 pub static INPUT: ErrorCode = ErrorCode::new(
@@ -270,6 +290,24 @@ pub static TOO_LARGE: ErrorCode = ErrorCode::new(
     "input.too_large",
     "The input is larger than the stated limit.",
     "Send less at once, or raise the limit named in the message.",
+);
+pub static TOO_SLOW: ErrorCode = ErrorCode::new(
+    Kind::Slow,
+    "input.too_slow",
+    "The body came more slowly than the server waits for.",
+    "Send the request again over a better connection; serve.body_ms and serve.body_bytes_per_second are the limits.",
+);
+pub static URL_TOO_LONG: ErrorCode = ErrorCode::new(
+    Kind::UrlTooLong,
+    "input.url_too_long",
+    "The URL is longer than serve.url_bytes.",
+    "Ask for less in the query; operations with large inputs take them in the body.",
+);
+pub static HEAD_TOO_LARGE: ErrorCode = ErrorCode::new(
+    Kind::HeadTooLarge,
+    "input.headers_too_large",
+    "URL and headers together are larger than serve.head_bytes.",
+    "Send fewer or shorter headers.",
 );
 pub static KEY_REUSED: ErrorCode = ErrorCode::new(
     Kind::Meaning,
@@ -349,6 +387,12 @@ pub static UPLOAD_UNKNOWN: ErrorCode = ErrorCode::new(
     "No upload has this handle.",
     "Upload the file first (POST /api/uploads) and use the handle it answers with.",
 );
+pub static UPLOAD_EMPTY: ErrorCode = ErrorCode::new(
+    Kind::Meaning,
+    "upload.empty",
+    "The file that was handed in has no bytes.",
+    "Check that the right file was sent, and that it was saved before.",
+);
 pub static REPRESENTATION_UNKNOWN: ErrorCode = ErrorCode::new(
     Kind::NotFound,
     "representation.unknown",
@@ -363,6 +407,31 @@ pub static FILE_UNREADABLE: ErrorCode = ErrorCode::new(
 );
 pub static USAGE: ErrorCode =
     ErrorCode::new(Kind::Input, "usage", "The command line is not understood.", "Add --help for the command's options and examples.");
+
+pub static SERVER_STOPPING: ErrorCode = ErrorCode::new(
+    Kind::Unavailable,
+    "server.stopping",
+    "The server is being stopped; it finishes what it has.",
+    "Send further requests to another server, or again when this one is back.",
+);
+pub static SERVER_UNREACHABLE: ErrorCode = ErrorCode::new(
+    Kind::Unavailable,
+    "server.unreachable",
+    "The server named by --server does not answer.",
+    "Check the URL, the network, and that `horme serve` runs there.",
+);
+pub static SERVER_FOREIGN: ErrorCode = ErrorCode::new(
+    Kind::Unavailable,
+    "server.foreign",
+    "What answers at the URL of --server is not Horme.",
+    "Name the address that `horme serve` prints, with its port; a proxy in between must pass paths and bodies on unchanged.",
+);
+pub static SERVER_DIFFERS: ErrorCode = ErrorCode::new(
+    Kind::Conflict,
+    "server.version_differs",
+    "The server does not know the operation: it is of another version than this program.",
+    "Use a program of the server's version; `curl URL/health` tells it.",
+);
 
 #[cfg(test)]
 mod tests {

@@ -11,10 +11,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use schemars::JsonSchema;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 use tracing::Instrument;
 
-use crate::blobs::{self, Upload};
+use crate::blobs::{self, Incoming, Upload};
 use crate::context::{Context, Role};
 use crate::error::{self, Error, Result};
 use crate::{journal, limits, schema};
@@ -295,9 +294,9 @@ impl Entry {
         (self.input_schema)()["description"].as_str().unwrap_or_default().to_owned()
     }
 
-    /// The part of the system it belongs to: the segment after `/api/`.
+    /// The part of the system it belongs to: the first segment of its path, or the one after `/api/`.
     pub fn area(&self) -> &'static str {
-        self.spec.path.split('/').nth(2).unwrap_or_default()
+        self.spec.path.strip_prefix("/api").unwrap_or(self.spec.path).split('/').nth(1).unwrap_or_default()
     }
 
     /// The input fields that stand in the path, in order.
@@ -350,14 +349,14 @@ async fn authorised(entry: &Entry, mut input: Value, ctx: &Context) -> Result<Va
 
 /// Takes a file in for a channel that got it as bytes rather than as an operation's input. Under an idempotency key the
 /// same file is taken in once.
-pub async fn accept_file(name: &str, bytes: &[u8], ctx: &Context) -> Result<Upload> {
+pub async fn accept_file(name: &str, file: Incoming, ctx: &Context) -> Result<Upload> {
     if ctx.idempotency_key.is_none() {
-        return blobs::accept(ctx, name, bytes).await;
+        return blobs::accept_incoming(ctx, name, file).await;
     }
-    let input = json!({ "name": name, "sha256": journal::hex(&Sha256::digest(bytes)) });
+    let input = json!({ "name": name, "sha256": file.sha256() });
     let answer = match claimed("file", &input, ctx).await? {
         Claimed::Stored(answer) => answer,
-        Claimed::Free(ctx) => replayed(blobs::accept(&ctx, name, bytes).await.and_then(|upload| encode(&upload)))?,
+        Claimed::Free(ctx) => replayed(blobs::accept_incoming(&ctx, name, file).await.and_then(|upload| encode(&upload)))?,
     };
     serde_json::from_value(answer).map_err(Error::internal)
 }

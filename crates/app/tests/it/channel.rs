@@ -2,18 +2,22 @@
 //! JSON-RPC conversation.
 
 use std::ffi::OsString;
+use std::net::SocketAddr;
 
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use channels::cli::{self, Program, Terminal};
-use channels::http::{self, Site};
+use channels::http::{self, Part, Site};
 use channels::mcp::{self, Toolset};
-use channels::{Listed, Operations};
+use channels::{Listed, Operations, Stage};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use platform::operation::Method;
 use platform::{Principal, Services};
 use serde_json::{Map, Value, json};
+use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tower::ServiceExt;
 
@@ -110,19 +114,67 @@ pub fn program<'a>(operations: &Operations, services: Option<Services>) -> Progr
 
 pub async fn command(program: &Program<'_>, words: &[&str], mut stdin: &[u8]) -> Ended {
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
-    let terminal =
-        Terminal { stdin: &mut stdin, stdout: &mut stdout, stderr: &mut stderr, interactive: false, watched: false, colour: false };
+    let terminal = Terminal {
+        stdin: &mut stdin,
+        stdout: &mut stdout,
+        stderr: &mut stderr,
+        interactive: false,
+        watched: false,
+        colour: false,
+        signals: None,
+    };
     let code = cli::run(program, words.iter().map(OsString::from), terminal).await;
     Ended { code, stdout: String::from_utf8(stdout).unwrap(), stderr: String::from_utf8(stderr).unwrap() }
 }
 
 pub async fn on_command_line(services: &Services, operations: &Operations, words: &[&str]) -> Answer {
-    let words = [words, &["--format", "json"]].concat();
-    // Flags after `--` would be arguments.
-    let words = if words.contains(&"--") { [&["--format", "json"], &words[..words.len() - 2]].concat() } else { words };
-    let ended = command(&program(operations, Some(services.clone())), &words, b"").await;
+    answered(&program(operations, Some(services.clone())), words).await
+}
+
+/// The same command line on a server of its own, over a real socket.
+pub async fn on_remote_command_line(services: &Services, operations: &Operations, words: &[&str]) -> Answer {
+    let server = Running::new(services, operations).await;
+    let (url, token) = (server.url(), server.token_file());
+    let words = [&["--server", &url, "--token-file", &token], words].concat();
+    answered(&program(operations, None), &words).await
+}
+
+async fn answered(program: &Program<'_>, words: &[&str]) -> Answer {
+    let words = [&["--format", "json"], words].concat();
+    let ended = command(program, &words, b"").await;
     assert!(ended.code < 2 && ended.stderr.is_empty(), "{words:?} exits {}: {}", ended.code, ended.stderr);
     Answer { success: ended.code == 0, json: ended.stdout.strip_suffix('\n').unwrap().to_owned() }
+}
+
+/// A server on a loopback port, gone with this value.
+pub struct Running {
+    pub address: SocketAddr,
+    pub stage: watch::Sender<Stage>,
+    pub served: JoinSet<()>,
+    folder: TempDir,
+}
+
+impl Running {
+    pub async fn new(services: &Services, operations: &Operations) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        http::write_token(folder.path(), TOKEN).unwrap();
+        let site =
+            Site { services: services.clone(), operations: operations.clone(), token: TOKEN.to_owned(), principal: Principal::local() };
+        let (stage, stopping) = channels::stages();
+        let mut served = JoinSet::new();
+        served.spawn(http::serve(site, Part::ALL, listener, stopping));
+        Running { address, stage, served, folder }
+    }
+
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    pub fn token_file(&self) -> String {
+        self.folder.path().join("token").to_str().unwrap().to_owned()
+    }
 }
 
 /// The JSON-RPC line that answers the last of `requests`.

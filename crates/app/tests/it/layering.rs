@@ -16,7 +16,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("matching", &["ingest", "catalogue", "customer", "search"]),
     ("rfq", &["ingest", "catalogue", "customer", "matching", "search"]),
     ("quote", &["catalogue", "customer", "matching", "rfq", "search", "seller"]),
-    ("example", &["catalogue"]),
+    ("example", &["catalogue", "sample"]),
     ("sample", &["ingest", "catalogue", "customer", "matching", "quote", "rfq", "seller"]),
 ];
 

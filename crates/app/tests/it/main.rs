@@ -12,5 +12,7 @@ mod kinds;
 mod layering;
 mod paging;
 mod parity;
+mod remote;
+mod serving;
 mod shape;
 mod web;

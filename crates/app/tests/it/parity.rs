@@ -34,11 +34,15 @@ async fn answers(seeded: &TestStore, operations: &Operations, listed: &Listed, i
     let json = input.to_string();
     let call = channel::on_command_line(&store.services, operations, &["call", listed.name(), "--json", &json]).await;
     answers.push(("call", call));
-    if let Some(words) = cli::words(listed, input) {
+    let mut remote = vec!["call", listed.name(), "--json", &json];
+    let words = cli::words(listed, input);
+    if let Some(words) = &words {
         let store = seeded.copy().await.unwrap();
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
-        answers.push(("command", channel::on_command_line(&store.services, operations, &words).await));
+        remote = words.iter().map(String::as_str).collect();
+        answers.push(("command", channel::on_command_line(&store.services, operations, &remote).await));
     }
+    let store = seeded.copy().await.unwrap();
+    answers.push(("remote command line", channel::on_remote_command_line(&store.services, operations, &remote).await));
     if let Some(request) = channel::http_request(listed, input) {
         let store = seeded.copy().await.unwrap();
         answers.push(("http", channel::over_http(&store.services, operations, request).await));

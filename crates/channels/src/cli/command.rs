@@ -58,13 +58,23 @@ fn with_operations(mut parent: clap::Command, members: Vec<(&'static str, &Liste
     parent
 }
 
-fn everywhere() -> [Arg; 4] {
+fn everywhere() -> [Arg; 6] {
     [
         Arg::new("data-dir")
             .long("data-dir")
             .value_name("DIR")
             .value_parser(value_parser!(PathBuf))
             .help(format!("Folder of the store [default: {DATA_DIR}]")),
+        Arg::new("server")
+            .long("server")
+            .value_name("URL")
+            .conflicts_with("data-dir")
+            .help("Work on this server instead, as in http://127.0.0.1:8080 [env: HORME_SERVER]"),
+        Arg::new("token-file")
+            .long("token-file")
+            .value_name("FILE")
+            .value_parser(value_parser!(PathBuf))
+            .help("Access token for the server [env: HORME_TOKEN_FILE]"),
         Arg::new("config")
             .long("config")
             .value_name("FILE")

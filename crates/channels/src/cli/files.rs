@@ -4,10 +4,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
-use platform::operation::{self, Where};
-use platform::{Context, Error, Result, error};
+use platform::operation::Where;
+use platform::{Error, Result, error};
 use serde_json::Value;
 
+use super::place::{Call, Refused};
 use crate::listing::Listed;
 
 /// Refuses before anything is done what could not be written afterwards: a folder that cannot be made.
@@ -24,16 +25,30 @@ pub fn prepare(listed: &Listed, matches: &ArgMatches) -> Result<()> {
     Ok(())
 }
 
+/// Whether a file form of the answer will be asked for.
+pub fn wanted(listed: &Listed, matches: &ArgMatches) -> bool {
+    listed.entry.spec.representations.iter().any(|form| match form.written {
+        Where::Directory => matches.contains_id("out"),
+        Where::Flag(flag) => matches.contains_id(flag),
+    })
+}
+
 /// Writes the forms the flags ask for; answers their paths.
 ///
 /// A refusal whose `extra` has the fields of the answer is told like one in the forms with a flag of their own: an import
 /// of which no row could be taken has rejects to show, too.
-pub async fn write(listed: &Listed, answer: &Result<Value>, matches: &ArgMatches, ctx: &Context) -> Result<Vec<PathBuf>> {
+pub async fn write(
+    listed: &Listed,
+    input: &Value,
+    answer: &Result<Value, Refused>,
+    matches: &ArgMatches,
+    call: &Call<'_>,
+) -> Result<Vec<PathBuf>, Refused> {
     let refusal;
     let (account, refused) = match answer {
         Ok(output) => (output, false),
         Err(error) => {
-            refusal = error.problem(&ctx.request_id)["extra"].take();
+            refusal = error.problem(None)["extra"].take();
             (&refusal, true)
         }
     };
@@ -47,7 +62,11 @@ pub async fn write(listed: &Listed, answer: &Result<Value>, matches: &ArgMatches
             _ => None,
         };
         if let Some(path) = path {
-            let bytes = operation::represent(&listed.entry, account.clone(), form.extension, ctx).await?;
+            let bytes = match call.represent(listed, input, account, form).await {
+                // An answer need not have every form of its operation.
+                Err(refused) if form.written == Where::Directory && refused.code() == error::REPRESENTATION_UNKNOWN.code => continue,
+                made => made?,
+            };
             fs::write(&path, bytes).map_err(|source| unwritable(&path, source))?;
             written.push(path);
         }

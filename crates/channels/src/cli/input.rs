@@ -5,19 +5,20 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
-use platform::{Context, Result, error, operation};
+use platform::Result;
 use serde_json::{Map, Value, json};
 
 use super::field::{self, Kind};
+use super::place::{Call, Refused, unreadable};
 use crate::json as strict;
 use crate::listing::Listed;
 
 /// Written for a file name where the file was handed in before.
 pub const HANDLE: &str = "upload:";
 
-pub async fn read(listed: &Listed, matches: &ArgMatches, ctx: &Context, stdin: &mut (dyn Read + Send)) -> Result<Value> {
+pub async fn read(listed: &Listed, matches: &ArgMatches, call: &Call<'_>, stdin: &mut (dyn Read + Send)) -> Result<Value, Refused> {
     let mut input = Map::new();
-    let mut files = Files { ctx, stdin, handed_in: 0 };
+    let mut files = Files { call, stdin, handed_in: 0 };
     for (name, schema) in listed.fields() {
         let id = field::id(name);
         if matches.value_source(&id).is_none() {
@@ -74,42 +75,42 @@ fn values(kind: &Kind, matches: &ArgMatches, id: &str) -> Vec<Value> {
 /// JSON given as text, as `@file`, or as `@-` for standard input.
 pub fn text_or_file(text: &str, stdin: &mut (dyn Read + Send)) -> Result<Vec<u8>> {
     match text.strip_prefix('@') {
-        Some(path) => bytes(Path::new(path), u64::MAX, stdin),
+        Some(path) => bytes(Path::new(path), stdin),
         None => Ok(text.as_bytes().to_vec()),
     }
 }
 
 struct Files<'a> {
-    ctx: &'a Context,
+    call: &'a Call<'a>,
     stdin: &'a mut (dyn Read + Send),
     handed_in: u32,
 }
 
 impl Files<'_> {
-    async fn handle(&mut self, path: &Path) -> Result<Value> {
+    async fn handle(&mut self, path: &Path) -> Result<Value, Refused> {
         if let Some(handle) = path.to_str().and_then(|text| text.strip_prefix(HANDLE)) {
             return Ok(json!(handle));
         }
-        let bytes = bytes(path, self.ctx.config.limits.upload_bytes, self.stdin)?;
-        let name = if path == Path::new("-") { "stdin".into() } else { path.file_name().unwrap_or_default().to_string_lossy() };
         self.handed_in += 1;
-        // Under a key the same command hands the same files in once, so that its input is the same too.
-        let key = self.ctx.idempotency_key.as_ref().map(|key| format!("{key}.file{}", self.handed_in));
-        let ctx = self.ctx.clone().with_idempotency_key(key);
-        Ok(json!(operation::accept_file(&name, &bytes, &ctx).await?.id))
+        if path == Path::new("-") {
+            return self.call.hand_in("stdin", self.stdin, self.handed_in).await;
+        }
+        let mut file = File::open(path).map_err(|source| unreadable(&path.display().to_string(), source))?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        self.call.hand_in(&name, &mut file, self.handed_in).await
     }
 }
 
-/// Reads a file, or standard input for `-`, up to just beyond `limit`.
-fn bytes(path: &Path, limit: u64, stdin: &mut (dyn Read + Send)) -> Result<Vec<u8>> {
+/// Reads a file, or standard input for `-`.
+fn bytes(path: &Path, stdin: &mut (dyn Read + Send)) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let read = if path == Path::new("-") {
-        stdin.take(limit.saturating_add(1)).read_to_end(&mut bytes)
+        stdin.read_to_end(&mut bytes)
     } else {
-        File::open(path).and_then(|file| file.take(limit.saturating_add(1)).read_to_end(&mut bytes))
+        File::open(path).and_then(|mut file| file.read_to_end(&mut bytes))
     };
     match read {
         Ok(_) => Ok(bytes),
-        Err(source) => Err(error::FILE_UNREADABLE.error(format!("`{}` cannot be read: {source}.", path.display())).because(source)),
+        Err(source) => Err(unreadable(&path.display().to_string(), source)),
     }
 }

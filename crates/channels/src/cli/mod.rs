@@ -9,8 +9,11 @@ mod files;
 mod input;
 mod line;
 mod own;
+mod place;
 mod progress;
+mod server;
 pub(crate) mod show;
+mod signals;
 
 use std::ffi::OsString;
 use std::io::{ErrorKind, Read, Write};
@@ -22,17 +25,18 @@ use comfy_table::Table;
 use platform::config::Config;
 use platform::confirmation;
 use platform::context::Services;
-use platform::data_dir::DataDir;
-use platform::operation::{self, Shown};
-use platform::{Context, Error, Principal, Result, error};
+use platform::operation::Shown;
+use platform::{Error, Result, error};
 use serde_json::Value;
 
 use crate::listing::{Listed, Operations};
+use place::{Place, Refused};
 
 pub use command::{helps, root};
 pub use line::words;
 pub use own::serve_until_stopped;
 pub use show::Format;
+pub use signals::Signals;
 
 /// What the command line offers, and where it finds what it needs. There are no globals.
 pub struct Program<'a> {
@@ -84,6 +88,8 @@ pub struct Terminal<'a> {
     pub watched: bool,
     /// Stdout is a terminal that wants colour.
     pub colour: bool,
+    /// What was heard since the program began; `None`: a server begins to listen when it starts.
+    pub signals: Option<Signals>,
 }
 
 /// Runs one command line (without the program's name) and answers its exit code.
@@ -104,7 +110,7 @@ pub async fn run(program: &Program<'_>, arguments: impl IntoIterator<Item = OsSt
         command::Chosen::Own(name, matches) => own::run(program, name, matches, format, &mut terminal).await,
         command::Chosen::Written(command, matches) => {
             (program.log)("warn");
-            written_command(program, command, matches, &mut terminal).await.map_err(|error| Failed { error, request_id: None, format })
+            written_command(program, command, matches, &mut terminal).await.map_err(|error| Failed::early(error, format))
         }
     };
     match ended {
@@ -115,26 +121,33 @@ pub async fn run(program: &Program<'_>, arguments: impl IntoIterator<Item = OsSt
 
 /// A failure on its way to the user.
 struct Failed {
-    error: Error,
-    /// Of the call that failed; `None`: it failed before there was one.
+    refused: Refused,
+    /// Of the call that failed; `None`: it failed before there was one, or a server names it in its problem.
     request_id: Option<String>,
     format: Option<Format>,
 }
 
 impl Failed {
+    /// Before there was a call.
+    fn early(error: Error, format: Option<Format>) -> Self {
+        Failed { refused: Refused::Error(error), request_id: None, format }
+    }
+
     fn reported(self, terminal: &mut Terminal<'_>) -> u8 {
-        let problem = problem(&self.error, self.request_id.as_deref());
+        let problem = self.refused.problem(self.request_id.as_deref());
         // A reader that went away is no failure worth a word.
         let _ = if self.format == Some(Format::Json) {
             writeln!(terminal.stdout, "{problem}")
         } else {
+            let said = |field: &str| problem[field].as_str().unwrap_or_default();
+            let place = problem["field"].as_str().map(|field| format!(" (at {field})")).unwrap_or_default();
             let remedy = match problem["extra"][confirmation::FIELD].as_str() {
                 Some(token) => format!("If it is right, repeat the command with --{} {token}", confirmation::FIELD),
-                None => problem["remedy"].as_str().unwrap_or_default().to_owned(),
+                None => said("remedy").to_owned(),
             };
-            writeln!(terminal.stderr, "error: {} [{}]\n  {remedy}", self.error, self.error.code())
+            writeln!(terminal.stderr, "error: {}{place} [{}]\n  {remedy}", said("detail"), said("code"))
         };
-        exit_code(&self.error)
+        exit_code(&problem)
     }
 }
 
@@ -147,10 +160,10 @@ fn problem(error: &Error, request_id: Option<&str>) -> Value {
     problem
 }
 
-fn exit_code(error: &Error) -> u8 {
-    match error.code() {
-        code if code == error::CONFIGURATION.code => 78,
-        code if code == error::USAGE.code => 2,
+fn exit_code(problem: &Value) -> u8 {
+    match problem["code"].as_str() {
+        Some(code) if code == error::CONFIGURATION.code => 78,
+        Some(code) if code == error::USAGE.code => 2,
         _ => 1,
     }
 }
@@ -162,20 +175,24 @@ async fn operation_command(
     format: Format,
     terminal: &mut Terminal<'_>,
 ) -> Result<u8, Failed> {
-    let early = |error| Failed { error, request_id: None, format: Some(format) };
+    let early = |error| Failed::early(error, Some(format));
     files::prepare(listed, matches).map_err(early)?;
-    let opened = Opened::new(program, matches).await.map_err(early)?;
-    let ctx = opened.context(matches, terminal);
+    let place = Place::open(program, matches).await.map_err(early)?;
+    let call = place.call(matches, terminal, files::wanted(listed, matches));
     let answered = async {
-        let input = input::read(listed, matches, &ctx, terminal.stdin).await?;
-        let answer = operation::invoke(&listed.entry, input, &ctx).await;
-        let written = files::write(listed, &answer, matches, &ctx).await?;
+        let input = input::read(listed, matches, &call, terminal.stdin).await?;
+        let answer = call.invoke(listed, &input).await;
+        let written = files::write(listed, &input, &answer, matches, &call).await?;
         Ok((answer, written))
     };
     let answered = answered.await;
-    opened.close().await;
-    let failed = |error| Failed { error, request_id: Some(ctx.request_id.clone()), format: Some(format) };
-    let (answer, written) = answered.map_err(failed)?;
+    let request_id = call.request_id();
+    place.close().await;
+    let failed = |refused| Failed { refused, request_id, format: Some(format) };
+    let (answer, written) = match answered {
+        Ok(done) => done,
+        Err(refused) => return Err(failed(refused)),
+    };
     if let Ok(output) = &answer {
         show::answer(output, listed.rows(), listed.entry.spec.columns, format, terminal).map_err(early)?;
     }
@@ -188,6 +205,7 @@ async fn operation_command(
 }
 
 async fn written_command(program: &Program<'_>, command: &Command, matches: &ArgMatches, terminal: &mut Terminal<'_>) -> Result<u8> {
+    only_here(matches, command.name)?;
     let call = Call {
         matches,
         operations: &program.operations,
@@ -201,39 +219,17 @@ async fn written_command(program: &Program<'_>, command: &Command, matches: &Arg
     (command.run)(call).await
 }
 
+/// Refuses a server for a command that has none.
+fn only_here(matches: &ArgMatches, command: &str) -> Result<()> {
+    match matches.get_one::<String>("server") {
+        Some(_) => Err(error::USAGE.error(format!("`{command}` works on this machine; leave out --server."))),
+        None => Ok(()),
+    }
+}
+
 fn configuration(program: &Program<'_>, matches: &ArgMatches) -> Result<Config> {
     let file = matches.get_one::<PathBuf>("config").cloned().or_else(|| (program.environment)("HORME_CONFIG").map(PathBuf::from));
     Config::load(file.as_deref(), program.environment)
-}
-
-/// The services of one command, and the lock of the directory they stand on.
-struct Opened {
-    services: Services,
-    folder: Option<DataDir>,
-}
-
-impl Opened {
-    async fn new(program: &Program<'_>, matches: &ArgMatches) -> Result<Self> {
-        if let Some(services) = &program.services {
-            return Ok(Opened { services: services.clone(), folder: None });
-        }
-        let config = configuration(program, matches)?;
-        let path = matches.get_one::<PathBuf>("data-dir").cloned().unwrap_or_else(|| PathBuf::from(command::DATA_DIR));
-        let folder = DataDir::open(&path)?;
-        Ok(Opened { services: folder.services(config).await?, folder: Some(folder) })
-    }
-
-    fn context(&self, matches: &ArgMatches, terminal: &Terminal<'_>) -> Context {
-        let key = matches.try_get_one::<String>("idempotency-key").ok().flatten().cloned();
-        let ctx = self.services.context(Principal::local(), None).with_idempotency_key(key);
-        if terminal.watched && !matches.get_flag("quiet") { ctx.watched(progress::drawn()) } else { ctx }
-    }
-
-    async fn close(self) {
-        if self.folder.is_some() {
-            self.services.db.close().await;
-        }
-    }
 }
 
 /// Prints; a reader that went away ends the output, not the command.

@@ -4,18 +4,22 @@ use std::io::Write;
 use std::net::{IpAddr, SocketAddr};
 use std::path::Path;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgMatches, value_parser};
-use platform::operation::{self, Shown};
+use platform::data_dir::DataDir;
+use platform::operation::Shown;
 use platform::{Error, Principal, Result, Services, error};
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 
+use super::place::Place;
 use super::show::Format;
-use super::{Failed, Opened, Program, Terminal, command, input, print, show_own};
-use crate::Operations;
-use crate::http::{self, Site};
-use crate::json as strict;
+use super::signals::Signals;
+use super::{Failed, Program, Terminal, command, input, only_here, print, show_own};
+use crate::http::{self, Part, Site};
 use crate::mcp::{self, Toolset};
+use crate::stopping::stages;
+use crate::{Operations, json as strict};
 
 pub fn commands() -> Vec<clap::Command> {
     vec![
@@ -37,8 +41,14 @@ pub fn commands() -> Vec<clap::Command> {
                     .long("port")
                     .value_name("N")
                     .value_parser(value_parser!(u16))
-                    .default_value("8080")
-                    .help("Port; 0 takes a free one"),
+                    .help("Port; 0 takes a free one [default: 8080, or the part's own]"),
+            )
+            .arg(
+                Arg::new("only")
+                    .long("only")
+                    .value_name("PART")
+                    .value_parser(PossibleValuesParser::new(Part::ALL.iter().map(|part| part.name())))
+                    .help("Serve this part alone, on its own port: api 8000, mcp 3002"),
             )
             .arg(
                 Arg::new("bind")
@@ -75,7 +85,7 @@ pub(super) async fn run(
         "mcp" => speak_mcp(program, matches).await,
         other => Err(error::USAGE.error(format!("There is no command `{other}`."))),
     };
-    done.map_err(|error| Failed { error, request_id: None, format })
+    done.map_err(|error| Failed::early(error, format))
 }
 
 fn operations(program: &Program<'_>) -> Value {
@@ -87,40 +97,73 @@ fn operations(program: &Program<'_>) -> Value {
 }
 
 async fn call(program: &Program<'_>, matches: &ArgMatches, format: Option<Format>, terminal: &mut Terminal<'_>) -> Result<u8, Failed> {
-    let early = |error| Failed { error, request_id: None, format };
+    let early = |error| Failed::early(error, format);
     let name = matches.get_one::<String>("operation").map_or("", String::as_str);
     let listed =
         program.operations.find(name).ok_or_else(|| early(error::UNKNOWN_OPERATION.error(format!("There is no operation `{name}`."))))?;
     let text = matches.get_one::<String>("json").map_or("", String::as_str);
-    let opened = Opened::new(program, matches).await.map_err(early)?;
-    let ctx = opened.context(matches, terminal);
+    let place = Place::open(program, matches).await.map_err(early)?;
+    let call = place.call(matches, terminal, false);
     let answered = async {
         let text = input::text_or_file(if text == "-" { "@-" } else { text }, terminal.stdin)?;
-        operation::invoke(&listed.entry, Value::Object(strict::parse_object(&text)?), &ctx).await
+        call.invoke(listed, &Value::Object(strict::parse_object(&text)?)).await
     };
     let answered = answered.await;
-    opened.close().await;
-    let output = answered.map_err(|error| Failed { error, request_id: Some(ctx.request_id), format })?;
+    let request_id = call.request_id();
+    place.close().await;
+    let output = answered.map_err(|refused| Failed { refused, request_id, format })?;
     show_own(&output, listed.rows(), Shown::Json, format, terminal).map_err(early)
 }
 
 async fn serve(program: &Program<'_>, matches: &ArgMatches, terminal: &mut Terminal<'_>) -> Result<u8> {
-    let opened = Opened::new(program, matches).await?;
+    only_here(matches, "serve")?;
+    let mut signals = match terminal.signals.take() {
+        Some(signals) => signals,
+        None => Signals::listen().map_err(Error::internal)?,
+    };
+    let opened = tokio::select! {
+        biased;
+        opened = here(program, matches) => opened?,
+        // Waiting for a database that does not answer, say.
+        () = signals.next() => {
+            let _ = writeln!(terminal.stderr, "stopped before it served");
+            return Ok(0);
+        }
+    };
+    let (services, folder) = opened;
+    let part = matches.get_one::<String>("only").and_then(|name| Part::ALL.iter().find(|part| part.name() == name)).copied();
+    let port = matches.get_one::<u16>("port").copied().unwrap_or(part.map_or(EVERYTHING, Part::port));
     let address = matches.get_one::<IpAddr>("bind").copied().unwrap_or(IpAddr::from([127, 0, 0, 1]));
-    let port = matches.get_one::<u16>("port").copied().unwrap_or_default();
-    let folder = opened.folder.as_ref().map(|folder| folder.path());
-    serve_until_stopped(&opened.services, &program.operations, folder, SocketAddr::new(address, port), terminal.stderr).await?;
-    opened.close().await;
+    let address = SocketAddr::new(address, port);
+    let path = folder.as_ref().map(|folder| folder.path());
+    serve_until_stopped(&services, &program.operations, path, part, address, signals, terminal.stderr).await?;
+    if folder.is_some() {
+        services.db.close().await;
+    }
     let _ = writeln!(terminal.stderr, "stopped");
     Ok(0)
 }
 
-/// Serves HTTP until the process is interrupted or terminated. `folder`: the data directory, where the access token is written.
+/// The port of everything together.
+const EVERYTHING: u16 = 8080;
+
+/// The services of a channel that only works on a store of its own.
+async fn here(program: &Program<'_>, matches: &ArgMatches) -> Result<(Services, Option<DataDir>)> {
+    match &program.services {
+        Some(services) => Ok((services.clone(), None)),
+        None => Place::own(program, matches).await,
+    }
+}
+
+/// Serves HTTP until a signal ends it. `folder`: the data directory, where the access token is written. `part`: the only
+/// one that is served.
 pub async fn serve_until_stopped(
     services: &Services,
     operations: &Operations,
     folder: Option<&Path>,
+    part: Option<Part>,
     address: SocketAddr,
+    mut signals: Signals,
     stderr: &mut (dyn Write + Send),
 ) -> Result<()> {
     let unusable =
@@ -128,47 +171,44 @@ pub async fn serve_until_stopped(
     let listener = TcpListener::bind(address).await.map_err(unusable)?;
     let address = listener.local_addr().map_err(unusable)?;
     let token = services.ids.secret();
-    let _ = writeln!(stderr, "Horme listens on http://{address} - documentation at http://{address}/docs");
+    let _ = match part {
+        None | Some(Part::Api) => writeln!(stderr, "Horme listens on http://{address} - documentation at http://{address}/docs"),
+        Some(part) => writeln!(stderr, "Horme serves {} on http://{address}", part.name()),
+    };
     if let Some(folder) = folder {
         let file = http::write_token(folder, &token)?;
         let store = services.db.engine();
         let _ = writeln!(stderr, "Development profile: {store} store, data in {}, access token in {}", folder.display(), file.display());
     }
-    let site = Site { services: services.clone(), operations: operations.clone(), token, principal: Principal::token() };
-    http::serve(site, listener, stopped()).await
-}
-
-/// The first interrupt or termination signal.
-async fn stopped() {
-    let interrupted = async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
-    #[cfg(unix)]
-    let terminated = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => drop(signal.recv().await),
-            Err(_) => std::future::pending().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let terminated = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupted => {}
-        () = terminated => {}
+    if !address.ip().is_loopback() {
+        let _ = writeln!(
+            stderr,
+            "WARNING: {address} can be reached from other machines, in the development profile and without TLS: whoever reads the \
+             traffic reads the token and the customers' documents. Put a proxy with TLS before it, or leave out --bind."
+        );
     }
+    let site = Site { services: services.clone(), operations: operations.clone(), token, principal: Principal::token() };
+    let parts = part.as_ref().map_or(Part::ALL, std::slice::from_ref);
+    let (stage, stopping) = stages();
+    tokio::select! {
+        () = http::serve(site, parts, listener, stopping) => {}
+        () = signals.conduct(&stage, &services.config.serve) => {}
+    }
+    Ok(())
 }
 
 async fn speak_mcp(program: &Program<'_>, matches: &ArgMatches) -> Result<u8> {
+    only_here(matches, "mcp")?;
     let name = matches.get_one::<String>("toolset").map_or("", String::as_str);
     let toolset = Toolset::named(name, &program.operations).ok_or_else(|| {
         let known: Vec<&str> = Toolset::every(&program.operations).iter().map(Toolset::name).collect();
         error::USAGE.error(format!("There is no toolset `{name}`; there are {}.", known.join(", ")))
     })?;
-    let opened = Opened::new(program, matches).await?;
-    let handler = mcp::Tools::new(opened.services.clone(), program.operations.clone(), Principal::local(), toolset);
+    let (services, folder) = here(program, matches).await?;
+    let handler = mcp::Tools::new(services.clone(), program.operations.clone(), Principal::local(), toolset);
     mcp::serve(handler, tokio::io::stdin(), tokio::io::stdout()).await.map_err(Error::internal)?;
-    opened.close().await;
+    if folder.is_some() {
+        services.db.close().await;
+    }
     Ok(0)
 }

@@ -1,6 +1,7 @@
 //! An answer for eyes or programs: a table, JSON, one JSON object a line, or CSV.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
@@ -66,7 +67,10 @@ fn elements<'a>(output: &'a Value, rows: Option<&str>) -> Vec<&'a Value> {
 /// Columns are the fields of all rows in their order, inner fields as "outer.inner"; an array is JSON in its cell.
 fn csv(rows: &[&Value]) -> Result<String> {
     let flat: Vec<Map<String, Value>> = rows.iter().map(|row| flattened(row)).collect();
-    let columns = columns(flat.iter());
+    let mut columns = columns(flat.iter());
+    // What is an object in some rows and unknown in others: the unknown ones leave the inner columns empty.
+    let inner: HashSet<&str> = columns.iter().flat_map(|name| name.match_indices('.').map(|(dot, _)| &name[..dot])).collect();
+    columns.retain(|name| !inner.contains(name) || flat.iter().any(|row| row.get(*name).is_some_and(|value| !value.is_null())));
     let mut writer = csv::Writer::from_writer(Vec::new());
     if !columns.is_empty() {
         writer.write_record(&columns).map_err(Error::internal)?;
@@ -335,6 +339,9 @@ mod tests {
         let answer = json!({ "took": 1, "rows": [{ "a": "x,y", "b": { "c": 1 } }, { "a": null, "d": [1, 2] }] });
         assert_eq!(shown(&answer, Some("rows"), Format::Jsonl), "{\"a\":\"x,y\",\"b\":{\"c\":1}}\n{\"a\":null,\"d\":[1,2]}\n");
         assert_eq!(shown(&answer, Some("rows"), Format::Csv), "a,b.c,d\n\"x,y\",1,\n,,\"[1,2]\"\n");
+        let half_priced =
+            json!({ "rows": [{ "price": null, "net": null }, { "price": { "price": "1.5", "currency": "EUR" }, "net": null }] });
+        assert_eq!(shown(&half_priced, Some("rows"), Format::Csv), "net,price.price,price.currency\n,,\n,1.5,EUR\n");
         assert_eq!(shown(&json!({ "a": 1 }), Some("rows"), Format::Jsonl), "{\"a\":1}\n");
     }
 }

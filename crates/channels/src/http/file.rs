@@ -1,9 +1,22 @@
-//! A file sent as itself: the first file of a multipart form, or a raw body with `?name=`.
+//! A file sent as itself: the one file of a multipart form, or a raw body named by `?name=` or `Content-Disposition`.
+//! It goes to disk as it comes; the server never holds it whole.
 
+use axum::body::Body;
 use axum::extract::{FromRequest, Multipart, Query, Request};
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
+use http_body_util::Limited;
+use percent_encoding::percent_decode_str;
+use platform::blobs::Incoming;
 use platform::{Context, Error, Result, error, operation};
 use serde_json::Value;
+
+use super::body;
+
+/// Parts of a multipart body.
+const PARTS: usize = 100;
+
+/// Bytes of a multipart body beside its file.
+const BESIDE: usize = 1 << 20;
 
 pub fn is_sent(request: &Request) -> bool {
     is_form(request) || raw_name(request).is_some()
@@ -11,8 +24,10 @@ pub fn is_sent(request: &Request) -> bool {
 
 /// Reads at most the limit of an upload, whatever the length that was announced.
 pub async fn accept(request: Request, ctx: &Context) -> Result<Value> {
-    let (name, bytes) = if is_form(&request) { from_form(request, ctx).await? } else { raw(request, ctx).await? };
-    let upload = operation::accept_file(&name, &bytes, ctx).await?;
+    let limit = ctx.config.limits.upload_bytes;
+    let file = ctx.blobs.incoming(limit).await?;
+    let (name, file) = if is_form(&request) { from_form(request, file, limit).await? } else { raw(request, file).await? };
+    let upload = operation::accept_file(&name, file, ctx).await?;
     serde_json::to_value(upload).map_err(Error::internal)
 }
 
@@ -22,36 +37,67 @@ fn is_form(request: &Request) -> bool {
 
 fn raw_name(request: &Request) -> Option<String> {
     let query = Query::<Vec<(String, String)>>::try_from_uri(request.uri()).ok()?;
-    query.0.into_iter().find(|(key, _)| key == "name").map(|(_, name)| name)
+    let named = query.0.into_iter().find(|(key, _)| key == "name").map(|(_, name)| name);
+    named.or_else(|| disposition_name(request.headers()))
 }
 
-async fn raw(request: Request, ctx: &Context) -> Result<(String, Vec<u8>)> {
-    let name = raw_name(&request).unwrap_or_default();
-    let limit = usize::try_from(ctx.config.limits.upload_bytes).unwrap_or(usize::MAX);
-    let bytes = axum::body::to_bytes(request.into_body(), limit).await.map_err(|source| too_large(ctx).because(source))?;
-    Ok((name, bytes.into()))
-}
-
-async fn from_form(request: Request, ctx: &Context) -> Result<(String, Vec<u8>)> {
-    let malformed = |text: String, status: StatusCode| match status {
-        StatusCode::PAYLOAD_TOO_LARGE => too_large(ctx),
-        _ => error::INPUT.error(format!("The multipart body is malformed: {text}.")),
+/// The file name of a `Content-Disposition` (RFC 6266): the one with any characters before the plain one.
+fn disposition_name(headers: &HeaderMap) -> Option<String> {
+    let given = String::from_utf8_lossy(headers.get(header::CONTENT_DISPOSITION)?.as_bytes()).into_owned();
+    let parameter = |name: &str| {
+        given.split(';').skip(1).find_map(|parameter| {
+            let (key, value) = parameter.split_once('=')?;
+            key.trim().eq_ignore_ascii_case(name).then(|| value.trim().trim_matches('"').to_owned())
+        })
     };
-    let mut form = Multipart::from_request(request, &()).await.map_err(|source| malformed(source.body_text(), source.status()))?;
-    while let Some(mut part) = form.next_field().await.map_err(|source| malformed(source.body_text(), source.status()))? {
-        let Some(name) = part.file_name().map(str::to_owned) else { continue };
-        let mut bytes = Vec::new();
-        while let Some(chunk) = part.chunk().await.map_err(|source| malformed(source.body_text(), source.status()))? {
-            if (bytes.len() + chunk.len()) as u64 > ctx.config.limits.upload_bytes {
-                return Err(too_large(ctx));
-            }
-            bytes.extend_from_slice(&chunk);
-        }
-        return Ok((name, bytes));
-    }
-    Err(error::INPUT.error("The multipart body holds no file; send one as a part with a file name."))
+    let exact = parameter("filename*").and_then(|coded| {
+        let (charset, rest) = coded.split_once('\'')?;
+        let decoded = percent_decode_str(rest.split_once('\'')?.1).decode_utf8().ok()?.into_owned();
+        charset.eq_ignore_ascii_case("utf-8").then_some(decoded)
+    });
+    exact.or_else(|| parameter("filename")).filter(|name| !name.is_empty())
 }
 
-fn too_large(ctx: &Context) -> Error {
-    error::TOO_LARGE.error(format!("The file is larger than limits.upload_bytes, {} bytes.", ctx.config.limits.upload_bytes))
+async fn raw(request: Request, mut file: Incoming) -> Result<(String, Incoming)> {
+    let name = raw_name(&request).unwrap_or_default();
+    let mut body: Body = request.into_body();
+    while let Some(piece) = body::next(&mut body).await? {
+        file.write(&piece).await?;
+    }
+    Ok((name, file))
+}
+
+async fn from_form(request: Request, mut file: Incoming, limit: u64) -> Result<(String, Incoming)> {
+    // Parts that are no file count too.
+    let most = usize::try_from(limit).unwrap_or(usize::MAX).saturating_add(BESIDE);
+    let request = request.map(|body| Body::new(Limited::new(body, most)));
+    let mut form = Multipart::from_request(request, &()).await.map_err(|source| malformed(source.body_text(), source.status()))?;
+    let (mut name, mut parts) = (None, 0);
+    while let Some(mut part) = form.next_field().await.map_err(broken)? {
+        parts += 1;
+        if parts > PARTS {
+            return Err(error::INPUT.error(format!("The multipart body has more than {PARTS} parts.")));
+        }
+        let Some(given) = part.file_name().map(str::to_owned) else { continue };
+        if name.replace(given).is_some() {
+            return Err(error::INPUT.error("The multipart body holds more than one file; send each in a request of its own."));
+        }
+        while let Some(piece) = part.chunk().await.map_err(broken)? {
+            file.write(&piece).await?;
+        }
+    }
+    let name = name.ok_or_else(|| error::INPUT.error("The multipart body holds no file; send one as a part with a file name."))?;
+    Ok((name, file))
+}
+
+fn broken(source: axum::extract::multipart::MultipartError) -> Error {
+    let told = malformed(source.body_text(), source.status());
+    body::too_slow(&source).unwrap_or(told)
+}
+
+fn malformed(text: String, status: StatusCode) -> Error {
+    match status {
+        StatusCode::PAYLOAD_TOO_LARGE => error::TOO_LARGE.error("The request is larger than the server takes."),
+        _ => error::INPUT.error(format!("The multipart body is malformed: {text}.")),
+    }
 }

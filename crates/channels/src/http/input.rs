@@ -1,12 +1,13 @@
 //! An operation's input out of path, query and body.
 
-use axum::body::{self, Body};
+use axum::body::Body;
 use axum::extract::{Query, Request};
 use axum::http::{HeaderMap, header};
 use platform::operation::Method;
 use platform::{Context, Result, error};
 use serde_json::{Map, Value};
 
+use super::body;
 use crate::listing::Listed;
 use crate::{json, typed};
 
@@ -51,9 +52,8 @@ fn from_query(listed: &Listed, query: Vec<(String, String)>) -> Result<Map<Strin
 
 async fn from_body(headers: &HeaderMap, body: Body, ctx: &Context) -> Result<Map<String, Value>> {
     let limit = ctx.config.limits.body_bytes;
-    let bytes = body::to_bytes(body, limit)
-        .await
-        .map_err(|source| error::TOO_LARGE.error(format!("The body is larger than limits.body_bytes, {limit} bytes.")).because(source))?;
+    let too_large = || error::TOO_LARGE.error(format!("The body is larger than limits.body_bytes, {limit} bytes."));
+    let bytes = body::whole(body, limit, too_large).await?;
     if !bytes.is_empty() && !is_json(headers) {
         return Err(error::MEDIA_TYPE.error("This operation takes a JSON body."));
     }

@@ -10,14 +10,12 @@ pub fn document(operations: &Operations) -> Value {
     for listed in operations.iter() {
         let spec = &listed.entry.spec;
         insert(&mut paths, spec.path.to_owned(), spec.method, operation(listed));
-        if spec.method == Method::Get {
-            for form in spec.representations {
-                let mut as_file = operation(listed);
-                as_file["operationId"] = json!(format!("{}_{}", spec.name, form.extension));
-                as_file["summary"] = json!(format!("{} As {}.", listed.entry.summary(), form.extension));
-                as_file["responses"]["200"]["content"] = json!({ form.media_type: {} });
-                insert(&mut paths, format!("{}.{}", spec.path, form.extension), spec.method, as_file);
-            }
+        for form in spec.representations {
+            let mut as_file = operation(listed);
+            as_file["operationId"] = json!(format!("{}_{}", spec.name, form.extension));
+            as_file["summary"] = json!(format!("{} As {}.", listed.entry.summary(), form.extension));
+            as_file["responses"]["200"]["content"] = json!({ form.media_type: {} });
+            insert(&mut paths, format!("{}.{}", spec.path, form.extension), spec.method, as_file);
         }
     }
     json!({

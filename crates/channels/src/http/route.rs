@@ -50,8 +50,7 @@ fn takes(declared: operation::Method, method: &Method) -> bool {
 }
 
 fn matched<'a>(listed: &'a Listed, path: &str) -> Option<Found<'a>> {
-    let forms = if listed.entry.spec.method == operation::Method::Get { listed.entry.spec.representations } else { &[] };
-    for form in forms {
+    for form in listed.entry.spec.representations {
         if let Some(path) = path.strip_suffix(form.extension).and_then(|path| path.strip_suffix('.'))
             && let Some(path_fields) = fields(listed.entry.spec.path, path)
         {

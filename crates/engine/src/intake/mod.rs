@@ -103,6 +103,8 @@ pub struct Note {
 pub struct ReadResult {
     pub lines: Vec<RequestLine>,
     pub notes: Vec<Note>,
+    /// Quantities that could be read in two ways and were settled by others of their column, a sentence each.
+    pub settled: Vec<String>,
 }
 
 impl ReadResult {

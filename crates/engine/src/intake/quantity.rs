@@ -1,6 +1,7 @@
 //! How many: the quantity of a cell, or of a few words cut out of a sentence.
 
-use crate::number::{self, Reading};
+use super::document::Cell;
+use crate::number::{self, Convention, Reading};
 use crate::unit::{self, Context, Unit};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
@@ -86,6 +87,28 @@ pub(crate) fn read_cell(text: &str, numeric: bool) -> Amount {
         }
         None => missing(text),
     }
+}
+
+/// Of the readings of an ambiguous number the one that the decimals of its column show; `None` if they show none.
+pub(crate) fn settled(readings: &[Decimal], text: &str, convention: Convention) -> Option<Decimal> {
+    let figure = figure(text)?;
+    // A range is ambiguous in another way.
+    let same = Quantity::from(number::read(figure)?) == Quantity::Ambiguous(readings.to_vec());
+    same.then(|| convention.read(figure)?.exact().map(|value| value.normalize()))?
+}
+
+/// How a column of quantities writes its decimals. What the file stores as a number has no writing of its own.
+pub(crate) fn convention<'a>(cells: impl Iterator<Item = &'a Cell>) -> Convention {
+    let mut convention = Convention::default();
+    cells.filter(|cell| !cell.numeric).filter_map(|cell| figure(&cell.text)).for_each(|figure| convention.look_at(figure));
+    convention
+}
+
+/// The first figure of a cell: "1,200" of "1,200 pcs".
+fn figure(text: &str) -> Option<&str> {
+    let figure = &text[text.find(|sign: char| sign.is_ascii_digit())?..];
+    let end = figure.find(|sign: char| !sign.is_ascii_digit() && !matches!(sign, '.' | ',')).unwrap_or(figure.len());
+    Some(figure[..end].trim_end_matches(['.', ',']))
 }
 
 /// Without "approx.", "ca.", "~", "qty:", "x": words around a number that change nothing about its reading.

@@ -11,6 +11,7 @@ use super::header::{self, Column, Role};
 use super::quantity::{self, Quantity};
 use super::words;
 use super::{Note, NoteKind, Place, ReadResult, join, sentence};
+use crate::number::Convention;
 
 /// Reads one table into the result. Several tables in one sheet are told apart by their header rows.
 pub(crate) fn read(document: &str, table: &Table, result: &mut ReadResult) {
@@ -31,11 +32,11 @@ pub(crate) fn read(document: &str, table: &Table, result: &mut ReadResult) {
         // A repeated header continues the same columns, judged over all their rows.
         let names = said(rows[*start]);
         let alike = headers.iter().zip(headers.iter().skip(1).map(Some).chain([None])).filter(|(other, _)| said(rows[**other]) == names);
-        let all = alike.flat_map(|(other, next)| &rows[other + 1..next.copied().unwrap_or(rows.len())]).copied();
+        let all: Vec<&Row> = alike.flat_map(|(other, next)| &rows[other + 1..next.copied().unwrap_or(rows.len())]).copied().collect();
         let mut columns = header::read(rows[*start]).unwrap_or_default();
         let titled = columns.clone();
-        columns::settle(&mut columns, &columns::survey(all.filter(|row| is_dense(row, &titled))));
-        Reader { columns: &columns, place: &place, section: None, open: None, lower: false, headings: None }.rows(body, result);
+        columns::settle(&mut columns, &columns::survey(all.iter().copied().filter(|row| is_dense(row, &titled))));
+        Reader::new(&columns, &place, &all).rows(body, result);
     }
 }
 
@@ -75,7 +76,7 @@ fn headerless(rows: &[&Row], place: &dyn Fn(&Row) -> Place, result: &mut ReadRes
     if columns.is_empty() || !quantity {
         return free_rows(rows, place, result);
     }
-    Reader { columns: &columns, place, section: None, open: None, lower: false, headings: None }.rows(rows, result);
+    Reader::new(&columns, place, rows).rows(rows, result);
 }
 
 /// A table without header and without a column of quantities: each row is read as a line of text would be.
@@ -104,9 +105,18 @@ struct Reader<'a> {
     lower: bool,
     /// The table opens with a heading in this column, so that others like it are headings too.
     headings: Option<u32>,
+    /// How the column of quantities writes its decimals.
+    decimals: Convention,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    /// `all`: the rows that have these columns.
+    fn new(columns: &'a [Column], place: &'a dyn Fn(&Row) -> Place, all: &[&Row]) -> Reader<'a> {
+        let quantities = columns.iter().find(|column| column.role == Role::Quantity);
+        let decimals = quantity::convention(all.iter().filter_map(|row| row.cell(quantities?.column)));
+        Reader { columns, place, section: None, open: None, lower: false, headings: None, decimals }
+    }
+
     fn rows(&mut self, rows: &[&Row], result: &mut ReadResult) {
         let item = self.column(Role::Item).or(self.column(Role::Code)).or(self.column(Role::Mpn)).or(self.column(Role::Gtin));
         // The columns that nearly every request row fills tell a wrapped row from a new one.
@@ -239,7 +249,8 @@ impl Reader<'_> {
     fn put(&mut self, row: &Row, kind: Kind, result: &mut ReadResult) {
         match kind {
             Kind::Line => {
-                let line = self.line(row);
+                let mut line = self.line(row);
+                result.settled.extend(self.settle(&mut line));
                 self.open = Some(result.lines.len());
                 result.lines.push(line);
             }

@@ -231,6 +231,47 @@ fn text_in_columns_is_a_table() {
     assert_eq!(lines(&text("20\tpcs\tHex bolt M8x50\n3\tbox\tWashers M8")), ["20 H87 Hex bolt M8x50", "3 XBX Washers M8"]);
 }
 
+#[test]
+fn goods_joined_to_counted_ones_are_a_line_of_their_own() {
+    for (said, expected) in [
+        ("need hex bolts and 12 washers", vec!["- - hex bolts", "12 - washers"]),
+        ("Please quote hex bolts M8x50 and 3 boxes of nitrile gloves", vec!["- - hex bolts M8x50", "3 XBX nitrile gloves"]),
+        ("necesito tornillos M8 y 12 arandelas", vec!["- - tornillos M8", "12 - arandelas"]),
+        // One item, or not certain to be two.
+        ("need size 9 and 10 gloves", vec!["- - size 9 and 10 gloves"]),
+        ("need hex bolts with nuts and 2 washers", vec!["- - hex bolts with nuts and 2 washers"]),
+        ("need hex bolts and nuts, 12 pcs", vec!["12 H87 hex bolts and nuts"]),
+        ("need hex bolts and 2 washers, 50 sets", vec!["50 SET hex bolts and 2 washers"]),
+    ] {
+        assert_eq!(lines(&text(said)), expected, "{said}");
+    }
+}
+
+#[test]
+fn a_column_settles_what_could_be_read_in_two_ways() {
+    let comma = table(
+        "Item | Qty | Unit\nCable 3x2.5 | 2,5 | m\nCable 5x2.5 | 10,25 | m\nChain | 1,200 | m\nWasher M8 | 1.200 | pcs\nNut M8 | 1,200 | pcs",
+    );
+    assert_eq!(
+        lines(&comma),
+        ["2.5 MTR Cable 3x2.5", "10.25 MTR Cable 5x2.5", "1.2 MTR Chain", "1200 H87 Washer M8", "1200?1.2 H87 Nut M8"]
+    );
+    assert_eq!(
+        read(&comma).settled,
+        [
+            "row 4: \"1,200\" is read as 1.2, for other quantities of the column have a decimal comma",
+            "row 5: \"1.200\" is read as 1200, for other quantities of the column have a decimal comma"
+        ]
+    );
+    let point = table("Item | Qty\nWasher M8 | 1,200 pcs\nCable 3x2.5 | 12.5 m\nNut M8 | 3");
+    assert_eq!(lines(&point), ["1200 H87 Washer M8", "12.5 MTR Cable 3x2.5", "3 - Nut M8"]);
+    let both = table("Item | Qty\nWasher M8 | 1,200\nCable 3x2.5 | 12.5\nCable 5x2.5 | 2,5");
+    assert_eq!(lines(&both)[0], "1200?1.2 - Washer M8");
+    // A range has two ends, not two readings.
+    let range = table("Item | Qty\nWasher M8 | 20-25\nCable 3x2.5 | 12.5");
+    assert_eq!(lines(&range)[0], "20?25 - Washer M8");
+}
+
 proptest! {
     #[test]
     fn no_word_of_a_text_is_lost(body in "([-A-Za-z0-9 ,.:x/()\"@€ñ]{0,60}\n){0,8}") {

@@ -5,6 +5,7 @@
 //! requested size is stated, and no other article fits the line equally well. A line's outcome depends on that line
 //! and the catalogue alone.
 
+mod calibration;
 mod confidence;
 #[cfg(test)]
 mod generate;
@@ -15,22 +16,23 @@ mod tests;
 use crate::codes::is_part_code;
 use crate::index::{Hit, Index, Number, Request, Weights};
 
-pub use confidence::{FEATURES, Features, Model, SHIPPED, threshold};
+pub use calibration::Calibration;
+pub use confidence::{FEATURES, Features, Model, SHIPPED};
 
 /// What the caller wants of [`decide`].
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Settings {
-    /// Wanted share right among the lines accepted without a person; see [`threshold`].
+    /// Wanted share right among the lines accepted without a person; see [`Calibration::threshold`].
     pub precision: f32,
     /// Most candidates in an answer.
     pub top: usize,
     pub weights: Weights,
-    pub model: Model,
+    pub calibration: Calibration,
 }
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { precision: 0.97, top: 5, weights: Weights::default(), model: SHIPPED }
+        Settings { precision: 0.97, top: 5, weights: Weights::default(), calibration: Calibration::default() }
     }
 }
 
@@ -111,6 +113,13 @@ pub fn decide(index: &Index, request: &Request, confirmed: Option<&str>, setting
     decision
 }
 
+/// The first candidate of a line that no number names, with what the model looks at: what a calibration is fitted on.
+pub fn evidence(index: &Index, request: &Request, settings: &Settings) -> Option<(u32, Features)> {
+    let hits = index.search_with(request, settings.top.max(POOL), &settings.weights);
+    let best = hits.first().filter(|hit| hit.reasons.number.is_none())?;
+    Some((best.article, Features::of(best, hits.get(1))))
+}
+
 /// Hits looked at for rivals, whatever the caller wants to see.
 const POOL: usize = 20;
 
@@ -142,7 +151,7 @@ fn judge(decision: &mut Decision, index: &Index, request: &Request, hits: &[Hit]
     } else if let Some(silent) = rivals::silent(index, request, hits) {
         decision.missing = silent.missing;
         silent.reason
-    } else if decision.confidence >= threshold(settings.precision) {
+    } else if decision.confidence >= settings.calibration.threshold(settings.precision) {
         decision.outcome = Outcome::Accepted;
         explained(&decision.candidates[0], best)
     } else {
@@ -205,7 +214,7 @@ fn candidates(index: &Index, hits: &[Hit], identity: Option<f32>, settings: &Set
     hits.iter()
         .enumerate()
         .map(|(at, hit)| {
-            let modelled = settings.model.probability(&Features::of(hit, best_other(at)));
+            let modelled = settings.calibration.model.probability(&Features::of(hit, best_other(at)));
             let confidence = if at == 0 { identity.unwrap_or(modelled) } else { modelled }.min(left);
             left -= confidence;
             let mut agrees = hit.reasons.sizes.agrees.clone();

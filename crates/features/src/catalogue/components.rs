@@ -6,7 +6,7 @@ use platform::db::Tx;
 use platform::{Context, Result};
 use rust_decimal::Decimal;
 
-use super::import::{Desk, Field, Kind, Place, Placed, Record, Refusal};
+use super::import::{Desk, Field, Kind, Place, Placed, Record, Refusal, read_number};
 use super::products::required;
 use super::store;
 
@@ -42,7 +42,7 @@ impl Kind for ComponentRows {
         }
         let text = required(record, "quantity")?;
         let refuse = |why: String| Refusal::new(record.column("quantity"), &text, why);
-        let quantity = record.convention("quantity").read(&text).map_err(refuse)?;
+        let quantity = read_number(&text, record.convention("quantity")).map_err(refuse)?;
         if quantity <= Decimal::ZERO {
             return Err(refuse("must be above zero".to_owned()));
         }

@@ -10,7 +10,7 @@ use platform::money::{Currency, PriceBasis};
 use platform::{Context, Result};
 use rust_decimal::Decimal;
 
-use super::import::{Desk, Field, Kind, Place, Placed, Record, Refusal, Stated};
+use super::import::{Desk, Field, Kind, Place, Placed, Record, Refusal, Stated, read_number};
 use super::products::required;
 use super::store::{self, PriceKey, PriceRow, STANDARD};
 use super::terms::terms;
@@ -145,7 +145,7 @@ impl PriceRows {
 fn minimum(record: &Record<'_>) -> Result<Decimal, Refusal> {
     let Stated::Value(text) = record.text("min_quantity") else { return Ok(Decimal::ZERO) };
     let refuse = |why: String| Refusal::new(record.column("min_quantity"), &text, why);
-    let quantity = record.convention("min_quantity").read(&text).map_err(refuse)?;
+    let quantity = read_number(&text, record.convention("min_quantity")).map_err(refuse)?;
     if quantity.is_sign_negative() && !quantity.is_zero() {
         return Err(refuse("is negative".to_owned()));
     }

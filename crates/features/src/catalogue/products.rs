@@ -11,7 +11,7 @@ use platform::money::{Currency, PriceBasis};
 use platform::{Context, Result};
 use rust_decimal::Decimal;
 
-use super::import::{Desk, Field, Kind, Place, Placed, Record, Refusal, Stated};
+use super::import::{Desk, Field, Kind, Place, Placed, Record, Refusal, Stated, read_number};
 use super::store::{self, BasePrice, ProductRow, SpecificationRow, StoredProduct};
 use super::terms::{Terms, terms};
 use super::unit_words::UnitWords;
@@ -351,7 +351,7 @@ fn checked(
 
 fn decimal(record: &Record<'_>, field: &str, warn: &mut Vec<Refusal>, sound: fn(Decimal) -> bool, rule: &str) -> Stated<String> {
     let convention = record.convention(field);
-    checked(record, field, warn, |text| match convention.read(text) {
+    checked(record, field, warn, |text| match read_number(text, convention) {
         Ok(value) if sound(value) => Ok(value.normalize().to_string()),
         Ok(_) => Err(format!("{rule}; it stays unknown")),
         Err(why) => Err(format!("{why}; it stays unknown")),

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use platform::db::Tx;
 use platform::{Context, Result};
 
-use super::import::{Desk, Field, Kind, Place, Placed, Record, Refusal};
+use super::import::{Desk, Field, Kind, Place, Placed, Record, Refusal, read_number};
 use super::products::required;
 use super::store;
 
@@ -36,7 +36,8 @@ impl Kind for StockRows {
 
     fn read(&mut self, record: &Record<'_>, _: &mut Vec<Refusal>) -> Result<Draft, Refusal> {
         let text = required(record, "quantity")?;
-        let quantity = record.convention("quantity").read(&text).map_err(|why| Refusal::new(record.column("quantity"), &text, why))?;
+        let quantity =
+            read_number(&text, record.convention("quantity")).map_err(|why| Refusal::new(record.column("quantity"), &text, why))?;
         Ok(Draft {
             sku: required(record, "sku")?,
             location: record.text("location").value().unwrap_or_default().into_owned(),

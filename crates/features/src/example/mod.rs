@@ -5,15 +5,103 @@
 //! order, a missing quantity. Some ask for things no hardware shop sells and must not match.
 
 mod documents;
+mod operations;
 mod wording;
 
 use engine::sizes;
-use platform::Result;
 use platform::db::Tx;
+use platform::error::Kind;
+use platform::operation::{Entry, Representation, Where, entry};
+use platform::{Context, ErrorCode, Result};
 use rand::seq::IndexedRandom;
 use rand::{Rng, SeedableRng, rngs::StdRng};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{self, Article};
+use crate::sample;
+use operations::{GetExample, ListExamples};
+
+pub const OPERATIONS: &[Entry] = &[entry::<ListExamples>(), entry::<GetExample>()];
+pub const ERRORS: &[&ErrorCode] = &[&EXAMPLE_UNKNOWN, &NOT_READY];
+
+static EXAMPLE_UNKNOWN: ErrorCode =
+    ErrorCode::new(Kind::NotFound, "example.not_found", "There is no example of this id.", "`horme example list` shows them.");
+static NOT_READY: ErrorCode = ErrorCode::new(
+    Kind::Conflict,
+    "example.not_ready",
+    "The sample packs that the examples are drawn from are not loaded.",
+    "`horme sample load`, or POST /api/samples, loads them; they go again as they came.",
+);
+
+/// A sample request to try with.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[schemars(inline)]
+pub struct ExampleDocument {
+    pub id: String,
+    /// File name; the document is at /examples/NAME.
+    pub name: String,
+    pub media_type: String,
+    pub about: String,
+    /// Always true: no customer wrote it.
+    pub sample: bool,
+    /// The document can be fetched.
+    pub ready: bool,
+    /// Why it cannot, and what to do.
+    pub not_ready: Option<String>,
+}
+
+/// One of the documents [`requests`] writes.
+struct Described {
+    name: &'static str,
+    form: &'static Representation,
+    about: &'static str,
+}
+
+const FORMS: &[Representation] = &[XLSX, EML, TXT];
+const XLSX: Representation = Representation {
+    extension: "xlsx",
+    media_type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    written: Where::Directory,
+};
+const EML: Representation = Representation { extension: "eml", media_type: "message/rfc822", written: Where::Directory };
+const TXT: Representation = Representation { extension: "txt", media_type: "text/plain; charset=utf-8", written: Where::Directory };
+
+const DOCUMENTS: &[Described] = &[
+    Described {
+        name: "solicitud.xlsx",
+        form: &XLSX,
+        about: "A Spanish workbook: cover rows, two sections, bar codes, references and words",
+    },
+    Described { name: "request.eml", form: &EML, about: "An English mail that names some items and attaches a list of the others" },
+    Described { name: "message.txt", form: &TXT, about: "A pasted message, partly Spanish, partly English" },
+];
+
+impl Described {
+    fn id(&self) -> &'static str {
+        self.name.split_once('.').map_or(self.name, |(id, _)| id)
+    }
+
+    /// `missing`: packs that are not loaded.
+    fn described(&self, missing: &[String]) -> ExampleDocument {
+        let not_ready = (!missing.is_empty())
+            .then(|| format!("Not loaded: {}. `horme sample load`, or POST /api/samples, loads the sample packs.", missing.join(", ")));
+        ExampleDocument {
+            id: self.id().to_owned(),
+            name: self.name.to_owned(),
+            media_type: self.form.media_type.to_owned(),
+            about: self.about.to_owned(),
+            sample: true,
+            ready: not_ready.is_none(),
+            not_ready,
+        }
+    }
+}
+
+/// The sample packs with products that are not loaded, in their order.
+async fn missing_packs(ctx: &Context) -> Result<Vec<String>> {
+    sample::unloaded_product_packs(&mut ctx.read().await?, ctx.tenant()).await
+}
 
 /// The seed of the examples that the demo shows.
 pub const SEED: u64 = 2026;
@@ -45,11 +133,11 @@ const FOREIGN_EN: &[&str] = &["Monthly window cleaning contract", "Return flight
 
 /// An xlsx in Spanish, an English mail with an attached csv, and a pasted text. The same store and seed give the same bytes.
 ///
-/// Empty when the catalogue has too little to draw from: load the samples first.
+/// Drawn from sample articles alone. Empty when there are too few: load the samples first.
 pub async fn requests(tx: &mut Tx, tenant: &str, seed: u64) -> Result<Vec<ExampleRequest>> {
     let mut articles: Vec<Article> = Vec::new();
     catalogue::for_each_article(tx, tenant, |batch| {
-        articles.extend(batch);
+        articles.extend(batch.into_iter().filter(|article| article.sample));
         Ok(())
     })
     .await?;

@@ -28,9 +28,16 @@ impl From<IngestError> for Error {
     }
 }
 
-/// The rows below the header as column → text, with only the `wanted` columns and only filled cells. The first two wanted
-/// columns must be there. At most `limit` rows.
-pub fn columns(name: &str, bytes: &[u8], wanted: &[&'static str], limit: usize) -> Result<Vec<HashMap<&'static str, String>>> {
+/// A row as column → text, with where it stands.
+pub struct NamedRow {
+    /// As a spreadsheet counts, from 1.
+    pub number: u32,
+    pub cells: HashMap<&'static str, String>,
+}
+
+/// The rows below the header, with only the `wanted` columns and only filled cells. The first two wanted columns must be
+/// there. At most `limit` rows.
+pub fn columns(name: &str, bytes: &[u8], wanted: &[&'static str], limit: usize) -> Result<Vec<NamedRow>> {
     let mut rows = open_table(bytes, name, &Limits::CATALOGUE)?;
     let mut titles: HashMap<u32, &'static str> = HashMap::new();
     if let Some(header) = rows.next() {
@@ -48,9 +55,9 @@ pub fn columns(name: &str, bytes: &[u8], wanted: &[&'static str], limit: usize) 
     for row in rows {
         let row = row?;
         let cells = row.cells.into_iter().filter_map(|cell| Some((*titles.get(&cell.column)?, cell.text)));
-        let row: HashMap<&'static str, String> = cells.filter(|(_, text)| !text.trim().is_empty()).collect();
-        if !row.is_empty() {
-            read.push(row);
+        let cells: HashMap<&'static str, String> = cells.filter(|(_, text)| !text.trim().is_empty()).collect();
+        if !cells.is_empty() {
+            read.push(NamedRow { number: row.number, cells });
         }
         if read.len() > limit {
             return Err(platform::error::TOO_LARGE.error(format!("`{name}` has more than {limit} rows; limits.lines is {limit}.")));

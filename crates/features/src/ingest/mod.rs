@@ -16,7 +16,7 @@ mod shown;
 mod tables;
 mod workbook;
 
-pub use columns::{ERRORS, columns};
+pub use columns::{ERRORS, NamedRow, columns};
 pub use engine::intake::{Cell, Content, Document, Part, Row, Table, TextLine, Voice};
 pub use error::{IngestError, Limit};
 pub use tables::{TableRow, Tables, is_inexact, open_table};

@@ -91,6 +91,19 @@ fn a_number_too_long_for_its_cell_is_named() {
     assert!(document.warnings.iter().any(|warning| warning == named), "{:?}", document.warnings);
 }
 
+/// As openpyxl, a library that programs write workbooks with, saves them: it computes nothing.
+const UNCOMPUTED: &[u8] = include_bytes!("testdata/formula_without_result.xlsx");
+
+#[test]
+fn a_formula_without_result_is_named_and_its_line_asked_about() {
+    let document = read(UNCOMPUTED, "list.xlsx");
+    let told = "sheet List: the file holds no result for the formula in D2; open and save it in a spreadsheet program";
+    assert!(document.warnings.iter().any(|warning| warning == told), "{:?}", document.warnings);
+    let result = intake::read(&document.parts);
+    let read: Vec<(&str, Quantity)> = result.lines.iter().map(|line| (line.item.as_str(), line.quantity.clone())).collect();
+    assert_eq!(read, [("Hex bolt M8x50", Quantity::Missing), ("Hex nut M8", Quantity::Stated(40.into()))]);
+}
+
 #[test]
 fn a_hidden_sheet_is_named_and_not_read() {
     let mut book = Workbook::new();

@@ -1,16 +1,18 @@
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use engine::metrics::{self, Interval, Judged};
-use platform::blobs::{self, UploadId};
+use engine::index::Request;
+use engine::matching::Calibration;
+use engine::metrics::{self, Interval, Judged, Random};
+use platform::blobs::UploadId;
 use platform::operation::{Access, Effect, Example, Method, Operation, Shown, Spec};
 use platform::{Context, Result, Role};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::line_input::{LineInput, Lines};
-use super::{Decided, Matcher, NO_TRUTH, Outcome};
-use crate::ingest::columns;
+use super::labelled::{self, Labelled};
+use super::line_input::Lines;
+use super::{Decided, Matcher, Outcome, calibration};
 
 /// Measures the matching on labelled lines against the catalogue as it is: recall, precision, calibration, with intervals.
 ///
@@ -22,6 +24,12 @@ pub struct EvaluateMatching {
     lines: Lines,
     /// A table with the columns line_id and sku: the right product of a line; a line without one has none.
     truth: UploadId,
+    /// Instead of what is in use, measure what your lines can teach: each random half is decided by a calibration fitted on the other.
+    #[serde(default)]
+    halves: bool,
+    /// Share of accepted lines that is wanted right; matching.wanted_precision if absent.
+    #[schemars(range(min = 0.5, max = 0.9999))]
+    wanted_precision: Option<f64>,
 }
 
 /// A mean with its 95 % bootstrap interval.
@@ -85,30 +93,43 @@ impl Operation for EvaluateMatching {
     }
 
     async fn run(self, ctx: &Context) -> Result<MatchingQuality> {
-        let lines = self.lines.read(ctx).await?;
-        let (upload, bytes) = blobs::open(ctx, &self.truth).await?;
-        let mut truth: HashMap<String, HashSet<String>> = HashMap::new();
-        for mut row in columns(&upload.name, &bytes, &["line_id", "sku"], usize::MAX)? {
-            if let (Some(line), Some(sku)) = (row.remove("line_id"), row.remove("sku")) {
-                truth.entry(line).or_default().insert(sku);
-            }
-        }
-        if !lines.iter().any(|line| truth.contains_key(&line.line_id)) {
-            return Err(NO_TRUTH.error("No line has a known product.").at("truth"));
-        }
-        let matcher = Matcher::open(ctx, None, RANKED).await?;
+        let labelled = labelled::read(ctx, self.lines, &self.truth).await?;
+        let precision = self.wanted_precision.map_or(ctx.config.matching.wanted_precision, |wanted| wanted as f32);
+        let (calibration, _) = calibration::in_use(&mut ctx.read().await?, ctx).await?;
+        let matcher = Matcher::open(ctx, None, RANKED).await?.with(calibration, precision);
         let started = ctx.clock.monotonic_us();
-        let decided = matcher.decide_all(lines.iter().map(LineInput::request).collect()).await?;
+        let decided =
+            if self.halves { by_halves(&matcher, &labelled, precision).await? } else { matcher.decide_all(requests(&labelled)).await? };
         let took_us = ctx.clock.monotonic_us() - started;
-        let none = HashSet::new();
         let judged: Vec<(&Decided, &HashSet<String>)> =
-            lines.iter().zip(&decided).map(|(line, decided)| (decided, truth.get(&line.line_id).unwrap_or(&none))).collect();
+            labelled.iter().zip(&decided).map(|(labelled, decided)| (decided, &labelled.right)).collect();
         let mut quality = measured(&judged);
         quality.products = matcher.products();
-        quality.wanted_precision = super::rounded(ctx.config.matching.wanted_precision);
+        quality.wanted_precision = super::rounded(precision);
         quality.took_us = took_us;
         Ok(quality)
     }
+}
+
+fn requests<'a>(labelled: impl IntoIterator<Item = &'a Labelled>) -> Vec<Request> {
+    labelled.into_iter().map(|labelled| labelled.line.request()).collect()
+}
+
+/// Every line decided by what the other half of the lines taught.
+async fn by_halves(matcher: &Matcher, labelled: &[Labelled], precision: f32) -> Result<Vec<Decided>> {
+    let lessons = matcher.lessons(labelled).await?;
+    let mut random = Random::new(SEED);
+    let mut order: Vec<usize> = (0..labelled.len()).collect();
+    (1..order.len()).rev().for_each(|at| order.swap(at, random.below(at + 1)));
+    let (left, right) = order.split_at(order.len() / 2);
+    let mut decided: Vec<Option<Decided>> = labelled.iter().map(|_| None).collect();
+    for (taught, asked) in [(left, right), (right, left)] {
+        let known: Vec<_> = taught.iter().filter_map(|at| lessons[*at]).collect();
+        let matcher = matcher.clone().with(Calibration::fit(&known), precision);
+        let answers = matcher.decide_all(requests(asked.iter().map(|at| &labelled[*at]))).await?;
+        asked.iter().zip(answers).for_each(|(at, answer)| decided[*at] = Some(answer));
+    }
+    Ok(decided.into_iter().flatten().collect())
 }
 
 fn measured(judged: &[(&Decided, &HashSet<String>)]) -> MatchingQuality {

@@ -10,15 +10,15 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
-use super::{NO_LINES, TOO_MANY_LINES};
-use crate::ingest::columns;
+use super::{LINE_UNNAMED, NO_LINES, TOO_MANY_LINES};
+use crate::ingest::{NamedRow, columns};
 
 /// One line of a list.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(inline)]
 pub struct LineInput {
-    /// Comes back with the outcome.
+    /// Comes back with the outcome; each line has one of its own.
     #[schemars(length(max = 200))]
     pub line_id: String,
     /// The customer's words.
@@ -74,11 +74,16 @@ const COLUMNS: &[&str] =
 impl Lines {
     pub async fn read(self, ctx: &Context) -> Result<Vec<LineInput>> {
         let limit = ctx.config.limits.lines;
-        let lines = match self {
-            Lines::Inline(lines) => lines,
+        let (lines, places) = match self {
+            Lines::Inline(lines) => {
+                let places = (0..lines.len()).map(|at| format!("lines[{at}]")).collect();
+                (lines, places)
+            }
             Lines::File(file) => {
                 let (upload, bytes) = blobs::open(ctx, &file).await?;
-                columns(&upload.name, &bytes, COLUMNS, limit)?.into_iter().map(LineInput::from_row).collect()
+                let rows = columns(&upload.name, &bytes, COLUMNS, limit)?;
+                let placed = |row: NamedRow| (LineInput::from_row(row.cells), format!("`{}`, row {}", upload.name, row.number));
+                rows.into_iter().map(placed).unzip::<_, _, Vec<_>, Vec<_>>()
             }
         };
         if lines.is_empty() {
@@ -87,8 +92,24 @@ impl Lines {
         if lines.len() > limit {
             return Err(TOO_MANY_LINES.error(format!("{} lines; limits.lines is {limit}.", lines.len())).at("lines"));
         }
+        each_named(&lines, &places)?;
         Ok(lines)
     }
+}
+
+/// Outcomes are told apart by their `line_id`: refuses the first line without one, or with another's.
+fn each_named(lines: &[LineInput], places: &[String]) -> Result<()> {
+    let mut first: HashMap<&str, &str> = HashMap::new();
+    for (line, place) in lines.iter().zip(places) {
+        let id = line.line_id.trim();
+        if id.is_empty() {
+            return Err(LINE_UNNAMED.error(format!("{place}: the line has no `line_id`.")).at("lines"));
+        }
+        if let Some(other) = first.insert(id, place) {
+            return Err(LINE_UNNAMED.error(format!("{place}: the line has the `line_id` \"{id}\" of {other}.")).at("lines"));
+        }
+    }
+    Ok(())
 }
 
 impl LineInput {

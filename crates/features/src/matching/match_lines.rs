@@ -57,6 +57,11 @@ impl Operation for MatchLines {
         vec![
             Example::ok("a line that is there and one that is not", json!({ "lines": lines, "top": 3 })),
             Example::refused("no line", json!({ "lines": [] }), "matching.no_lines"),
+            Example::refused(
+                "two lines of one name",
+                json!({ "lines": [{ "line_id": "1", "text": "bolt" }, { "line_id": "1", "text": "nut" }] }),
+                "matching.line_unnamed",
+            ),
         ]
     }
 

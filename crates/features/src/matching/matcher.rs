@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use engine::codes;
 use engine::index::{Index, Request};
-use engine::matching::{self, Settings};
+use engine::matching::{self, Calibration, Features, Settings};
 use platform::{Context, Result};
 
-use super::{CATALOGUE_EMPTY, Candidate, Outcome, rounded};
+use super::labelled::Labelled;
+use super::{CATALOGUE_EMPTY, Candidate, Outcome, calibration, rounded};
 use crate::customer;
 use crate::search;
 
@@ -42,7 +43,8 @@ impl Matcher {
             Some(customer) => customer::part_numbers(&mut ctx.read().await?, ctx.tenant(), customer).await?.into_iter().collect(),
             None => HashMap::new(),
         };
-        let settings = Settings { precision: ctx.config.matching.wanted_precision, top, ..Settings::default() };
+        let (calibration, _) = calibration::in_use(&mut ctx.read().await?, ctx).await?;
+        let settings = Settings { precision: ctx.config.matching.wanted_precision, top, calibration, ..Settings::default() };
         Ok(Matcher { index, part_numbers: Arc::new(part_numbers), settings })
     }
 
@@ -51,8 +53,32 @@ impl Matcher {
         self.index.len() as u64
     }
 
+    /// Decides by this calibration and for this precision instead of those in use.
+    pub fn with(mut self, calibration: Calibration, precision: f32) -> Self {
+        (self.settings.calibration, self.settings.precision) = (calibration, precision);
+        self
+    }
+
     /// The requests' outcomes, in order, on all processors.
     pub async fn decide_all(&self, requests: Vec<Request>) -> Result<Vec<Decided>> {
+        self.on_all_processors(requests, Self::decide).await
+    }
+
+    /// What each line teaches; `None` for a line without a candidate, or that a number decides.
+    pub async fn lessons(&self, labelled: &[Labelled]) -> Result<Vec<Option<(Features, bool)>>> {
+        let asked = labelled.iter().map(|labelled| (labelled.line.request(), labelled.right.clone())).collect();
+        self.on_all_processors(asked, |matcher, (request, right)| {
+            let (article, features) = matching::evidence(&matcher.index, request, &matcher.settings)?;
+            Some((features, right.contains(matcher.index.sku(article))))
+        })
+        .await
+    }
+
+    async fn on_all_processors<I, O>(&self, requests: Vec<I>, answer: impl Fn(&Self, &I) -> O + Send + Sync + 'static) -> Result<Vec<O>>
+    where
+        I: Send + Sync + 'static,
+        O: Send + 'static,
+    {
         let matcher = self.clone();
         search::off_thread(move || {
             let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
@@ -60,7 +86,7 @@ impl Matcher {
             let decided = std::thread::scope(|scope| {
                 let workers: Vec<_> = requests
                     .chunks(share)
-                    .map(|part| scope.spawn(|| part.iter().map(|request| matcher.decide(request)).collect::<Vec<_>>()))
+                    .map(|part| scope.spawn(|| part.iter().map(|request| answer(&matcher, request)).collect::<Vec<_>>()))
                     .collect();
                 workers.into_iter().map(std::thread::ScopedJoinHandle::join).collect::<std::thread::Result<Vec<_>>>()
             });

@@ -3,10 +3,16 @@
 //! Invariants: a line's outcome depends on that line, the customer and the catalogue, never on the other lines; a stated
 //! size, voltage or class that differs is a conflict and is never accepted; what the product does not state is `missing`.
 
+mod calibrate_matching;
+mod calibration;
 mod evaluate_matching;
+mod labelled;
 mod line_input;
 mod match_lines;
 mod matcher;
+mod store;
+#[cfg(test)]
+mod tests;
 
 use platform::ErrorCode;
 use platform::error::Kind;
@@ -14,18 +20,31 @@ use platform::operation::{Entry, entry};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use calibrate_matching::{CalibrateMatching, GetCalibration, RemoveCalibration};
 pub use evaluate_matching::EvaluateMatching;
 pub use match_lines::MatchLines;
 pub use matcher::{Decided, Matcher};
 
-pub const OPERATIONS: &[Entry] = &[entry::<MatchLines>(), entry::<EvaluateMatching>()];
-pub const ERRORS: &[&ErrorCode] = &[&NO_LINES, &TOO_MANY_LINES, &CATALOGUE_EMPTY, &NO_TRUTH];
+pub const OPERATIONS: &[Entry] = &[
+    entry::<MatchLines>(),
+    entry::<EvaluateMatching>(),
+    entry::<CalibrateMatching>(),
+    entry::<GetCalibration>(),
+    entry::<RemoveCalibration>(),
+];
+pub const ERRORS: &[&ErrorCode] = &[&NO_LINES, &LINE_UNNAMED, &TOO_MANY_LINES, &CATALOGUE_EMPTY, &NO_TRUTH, &TOO_FEW_LINES, &NO_CALIBRATION];
 
 static NO_LINES: ErrorCode = ErrorCode::new(
     Kind::Meaning,
     "matching.no_lines",
     "There is no line to match.",
     "Send at least one line; a file needs the columns `line_id` and `text`.",
+);
+static LINE_UNNAMED: ErrorCode = ErrorCode::new(
+    Kind::Meaning,
+    "matching.line_unnamed",
+    "A line has no `line_id`, or the one of another line, so that its outcome could not be told apart.",
+    "Give the line named in the message a `line_id` of its own: a position number will do.",
 );
 static TOO_MANY_LINES: ErrorCode =
     ErrorCode::new(Kind::TooLarge, "matching.too_many_lines", "More lines than the limit.", "Send them in parts, or raise limits.lines.");
@@ -40,6 +59,19 @@ static NO_TRUTH: ErrorCode = ErrorCode::new(
     "matching.no_truth",
     "No line of the evaluation has a known product.",
     "Send a table with the columns `line_id` and `sku` whose lines are among those asked.",
+);
+
+static TOO_FEW_LINES: ErrorCode = ErrorCode::new(
+    Kind::Meaning,
+    "matching.too_few_lines",
+    "Too few labelled lines to learn from.",
+    "Send more lines whose right product is known; lines that a number decides do not count.",
+);
+static NO_CALIBRATION: ErrorCode = ErrorCode::new(
+    Kind::NotFound,
+    "matching.calibration_not_in_use",
+    "This calibration is not the one in use.",
+    "`horme calibration show` names the one in use; the shipped one cannot be removed.",
 );
 
 /// How a line ended.
@@ -84,3 +116,6 @@ pub struct Candidate {
 pub fn rounded(value: f32) -> f64 {
     (f64::from(value) * 10_000.0).round() / 10_000.0
 }
+
+#[cfg(test)]
+mod tests;

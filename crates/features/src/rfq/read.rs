@@ -67,7 +67,7 @@ pub async fn understand(ctx: &Context, request: Request) -> Result<(Rfq, Origin)
         sample,
         version: 1,
         created_at: timestamp(ctx.now()),
-        notes: [document.notes, document.warnings].concat(),
+        notes: [document.notes, document.warnings, reading.settled].concat(),
         outcomes: Outcomes::default(),
         lines,
         other_text,
@@ -79,7 +79,14 @@ pub async fn understand(ctx: &Context, request: Request) -> Result<(Rfq, Origin)
 async fn document(ctx: &Context, upload: Option<UploadId>, text: Option<String>) -> Result<(String, Vec<u8>, Origin)> {
     match (upload, text) {
         (Some(id), None) => {
-            let (upload, bytes) = blobs::open(ctx, &id).await?;
+            let upload = blobs::upload(ctx, &id).await?;
+            let limit = ctx.config.limits.rfq_bytes;
+            if upload.size_bytes.cast_unsigned() > limit {
+                return Err(
+                    error::TOO_LARGE.error(format!("`{}` has {} bytes; limits.rfq_bytes is {limit}.", upload.name, upload.size_bytes))
+                );
+            }
+            let bytes = ctx.blobs.get(&upload.sha256).await?;
             Ok((upload.name, bytes, Origin { upload: Some(id.0), sha256: upload.sha256 }))
         }
         (None, Some(text)) => {

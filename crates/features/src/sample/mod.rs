@@ -81,6 +81,13 @@ pub async fn load(ctx: &Context, tx: &mut Tx, packs: &[Pack]) -> Result<Vec<Load
     Ok(loaded)
 }
 
+/// Names of the packs with products that are not in the store.
+pub async fn unloaded_product_packs(tx: &mut Tx, tenant: &str) -> Result<Vec<String>> {
+    let loaded = store::loaded_packs(tx, tenant).await?;
+    let with_products = |pack: &Pack| pack.files.iter().any(|file| matches!(file.kind, FileKind::Products));
+    Ok(packs::all()?.into_iter().filter(with_products).map(|pack| pack.id).filter(|id| !loaded.contains(id)).collect())
+}
+
 impl packs::Shop {
     fn seller(&self) -> Result<Seller> {
         Ok(Seller {

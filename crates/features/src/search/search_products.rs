@@ -114,8 +114,8 @@ impl Operation for SearchProducts {
                 }
                 let mut answers = Vec::with_capacity(rows.len());
                 for mut row in rows {
-                    let query = row.remove("query").unwrap_or_default();
-                    answers.push(self.answer(ctx, row.remove("query_id"), &query).await?);
+                    let query = row.cells.remove("query").unwrap_or_default();
+                    answers.push(self.answer(ctx, row.cells.remove("query_id"), &query).await?);
                 }
                 Ok(SearchOutput::Many { answers })
             }

@@ -13,6 +13,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (4, "rfq_quotation", include_str!("../../../../migrations/0004_rfq_quotation.sql")),
     (5, "audit_chain", include_str!("../../../../migrations/0005_audit_chain.sql")),
     (6, "confirmations", include_str!("../../../../migrations/0006_confirmations.sql")),
+    (7, "matching_calibrations", include_str!("../../../../migrations/0007_matching_calibrations.sql")),
 ];
 
 /// Applies what is missing, in order, each in its own transaction. Concurrent calls wait for each other.

@@ -38,7 +38,7 @@ fn fits(text: &str, tokens: &[Token], at: usize, hit: &Hit, kind: NoteKind) -> b
 }
 
 /// The number counts goods that are named behind it, rather than days, a house or a telephone.
-fn counts(text: &str, tokens: &[Token], at: usize, hit: &Hit) -> bool {
+pub(super) fn counts(text: &str, tokens: &[Token], at: usize, hit: &Hit) -> bool {
     let bare = |index: usize| tokens.get(index).map_or("", |token| token.bare.as_str());
     let mut next = hit.tokens.end;
     while GLUE.contains(&bare(next)) && next < tokens.len() {

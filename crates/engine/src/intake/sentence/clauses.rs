@@ -1,6 +1,7 @@
 //! One sentence, several items: where one ends and the next begins, and which of its numbers is the quantity.
 
 use super::amount::{self, Hit, Strength};
+use super::buried;
 use super::tokens::Token;
 use super::vocabulary::JOINTS;
 use std::ops::Range;
@@ -23,8 +24,10 @@ pub(super) fn clauses(text: &str, tokens: &[Token], start: usize, asked: bool) -
         let next = connector(text, tokens, at);
         if let Some(next) = next
             && let Some(hit) = amount::at(text, tokens, next, true)
-            && current.hit.as_ref().is_some_and(|own| own.tokens.end < at)
-            && splits(tokens, &current, &hit, at, next, prose)
+            && match &current.hit {
+                Some(own) => own.tokens.end < at && splits(tokens, &current, &hit, at, next, prose),
+                None => asked && joins(text, tokens, &current, &hit, at, next),
+            }
         {
             current.tokens.end = at;
             prose = true;
@@ -109,6 +112,23 @@ fn splits(tokens: &[Token], current: &Clause, hit: &Hit, at: usize, next: usize,
         Strength::Times => !sized,
         _ => worded || prose || hit.tokens.end < tokens.len(),
     }
+}
+
+/// "need hex bolts and 12 washers": the number counts what follows it, and is not shared with the goods before, whose own is
+/// missing. Only where nothing else speaks for one item: a size counted up ("9 and 10"), parts of a set ("with"), a number at
+/// the end that counts everything.
+fn joins(text: &str, tokens: &[Token], current: &Clause, hit: &Hit, at: usize, next: usize) -> bool {
+    let before = &tokens[current.tokens.start..at];
+    let named = before.iter().any(|token| token.bare.chars().filter(|sign| sign.is_alphabetic()).count() >= 3);
+    let counted_up = before.last().is_some_and(|token| token.bare.chars().all(|sign| !sign.is_alphabetic()));
+    let later = (hit.tokens.end..tokens.len()).any(|later| amount::at(text, tokens, later, false).is_some())
+        || amount::trailing(text, &tokens[hit.tokens.end..]).is_some();
+    named
+        && !counted_up
+        && !later
+        && hit.strength != Strength::Measure
+        && splits(tokens, current, hit, at, next, false)
+        && buried::counts(text, tokens, next, hit)
 }
 
 fn ends(text: &str, token: &Token) -> bool {

@@ -63,7 +63,8 @@ pub(super) fn lead_in(text: &str, tokens: &[Token], from: usize) -> usize {
             if counted >= at
                 && counted - at <= 4
                 && !text[tokens[from].start..tokens[counted].start].contains(" with ")
-                && after_ask(tokens, from, counted) =>
+                && after_ask(tokens, from, counted)
+                && !joined(tokens, at, counted) =>
         {
             counted
         }
@@ -71,6 +72,29 @@ pub(super) fn lead_in(text: &str, tokens: &[Token], from: usize) -> usize {
         _ => from,
     }
 }
+
+/// "need hex bolts and 12 washers": what stands between the asking and the "and" is goods too, though nobody counted them.
+fn joined(tokens: &[Token], at: usize, counted: usize) -> bool {
+    let is = |index: usize, list: &[&str]| tokens.get(index).is_some_and(|token| list.contains(&token.bare.as_str()));
+    at + 1 < counted && at.checked_sub(1).is_some_and(|verb| is(verb, ASKING)) && is(counted - 1, &["and", "y", "und", "et", "plus", "&"])
+}
+
+/// Words that goods follow at once.
+const ASKING: &[&str] = &[
+    "need",
+    "require",
+    "want",
+    "order",
+    "quote",
+    "necesito",
+    "necesitamos",
+    "quiero",
+    "queremos",
+    "brauche",
+    "brauchen",
+    "benotige",
+    "benotigen",
+];
 
 /// Between the lead-in and the number only connecting words or none: otherwise these are the item's words ("need hex bolts: 20").
 fn after_ask(tokens: &[Token], from: usize, counted: usize) -> bool {

@@ -6,8 +6,8 @@ use super::super::header::{self, Role};
 use super::super::quantity::{self, Quantity};
 use super::super::{RequestLine, TargetPrice, join, sentence, words};
 use super::{Reader, said};
-use crate::number;
-use crate::unit::{self, Context};
+use crate::number::{self, Convention};
+use crate::unit::{self, Context, Family};
 
 impl Reader<'_> {
     /// The row's cells by their columns' roles; what has no role is remainder.
@@ -53,6 +53,24 @@ impl Reader<'_> {
             sentence::split_item(&mut line);
         }
         line
+    }
+
+    /// Settles an ambiguous quantity by the other quantities of the column; says so. A part of a piece contradicts them: it is asked.
+    pub(super) fn settle(&self, line: &mut RequestLine) -> Option<String> {
+        let (Quantity::Ambiguous(readings), Some(text)) = (&line.quantity, &line.quantity_text) else { return None };
+        let value = quantity::settled(readings, text, self.decimals)?;
+        let measured = line.unit.as_ref().is_none_or(|unit| unit::family(&unit.code) == Some(Family::Measure));
+        if !value.fract().is_zero() && !measured {
+            return None;
+        }
+        let sheet = line.place.sheet.as_ref().map(|sheet| format!("sheet {sheet}, ")).unwrap_or_default();
+        let sign = if self.decimals == Convention::Comma { "comma" } else { "point" };
+        let told = format!(
+            "{sheet}row {}: \"{text}\" is read as {value}, for other quantities of the column have a decimal {sign}",
+            line.place.row
+        );
+        line.quantity = Quantity::Stated(value);
+        Some(told)
     }
 
     fn put_unit(&self, line: &mut RequestLine, text: &str) {

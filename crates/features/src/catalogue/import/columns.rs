@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
+use engine::number::Convention;
 use platform::Result;
 
 use super::super::MAPPING;
-use super::numbers::Convention;
+use super::numbers;
 use super::report::Refusal;
 use super::rows::Row;
 use super::{Kind, Settings};
@@ -162,7 +163,7 @@ impl Plan {
             if let Origin::Column(at) = origin
                 && let (Some(Some(cell)), Some(convention)) = (row.cells.get(*at), self.conventions.get_mut(*at))
             {
-                if row.numeric.contains(at) { convention.is_plain(cell) } else { convention.look_at(cell) }
+                numbers::look_at(convention, cell, row.numeric.contains(at));
             }
         }
     }
@@ -170,7 +171,7 @@ impl Plan {
     /// The caller's word on decimals goes over what the columns show.
     pub fn settle(&mut self, settings: &Settings) -> Result<()> {
         let Some(decimal) = settings.set.get(DECIMAL) else { return Ok(()) };
-        let stated = Convention::parse(decimal)
+        let stated = numbers::named(decimal)
             .ok_or_else(|| MAPPING.error(format!("`{DECIMAL}` is `point` or `comma`, not `{decimal}`.")).at("set.decimal"))?;
         self.conventions.fill(stated);
         Ok(())

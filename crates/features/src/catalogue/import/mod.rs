@@ -23,7 +23,7 @@ use sha2::{Digest, Sha256};
 
 pub use columns::{Field, Record, Stated};
 pub use json::text as json_text;
-pub use numbers::{Priced, read_price};
+pub use numbers::{Priced, read_number, read_price};
 pub use operation::{ImportInput, spec};
 pub use report::{Counts, ImportReport, Note, Place, REJECTS, Refusal};
 

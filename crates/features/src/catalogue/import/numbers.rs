@@ -1,78 +1,38 @@
 //! Numbers and prices in files: how a column writes its decimals is learned from the column, never from a country.
 
-use engine::number::{self, Reading};
+use engine::number::{Convention, Reading};
 use platform::money::{self, Currency};
 use rust_decimal::Decimal;
 
-/// How numbers are written where one alone can be read two ways (`1,200`).
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Convention {
-    /// Nothing has shown it.
-    #[default]
-    Unknown,
-    Point,
-    Comma,
-    /// The column shows both.
-    Mixed,
+/// The convention named by the constant `decimal`.
+pub fn named(text: &str) -> Option<Convention> {
+    match text {
+        "point" => Some(Convention::Point),
+        "comma" => Some(Convention::Comma),
+        _ => None,
+    }
 }
 
-impl Convention {
-    pub fn parse(text: &str) -> Option<Self> {
-        match text {
-            "point" => Some(Convention::Point),
-            "comma" => Some(Convention::Comma),
-            _ => None,
-        }
+/// Takes a cell as evidence of how its column writes decimals. `numeric`: the file stores a number, whose point is a decimal point.
+pub fn look_at(convention: &mut Convention, cell: &str, numeric: bool) {
+    match numeric {
+        true if cell.contains('.') => convention.learn(Convention::Point),
+        true => {}
+        false => convention.look_at(marked(cell).1),
     }
+}
 
-    /// Takes a cell as evidence; one that can be read two ways, or is no number, shows nothing.
-    pub fn look_at(&mut self, cell: &str) {
-        let number = marked(cell).1;
-        if !number.contains(['.', ',']) || !matches!(number::read(number), Some(Reading::Exact(_))) {
-            return;
-        }
-        let last = number.rfind(['.', ',']).and_then(|at| number[at..].chars().next()).unwrap_or('.');
-        let other = if last == '.' { ',' } else { '.' };
-        // A sign that stands several times groups digits.
-        let decimal = if number.matches(last).count() > 1 { other } else { last };
-        self.learn(if decimal == ',' { Convention::Comma } else { Convention::Point });
-    }
-
-    /// Takes a cell that the file stores as a number: a point in it is a decimal point.
-    pub fn is_plain(&mut self, cell: &str) {
-        if cell.contains('.') {
-            self.learn(Convention::Point);
-        }
-    }
-
-    fn learn(&mut self, shown: Convention) {
-        *self = match *self {
-            Convention::Unknown => shown,
-            known if known == shown => known,
-            _ => Convention::Mixed,
-        };
-    }
-
-    /// The number, or why it cannot be read.
-    pub fn read(self, text: &str) -> Result<Decimal, String> {
-        match number::read(text) {
-            None => Err("is not a number".to_owned()),
-            Some(Reading::Exact(value)) => Ok(value),
-            Some(Reading::Ambiguous(values)) => {
-                let decimal = match self {
-                    Convention::Point => '.',
-                    Convention::Comma => ',',
-                    Convention::Unknown | Convention::Mixed => {
-                        let readings: Vec<_> = values.iter().map(|value| value.normalize().to_string()).collect();
-                        return Err(format!(
-                            "can be read as {}, and the column does not show which; say `decimal=point` or `decimal=comma`",
-                            readings.join(" or ")
-                        ));
-                    }
-                };
-                let at = usize::from(text.contains(decimal));
-                values.get(at).copied().ok_or_else(|| "is not a number".to_owned())
-            }
+/// The number, or why it cannot be read.
+pub fn read_number(text: &str, convention: Convention) -> Result<Decimal, String> {
+    match convention.read(text) {
+        None => Err("is not a number".to_owned()),
+        Some(Reading::Exact(value)) => Ok(value),
+        Some(Reading::Ambiguous(values)) => {
+            let readings: Vec<_> = values.iter().map(|value| value.normalize().to_string()).collect();
+            Err(format!(
+                "can be read as {}, and the column does not show which; say `decimal=point` or `decimal=comma`",
+                readings.join(" or ")
+            ))
         }
     }
 }
@@ -95,7 +55,7 @@ pub fn read_price(text: &str, convention: Convention) -> Result<Priced, String> 
         "£" => Currency::parse("GBP").ok(),
         code => Some(Currency::parse(&code.to_ascii_uppercase()).map_err(|_| "is not a price".to_owned())?),
     };
-    let price = convention.read(number).map_err(|why| why.replace("is not a number", "is not a price"))?;
+    let price = read_number(number, convention).map_err(|why| why.replace("is not a number", "is not a price"))?;
     if price.is_sign_negative() && !price.is_zero() {
         return Err("is a negative price".to_owned());
     }
@@ -138,18 +98,5 @@ mod tests {
             let refused = price(text, Convention::Mixed).unwrap_err();
             assert!(refused.contains(why), "{text}: {refused}");
         }
-    }
-
-    #[test]
-    fn a_column_shows_its_decimals_by_what_has_one_reading() {
-        let learned = |cells: &[&str]| {
-            let mut convention = Convention::default();
-            cells.iter().for_each(|cell| convention.look_at(cell));
-            convention
-        };
-        assert_eq!(learned(&["1,200", "3"]), Convention::Unknown);
-        assert_eq!(learned(&["1,200", "3,5 €"]), Convention::Comma);
-        assert_eq!(learned(&["1,200,000", "3"]), Convention::Point);
-        assert_eq!(learned(&["1,5", "1.5"]), Convention::Mixed);
     }
 }

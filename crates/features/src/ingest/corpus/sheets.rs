@@ -89,7 +89,10 @@ impl Writer<'_> {
         let sections = headed && self.chance(0.25);
         let wraps = fields.contains(&Field::Position) && headed && self.chance(0.3);
         let mut expected = Vec::new();
-        for (index, mut line) in self.lines(3, 25).into_iter().enumerate() {
+        let lines = self.lines(3, 25);
+        // A figure with a decimal sign in the same column settles those that could be read in two ways.
+        let shown = lines.iter().any(|line| matches!(&line.quantity, ExpectedQuantity::Exact(_)) && line.figure.contains(['.', ',']));
+        for (index, mut line) in lines.into_iter().enumerate() {
             if sections && index % 6 == 0 {
                 let mut row = blank();
                 row[0] = Some(Value::Text(self.pick(SECTIONS_EN, SECTIONS_ES).to_owned()));
@@ -104,6 +107,9 @@ impl Writer<'_> {
             if stored && line.quantity == ExpectedQuantity::Ambiguous {
                 line.figure = line.figure.replace(['.', ','], "");
                 line.quantity = ExpectedQuantity::Exact(line.figure.clone());
+            }
+            if shown && line.quantity == ExpectedQuantity::Ambiguous {
+                line.quantity = ExpectedQuantity::Exact(line.figure.replace(['.', ','], ""));
             }
             if !headed && line.quantity == ExpectedQuantity::Missing {
                 line.figure = "7".to_owned();

@@ -1,0 +1,58 @@
+//! What the tenant's own labelled lines taught: kept with who, when and from how many lines, in use until it is removed.
+
+use engine::matching::{Calibration, Model};
+use platform::Context;
+use platform::Result;
+use platform::db::Tx;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{rounded, store};
+
+/// How the probabilities of matches are made.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct CalibrationInUse {
+    /// Null: the shipped one, fitted on generated lines alone.
+    pub id: Option<String>,
+    /// RFC 3339, UTC.
+    pub created_at: Option<String>,
+    pub created_by: Option<String>,
+    /// Labelled lines it was fitted on: those that words, not numbers, decide.
+    pub lines: u64,
+    /// Of them, those whose first candidate was right.
+    pub right: u64,
+    /// Share of accepted lines that is wanted right (matching.wanted_precision).
+    pub wanted_precision: f64,
+    /// Probability from which a line is accepted without a person.
+    pub accepted_from: f64,
+    /// The coefficients of the model, the constant first.
+    pub coefficients: Vec<f64>,
+}
+
+impl CalibrationInUse {
+    /// Of one that nobody fitted.
+    pub fn of(calibration: &Calibration, ctx: &Context) -> Self {
+        let wanted = ctx.config.matching.wanted_precision;
+        let Model(coefficients) = calibration.model;
+        CalibrationInUse {
+            id: None,
+            created_at: None,
+            created_by: None,
+            lines: 0,
+            right: 0,
+            wanted_precision: rounded(wanted),
+            accepted_from: rounded(calibration.threshold(wanted)),
+            coefficients: coefficients.map(rounded).into(),
+        }
+    }
+}
+
+/// The tenant's newest, else the shipped one.
+pub async fn in_use(tx: &mut Tx, ctx: &Context) -> Result<(Calibration, CalibrationInUse)> {
+    let shipped = || {
+        let shipped = Calibration::default();
+        let shown = CalibrationInUse::of(&shipped, ctx);
+        (shipped, shown)
+    };
+    Ok(store::newest(tx, ctx).await?.unwrap_or_else(shipped))
+}

@@ -1,0 +1,52 @@
+//! Calibrations of a tenant.
+
+use engine::matching::Calibration;
+use platform::db::{Tx, sql};
+use platform::{Context, Error, Result};
+
+use super::calibration::CalibrationInUse;
+use crate::timestamp;
+
+/// The newest that was not removed, or `None`.
+pub async fn newest(tx: &mut Tx, ctx: &Context) -> Result<Option<(Calibration, CalibrationInUse)>> {
+    let row = sql("SELECT id, created_at, created_by, lines, right_lines, body FROM matching_calibrations \
+         WHERE tenant = ? AND removed_at IS NULL ORDER BY created_at DESC, id DESC LIMIT 1")
+    .bind(ctx.tenant())
+    .fetch_optional(tx)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let calibration: Calibration = serde_json::from_str(&row.get::<String>("body")?).map_err(Error::internal)?;
+    let shown = CalibrationInUse {
+        id: Some(row.get("id")?),
+        created_at: Some(timestamp(row.get("created_at")?)),
+        created_by: Some(row.get("created_by")?),
+        lines: row.get::<i64>("lines")?.unsigned_abs(),
+        right: row.get::<i64>("right_lines")?.unsigned_abs(),
+        ..CalibrationInUse::of(&calibration, ctx)
+    };
+    Ok(Some((calibration, shown)))
+}
+
+pub async fn save(tx: &mut Tx, ctx: &Context, id: &str, calibration: &Calibration, lines: u64, right: u64) -> Result<()> {
+    sql("INSERT INTO matching_calibrations (tenant, id, created_at, created_by, lines, right_lines, body) VALUES (?, ?, ?, ?, ?, ?, ?)")
+        .bind(ctx.tenant())
+        .bind(id)
+        .bind(ctx.now())
+        .bind(ctx.principal.name.as_str())
+        .bind(lines.cast_signed())
+        .bind(right.cast_signed())
+        .bind(serde_json::to_string(calibration).map_err(Error::internal)?)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+pub async fn mark_removed(tx: &mut Tx, ctx: &Context, id: &str) -> Result<()> {
+    sql("UPDATE matching_calibrations SET removed_at = ? WHERE tenant = ? AND id = ?")
+        .bind(ctx.now())
+        .bind(ctx.tenant())
+        .bind(id)
+        .execute(tx)
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,83 @@
+use platform::operation::invoke;
+use platform::testing::TestStore;
+use platform::{Context, Result};
+use serde_json::{Value, json};
+
+use crate::seed;
+
+async fn call(ctx: &Context, name: &str, input: Value) -> Result<Value> {
+    let operations = crate::operations();
+    let entry = operations.iter().find(|entry| entry.spec.name == name).unwrap();
+    invoke(entry, input, ctx).await
+}
+
+#[tokio::test]
+async fn each_line_has_a_name_of_its_own() {
+    let store = seed::store().await.unwrap();
+    let ctx = store.ctx();
+    let line = |id: &str| json!({ "line_id": id, "text": "hex bolt M8x50" });
+    let upload = async |text| call(&ctx, "create_upload", json!({ "name": "lines.csv", "text": text })).await.unwrap()["id"].clone();
+    for (lines, told) in [
+        (json!([line("1"), line(" ")]), "lines[1]: the line has no `line_id`."),
+        (json!([line("1"), line("2"), line("1 ")]), "lines[2]: the line has the `line_id` \"1\" of lines[0]."),
+        (upload("line_id,text\n1,bolt\n\n,nut\n").await, "`lines.csv`, row 4: the line has no `line_id`."),
+        (
+            upload("line_id,text\n1,bolt\n2,nut\n1,nut\n").await,
+            "`lines.csv`, row 4: the line has the `line_id` \"1\" of `lines.csv`, row 2.",
+        ),
+    ] {
+        let refused = call(&ctx, "match_lines", json!({ "lines": lines })).await.unwrap_err();
+        assert_eq!((refused.code(), refused.message()), ("matching.line_unnamed", told));
+    }
+
+/// A catalogue of brushes in ten widths, and lines that name one of them, every third with a word too many.
+async fn taught() -> (TestStore, Value, Value) {
+    let store = TestStore::new().await.unwrap();
+    let ctx = store.ctx();
+    let products: String = (1..=40).map(|at| format!("B-{at},Paint brush model {at} round bristle\n")).collect();
+    let upload = call(&ctx, "create_upload", json!({ "name": "products.csv", "text": format!("sku,name\n{products}") })).await.unwrap();
+    call(&ctx, "import_catalogue", json!({ "files": [upload["id"]] })).await.unwrap();
+    let line = |at: u32| {
+        let extra = if at.is_multiple_of(3) { "for the ceiling" } else { "" };
+        json!({ "line_id": at.to_string(), "text": format!("brush model {at} {extra}") })
+    };
+    let lines: Value = (1..=60).map(line).collect();
+    let truth: String = (1..=40).map(|at| format!("{at},B-{at}\n")).collect();
+    let truth = call(&ctx, "create_upload", json!({ "name": "truth.csv", "text": format!("line_id,sku\n{truth}") })).await.unwrap();
+    (store, lines, truth["id"].clone())
+}
+
+#[tokio::test]
+async fn what_labelled_lines_taught_is_used_until_it_is_removed() {
+    let (store, lines, truth) = taught().await;
+    let ctx = store.ctx();
+    let one = json!({ "lines": [{ "line_id": "1", "text": "brush model 7" }] });
+    let shipped = call(&ctx, "match_lines", one.clone()).await.unwrap();
+    let fitted = call(&ctx, "calibrate_matching", json!({ "lines": lines, "truth": truth })).await.unwrap();
+    assert!(fitted["id"].is_string() && fitted["created_by"] == "local" && fitted["right"].as_u64().unwrap() <= 40, "{fitted}");
+    assert_eq!(call(&ctx, "get_matching_calibration", json!({})).await.unwrap(), fitted);
+    let now = call(&ctx, "match_lines", one.clone()).await.unwrap();
+    assert_ne!(now["lines"][0]["confidence"], shipped["lines"][0]["confidence"]);
+    assert_eq!(now["lines"][0]["candidates"][0]["sku"], shipped["lines"][0]["candidates"][0]["sku"]);
+    let before = call(&ctx, "remove_matching_calibration", json!({ "id": fitted["id"] })).await.unwrap();
+    assert!(before["id"].is_null());
+    assert_eq!(call(&ctx, "match_lines", one).await.unwrap(), shipped);
+    let again = call(&ctx, "remove_matching_calibration", json!({ "id": fitted["id"] })).await.unwrap_err();
+    assert_eq!(again.code(), "matching.calibration_not_in_use");
+}
+
+#[tokio::test]
+async fn halves_are_measured_by_what_the_other_half_taught_and_alike_each_time() {
+    let (store, lines, truth) = taught().await;
+    let ctx = store.ctx();
+    let measure = |halves: bool| {
+        call(&ctx, "evaluate_matching", json!({ "lines": lines, "truth": truth, "halves": halves, "wanted_precision": 0.9 }))
+    };
+    let (mut first, mut second) = (measure(true).await.unwrap(), measure(true).await.unwrap());
+    (first["took_us"], second["took_us"]) = (json!(0), json!(0));
+    assert_eq!(first, second);
+    assert_eq!((&first["lines"], &first["wanted_precision"]), (&json!(60), &json!(0.9)));
+    let in_use = measure(false).await.unwrap();
+    assert_eq!(first["recall_at_1"], in_use["recall_at_1"], "calibration does not change the order");
+    assert_ne!(first["calibration_error"], in_use["calibration_error"]);
+}
