@@ -208,9 +208,9 @@ mod process {
 
     use super::{asked, get};
 
-    fn horme(folder: &Path, before: &str) -> Child {
+    fn horme(folder: &Path, before: &str, flags: &str) -> Child {
         std::fs::write(folder.join("horme.toml"), "[serve]\nleave_ms = 0\n").unwrap();
-        let line = format!("{before} exec \"$0\" --data-dir \"$1\" --config \"$1\"/horme.toml serve --port 0");
+        let line = format!("{before} exec \"$0\" --data-dir \"$1\" --config \"$1\"/horme.toml serve --port 0 {flags}");
         let mut command = Command::new("sh");
         command.args(["-c", &line, env!("CARGO_BIN_EXE_horme")]).arg(folder);
         command.env_clear().stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
@@ -240,7 +240,7 @@ mod process {
     fn a_signal_while_it_starts_ends_a_server_in_order() {
         let folder = tempfile::tempdir().unwrap();
         for round in 0..20_u64 {
-            let mut child = horme(folder.path(), "");
+            let mut child = horme(folder.path(), "", "");
             while !listens(&child) {}
             sleep(Duration::from_millis(round * 5));
             signal(&child, if round % 2 == 0 { "TERM" } else { "INT" });
@@ -251,10 +251,26 @@ mod process {
         }
     }
 
+    #[test]
+    fn a_server_that_other_machines_reach_is_warned_of() {
+        let folder = tempfile::tempdir().unwrap();
+        for (flags, warned) in [("", false), ("--bind 0.0.0.0", true), ("--bind 0.0.0.0 --only mcp", true)] {
+            let mut child = horme(folder.path(), "", flags);
+            let mut said = String::new();
+            let mut lines = BufReader::new(child.stderr.take().unwrap());
+            while lines.read_line(&mut said).unwrap() > 0 && !said.contains(if warned { "WARNING" } else { "access token in" }) {}
+            signal(&child, "INT");
+            lines.read_to_string(&mut said).unwrap();
+            assert!(child.wait().unwrap().success());
+            assert_eq!(said.contains("WARNING"), warned, "{flags}: {said}");
+            assert_eq!(said.contains("Horme serves mcp on http://0.0.0.0:"), flags.contains("mcp"), "{said}");
+        }
+    }
+
     #[tokio::test]
     async fn without_file_descriptors_a_server_waits_and_recovers() {
         let folder = tempfile::tempdir().unwrap();
-        let mut child = horme(folder.path(), "ulimit -n 40;");
+        let mut child = horme(folder.path(), "ulimit -n 40;", "");
         let address = address(&mut child);
         let mut crowd = Vec::new();
         for _ in 0..100 {

@@ -22,6 +22,7 @@ use crate::stopping::stages;
 use crate::{Operations, json as strict};
 
 pub fn commands() -> Vec<clap::Command> {
+    let ports: Vec<String> = Part::ALL.iter().map(|part| format!("{} {}", part.name(), part.port())).collect();
     vec![
         clap::Command::new("operations").about("Lists every operation with its route and its command"),
         clap::Command::new("call")
@@ -48,7 +49,7 @@ pub fn commands() -> Vec<clap::Command> {
                     .long("only")
                     .value_name("PART")
                     .value_parser(PossibleValuesParser::new(Part::ALL.iter().map(|part| part.name())))
-                    .help("Serve this part alone, on its own port: api 8000, mcp 3002"),
+                    .help(format!("Serve this part alone, on its own port: {}", ports.join(", "))),
             )
             .arg(
                 Arg::new("bind")

@@ -298,6 +298,7 @@ mod tests {
             interactive: false,
             watched: false,
             colour: false,
+            signals: None,
         };
         answer(output, rows, &[], format, terminal).unwrap();
         String::from_utf8(stdout).unwrap()

@@ -62,12 +62,18 @@ pub fn router(site: Site) -> Router {
 /// Some parts of it.
 pub fn router_of(site: Site, parts: &[Part]) -> Router {
     let site = Arc::new(site);
-    let routes = parts.iter().map(|part| part.routes(&site)).fold(Router::new(), Router::merge);
-    router_around(site, routes)
+    let routes = parts.iter().fold(Router::new(), |routes, part| routes.merge(part.routes(&site)));
+    behind_the_door(site, routes)
 }
 
-/// Routes behind our door: the suites that prove the transport bring their own tools (`interop/fixture`).
-pub fn router_around(site: Arc<Site>, routes: Router<Arc<Site>>) -> Router {
+/// The API with other routes in the place of MCP's: the suites that prove the transport bring their own tools.
+pub fn router_with(site: Site, mcp: Router<Arc<Site>>) -> Router {
+    let site = Arc::new(site);
+    let routes = Part::Api.routes(&site).merge(mcp);
+    behind_the_door(site, routes)
+}
+
+fn behind_the_door(site: Arc<Site>, routes: Router<Arc<Site>>) -> Router {
     Router::new()
         .route("/health", get(health))
         .route("/ready", get(ready))

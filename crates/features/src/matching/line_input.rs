@@ -37,11 +37,9 @@ pub struct LineInput {
     pub gtin: Option<String>,
     /// Accepted so that a line can be sent as it is; the match does not depend on it.
     #[schemars(length(max = 40))]
-    #[expect(dead_code, reason = "part of a line as customers' systems send it")]
     pub quantity: Option<String>,
     /// Accepted so that a line can be sent as it is; the match does not depend on it.
     #[schemars(length(max = 40))]
-    #[expect(dead_code, reason = "part of a line as customers' systems send it")]
     pub unit: Option<String>,
     /// A price the customer named; only its nearness is used, and weakly.
     #[schemars(length(max = 40))]

@@ -32,7 +32,8 @@ pub const OPERATIONS: &[Entry] = &[
     entry::<GetCalibration>(),
     entry::<RemoveCalibration>(),
 ];
-pub const ERRORS: &[&ErrorCode] = &[&NO_LINES, &LINE_UNNAMED, &TOO_MANY_LINES, &CATALOGUE_EMPTY, &NO_TRUTH, &TOO_FEW_LINES, &NO_CALIBRATION];
+pub const ERRORS: &[&ErrorCode] =
+    &[&NO_LINES, &LINE_UNNAMED, &TOO_MANY_LINES, &CATALOGUE_EMPTY, &NO_TRUTH, &TOO_FEW_LINES, &NO_CALIBRATION];
 
 static NO_LINES: ErrorCode = ErrorCode::new(
     Kind::Meaning,

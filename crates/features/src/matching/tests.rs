@@ -29,6 +29,7 @@ async fn each_line_has_a_name_of_its_own() {
         let refused = call(&ctx, "match_lines", json!({ "lines": lines })).await.unwrap_err();
         assert_eq!((refused.code(), refused.message()), ("matching.line_unnamed", told));
     }
+}
 
 /// A catalogue of brushes in ten widths, and lines that name one of them, every third with a word too many.
 async fn taught() -> (TestStore, Value, Value) {
