@@ -42,7 +42,7 @@ pub async fn serve(site: Site, parts: &[Part], listener: TcpListener, mut stoppi
             // Forgets what has ended.
             Some(_) = connections.join_next() => {}
             (stream, place) = accepted(&listener, &room) => {
-                let stream = Taken { stream, patience, waiting: None };
+                let stream = Taken { stream, patience, waiting: None, parting: None };
                 connections.spawn(connection(http.clone(), stream, routes.clone(), stopping.clone(), place));
             }
         }
@@ -92,7 +92,12 @@ struct Taken {
     patience: Duration,
     /// Runs while the client takes nothing.
     waiting: Option<Pin<Box<Sleep>>>,
+    /// Runs once we have said all.
+    parting: Option<Pin<Box<Sleep>>>,
 }
+
+/// How long a client is heard out that goes on sending after the last answer.
+const PARTING: Duration = Duration::from_secs(1);
 
 impl Taken {
     fn unless_stalled<T>(&mut self, context: &mut Context<'_>, written: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
@@ -132,8 +137,23 @@ impl AsyncWrite for Taken {
         self.unless_stalled(context, flushed)
     }
 
+    /// Says that nothing more comes, then hears the client out for a moment: closing over bytes that are still on their way
+    /// would reset the connection, and a client whose body was refused might never see why.
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(context)
+        if self.parting.is_none() {
+            ready!(Pin::new(&mut self.stream).poll_shutdown(context))?;
+            self.parting = Some(Box::pin(sleep(PARTING)));
+        }
+        let mut unheard = [0; 1 << 13];
+        loop {
+            let mut buffer = ReadBuf::new(&mut unheard);
+            match Pin::new(&mut self.stream).poll_read(context, &mut buffer) {
+                Poll::Ready(Ok(())) if !buffer.filled().is_empty() => {}
+                Poll::Ready(_) => return Poll::Ready(Ok(())),
+                Poll::Pending => break,
+            }
+        }
+        self.parting.as_mut().map_or(Poll::Ready(Ok(())), |parting| parting.as_mut().poll(context).map(Ok))
     }
 }
 
