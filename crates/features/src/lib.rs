@@ -19,6 +19,7 @@ pub mod seller;
 pub mod upload;
 
 use platform::ErrorCode;
+use platform::context::timestamp;
 use platform::operation::{Entry, Prompt};
 
 /// Every operation of the system, in the order in which documentation lists them.
@@ -64,9 +65,4 @@ pub fn error_codes() -> Vec<&'static ErrorCode> {
         example::ERRORS,
     ]
     .concat()
-}
-
-/// RFC 3339 in UTC.
-fn timestamp(epoch_seconds: i64) -> String {
-    jiff::Timestamp::from_second(epoch_seconds).map(|instant| instant.to_string()).unwrap_or_default()
 }
