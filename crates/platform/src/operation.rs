@@ -121,6 +121,16 @@ pub struct Spec {
     pub resources: &'static [&'static str],
     /// It lists what an argument can be.
     pub offers: Option<Offer>,
+    /// It shows one thing whose changes can be followed.
+    pub watched: Option<Watched>,
+}
+
+/// What a reading operation shows the present state of: subjects of this kind in the audit log (see [`crate::journal`]).
+#[derive(Debug, Clone, Copy)]
+pub struct Watched {
+    pub kind: &'static str,
+    /// The input field that is the subject's id.
+    pub field: &'static str,
 }
 
 /// An answer that holds the values of an argument other operations take: completions come from it.
@@ -150,6 +160,7 @@ impl Spec {
             commits: false,
             resources: &[],
             offers: None,
+            watched: None,
         }
     }
 
@@ -196,6 +207,13 @@ impl Spec {
 
     pub const fn offers(mut self, argument: &'static str, values: &'static str, typed: Option<&'static str>) -> Self {
         self.offers = Some(Offer { argument, values, typed });
+        self
+    }
+
+    /// Its answer is the state of the audit log's subjects of this kind; `field` of the input is their id. Every change of
+    /// such a subject must be recorded with this kind and that id.
+    pub const fn watched(mut self, kind: &'static str, field: &'static str) -> Self {
+        self.watched = Some(Watched { kind, field });
         self
     }
 }
