@@ -18,3 +18,4 @@ mod remote;
 mod serving;
 mod shape;
 mod web;
+mod websocket;

@@ -27,6 +27,7 @@ use crate::stopping::{Stage, Stopping};
 pub async fn serve(site: Site, parts: &[Part], listener: TcpListener, mut stopping: Stopping) {
     let config = site.services.config.clone();
     let settings = &config.serve;
+    let sockets = site.sockets.clone();
     let routes = router_of(site, parts).layer(Extension(stopping.clone()));
     let mut http = http1::Builder::new();
     // What is only somewhat too large is refused with a problem further in, the rest by a bare 431.
@@ -50,7 +51,7 @@ pub async fn serve(site: Site, parts: &[Part], listener: TcpListener, mut stoppi
     drop(listener);
     tokio::select! {
         () = stopping.reached(Stage::Gone) => tracing::warn!(connections.open = connections.len(), "requests were cut off by the stop"),
-        () = async { while connections.join_next().await.is_some() {} } => {}
+        ((), ()) = async { tokio::join!(async { while connections.join_next().await.is_some() {} }, sockets.close()) } => {}
     }
 }
 
