@@ -44,6 +44,8 @@ pub enum Kind {
     Internal,
     /// A dependency is down (503).
     Unavailable,
+    /// No room left to store it (507).
+    Full,
 }
 
 impl Kind {
@@ -65,6 +67,7 @@ impl Kind {
             Kind::TooMany => 429,
             Kind::Internal => 500,
             Kind::Unavailable => 503,
+            Kind::Full => 507,
         }
     }
 
@@ -87,6 +90,7 @@ impl Kind {
             Kind::TooMany => "Too Many Requests",
             Kind::Internal => "Internal Server Error",
             Kind::Unavailable => "Service Unavailable",
+            Kind::Full => "Insufficient Storage",
         }
     }
 }
@@ -244,6 +248,9 @@ pub const ERRORS: &[&ErrorCode] = &[
     &STORE_DOWN,
     &STORE_BUSY,
     &STORE_NEWER,
+    &STORE_FULL,
+    &STORE_READ_ONLY,
+    &STORE_DAMAGED,
     &DATA_DIR_LOCKED,
     &DATA_DIR_UNUSABLE,
     &CONFIGURATION,
@@ -412,6 +419,24 @@ pub static STORE_NEWER: ErrorCode = ErrorCode::new(
     "store.schema_differs",
     "The database's schema does not belong to this version of the program.",
     "Use the version that wrote it, or a newer one.",
+);
+pub static STORE_FULL: ErrorCode = ErrorCode::new(
+    Kind::Full,
+    "store.full",
+    "There is no room left on the disk; nothing of the call was stored. Reading goes on.",
+    "Free space on the volume of the data directory or the database, then repeat the call; no restart is needed.",
+);
+pub static STORE_READ_ONLY: ErrorCode = ErrorCode::new(
+    Kind::Unavailable,
+    "store.read_only",
+    "The database can be read but not written; nothing of the call was stored.",
+    "Make the volume writable again, or let the primary server take over, then repeat the call.",
+);
+pub static STORE_DAMAGED: ErrorCode = ErrorCode::new(
+    Kind::Internal,
+    "store.damaged",
+    "The database's file is damaged: pages do not hold what was written.",
+    "Stop the program, keep the damaged files, and restore the last backup.",
 );
 pub static DATA_DIR_LOCKED: ErrorCode = ErrorCode::new(
     Kind::Conflict,

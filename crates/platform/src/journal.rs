@@ -4,6 +4,8 @@
 //! row: a second call with it waits on the store until the first commits (then it answers alike) or rolls back (then
 //! it does the work). So no lease can expire and no key can be stuck.
 
+pub mod verify;
+
 use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};

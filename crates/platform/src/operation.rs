@@ -77,6 +77,8 @@ pub struct Cli {
     pub words: &'static str,
     pub positional: &'static [&'static str],
     pub shown: Shown,
+    /// A boolean field of the answer; where it is false the command ends with exit code 1.
+    pub fails_unless: Option<&'static str>,
 }
 
 /// A file form of an operation's answer: a quotation's PDF, an import's rejects.
@@ -145,7 +147,7 @@ pub struct Offer {
 
 impl Spec {
     pub const fn new(name: &'static str, method: Method, path: &'static str, access: Access, effect: Effect) -> Self {
-        let cli = Cli { words: name, positional: &[], shown: Shown::Table };
+        let cli = Cli { words: name, positional: &[], shown: Shown::Table, fails_unless: None };
         Spec {
             name,
             method,
@@ -167,6 +169,11 @@ impl Spec {
     pub const fn cli(mut self, words: &'static str, positional: &'static [&'static str]) -> Self {
         self.cli.words = words;
         self.cli.positional = positional;
+        self
+    }
+
+    pub const fn fails_unless(mut self, field: &'static str) -> Self {
+        self.cli.fails_unless = Some(field);
         self
     }
 
