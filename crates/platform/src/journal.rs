@@ -265,7 +265,7 @@ mod tests {
         record(&mut tx, &ctx, &Change::of("quotation", "1", "created")).await.unwrap();
         drop(tx);
         let mut tx = ctx.read().await.unwrap();
-        assert_eq!(crate::db::last_number(&mut tx, ctx.tenant(), "quotation").await.unwrap(), 0);
+        assert_eq!(last_number(&mut tx, ctx.tenant(), "quotation").await.unwrap(), 0);
         assert!(sql("SELECT id FROM audit_log").fetch_optional(&mut tx).await.unwrap().is_none());
     }
 
