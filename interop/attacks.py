@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import tempfile
 from pathlib import Path
@@ -64,14 +65,15 @@ def scanner(report, horme):
     """Poison in the words that a model reads: tools, prompts, resources, instructions."""
     environment = {**os.environ, "LITELLM_LOCAL_MODEL_COST_MAP": "True"}  # Else it asks the network for prices of models.
     checks = []
-    for kind in ("remote", "prompts", "resources", "instructions"):
-        words = python("scanner", "mcp-scanner", "--analyzers", "yara", "--format", "raw", kind, "--server-url", f"{horme.url}/mcp/x/all", "--bearer-token", horme.token)
-        answer, broken = read_json(words, env=environment)
-        if broken:
-            checks.append((f"{kind} starts", broken))
-        for result in answer["scan_results"] if answer else []:
-            name = result.get("tool_name") or result.get("prompt_name") or result.get("resource_uri") or kind
-            checks.append((f"{kind} {name}", None if result["is_safe"] else json.dumps(result["findings"])))
+    for kind, more in (("remote", ()), ("prompts", ()), ("resources", ("--mime-types", "application/json")), ("instructions", ())):
+        words = python("scanner", "mcp-scanner", "--analyzers", "yara", "--format", "summary", kind, "--server-url", f"{horme.url}/mcp/x/all")
+        done = subprocess.run([*words, "--bearer-token", horme.token, *more], capture_output=True, text=True, timeout=600, env=environment)
+        counts = {word.lower(): int(number) for word, number in re.findall(r"^(\w+)[^:\n]*: (\d+)$", done.stdout, re.M)}
+        safe = max(counts.get("safe", 0), counts.get("tools", 0) and counts["tools"] - counts.get("unsafe", 0))
+        wrong = counts.get("unsafe", 0) + counts.get("incomplete", 0)
+        checks += [(f"{kind} {number}", None) for number in range(safe)]
+        if wrong or not safe:
+            checks.append((kind, done.stdout[-800:] + done.stderr[-300:]))
     report.add("mcp-scanner, yara", pip_version("scanner", "cisco-ai-mcp-scanner"), LEGACY, checks)
 
 

@@ -90,7 +90,7 @@ def websocket(report, horme, number):
         "before signing in": {"type": "error", "status": 401},
         "auth": {"type": "auth_success", "principal": "token"},
         "call": answer,
-        "refused call": {"type": "error", "code": "product.unknown"},
+        "refused call": {"type": "error", "code": "product.not_found"},
         "ping": "pong",
         "subscribe": "draft",
         "event": {"id": number, "state": "sent", "as over HTTP": True},

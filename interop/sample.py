@@ -3,7 +3,7 @@
 import itertools
 
 WORDS = "10 ud 8422680054258 Bisagra Cazoleta Mango"
-SKU = "106093"
+SKU, OTHER = "106093", "100013"
 
 
 def prepare(horme, quotations):
@@ -15,11 +15,15 @@ def prepare(horme, quotations):
     for number in range(1, 4):
         do("save_part_number", {"customer": "harbour", "part_number": f"HW-{number}", "sku": SKU})
     upload = do("create_upload", {"name": "stock.csv", "text": f"sku,quantity\n{SKU},5\n"})["id"]
+    table = f"id,name,sku,component_sku,quantity,price,currency,number\nx-1,Test,{SKU},{OTHER},1,4.69,EUR,OLD-1\n"
     quoted = [do("create_quotation", {"text": WORDS, "customer": "harbour"}) for _ in range(quotations)]
     return {
         "upload": upload,
+        "table": do("create_upload", {"name": "table.csv", "text": table})["id"],
+        "truth": do("create_upload", {"name": "truth.csv", "text": f"line_id,sku\n1,{SKU}\n"})["id"],
         "import": do("import_stock", {"files": [upload]})["import"],
         "rfq": quoted[0]["rfq"],
+        "example": do("list_examples", {})["examples"][0]["id"],
         "numbers": [quotation["number"] for quotation in quoted],
         "operations": [operation["name"] for operation in horme.operations()],
     }
@@ -48,19 +52,22 @@ def cases(names):
         ("search_products", {"query": "tornillo M8x50", "limit": 3, "explain": True}),
         ("search_products", {"limit": 3}),
         ("match_lines", {"lines": [{"line_id": "1", "text": WORDS}, {"line_id": "2", "text": "birthday cake"}], "top": 2}),
-        ("evaluate_matching", {"lines": [{"line_id": "1", "text": WORDS}], "truth": [{"line_id": "1", "sku": SKU}]}),
+        ("evaluate_matching", {"lines": [{"line_id": "1", "text": WORDS}], "truth": names["truth"]}),
         ("list_rfqs", {"limit": 5}),
         ("get_rfq", {"rfq": names["rfq"]}),
         ("evaluate_intake", {"documents": 3, "seed": 7}),
         ("list_quotations", {"limit": 1}),
         ("get_quotation", {"number": number}),
         ("list_samples", {}),
+        ("list_examples", {"limit": 2}),
+        ("get_example", {"example": names["example"]}),
+        ("get_matching_calibration", {}),
     ]
 
 
 def writes(names):
     """Arguments for the tools that write but destroy nothing."""
-    files = {"files": [names["upload"]], "dry_run": True}
+    files = {"files": [names["table"]], "dry_run": True}
     imports = [(tool, files) for tool in names["operations"] if tool.startswith("import_")]
     return [("create_upload", {"name": "a.txt", "text": WORDS}), ("create_rfq", {"text": WORDS}), ("create_quotation", {"text": WORDS}), *imports]
 

@@ -17,6 +17,7 @@ pub struct Config {
     pub limits: Limits,
     pub reading: Reading,
     pub serve: Serve,
+    pub websocket: WebSocket,
     pub matching: Matching,
 }
 
@@ -71,6 +72,18 @@ pub struct Serve {
     pub answer_ms: u64,
     pub leave_ms: u64,
     pub finish_ms: u64,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WebSocket {
+    pub connections: usize,
+    pub message_bytes: usize,
+    pub calls: usize,
+    pub subscriptions: usize,
+    pub auth_ms: u64,
+    pub ping_ms: u64,
+    pub send_ms: u64,
 }
 
 #[derive(Debug, Clone, Deserialize)]
@@ -135,6 +148,17 @@ impl Config {
                     .iter()
                     .all(|least| *least >= 1),
                 "serve.head_ms, body_ms, body_bytes_per_second and answer_ms must be at least 1.",
+            ),
+            (
+                [self.websocket.connections, self.websocket.calls, self.websocket.subscriptions]
+                    .iter()
+                    .all(|most| (1..=1_000_000).contains(most)),
+                "websocket.connections, calls and subscriptions must be from 1 to 1000000.",
+            ),
+            ((1024..=1 << 26).contains(&self.websocket.message_bytes), "websocket.message_bytes must be from 1024 to 67108864."),
+            (
+                [self.websocket.auth_ms, self.websocket.ping_ms, self.websocket.send_ms].iter().all(|wait| (1..=3_600_000).contains(wait)),
+                "websocket.auth_ms, ping_ms and send_ms must be from 1 to 3600000.",
             ),
         ];
         match rules.iter().find(|(holds, _)| !holds) {

@@ -53,6 +53,17 @@ pub async fn given(ctx: &Context, mut tx: Tx, commitment: Commitment<'_>) -> Res
     Ok(tx)
 }
 
+/// Refuses a token that this caller could not use, and uses none up.
+pub async fn check(ctx: &Context, token: &str) -> Result<()> {
+    let mut tx = ctx.db.read().await?;
+    let open = sql("SELECT 1 FROM confirmations WHERE tenant = ? AND digest = ? AND principal = ? AND expires_at > ?")
+        .bind(ctx.tenant())
+        .bind(digest(token))
+        .bind(who(ctx))
+        .bind(ctx.now());
+    open.fetch_optional(&mut tx).await?.map(drop).ok_or_else(|| void("This confirmation is not known, or was used before."))
+}
+
 /// Notes a new token and makes the refusal that carries it.
 async fn asked(ctx: &Context, commitment: Commitment<'_>) -> Result<Error> {
     let token: String = ctx.ids.secret().chars().take(32).collect();

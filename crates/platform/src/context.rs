@@ -104,6 +104,11 @@ impl Clock {
     }
 }
 
+/// RFC 3339 in UTC.
+pub fn timestamp(epoch_seconds: i64) -> String {
+    jiff::Timestamp::from_second(epoch_seconds).map(|instant| instant.to_string()).unwrap_or_default()
+}
+
 /// Where ids come from: random, or the same sequence each time for a seed.
 #[derive(Clone)]
 pub struct Ids(Arc<Mutex<StdRng>>);

@@ -18,6 +18,7 @@ pub mod sandbox;
 pub mod schema;
 pub mod testing;
 pub mod text;
+pub mod verify;
 
 pub use context::{Context, Principal, Role, Services};
 pub use error::{Error, ErrorCode, Kind, Result};

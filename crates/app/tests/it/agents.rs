@@ -248,7 +248,9 @@ async fn a_commitment_needs_a_person_whatever_the_client_can_show() {
         assert_eq!(problem(&declined)["code"], "confirmation.declined", "{declined}");
     }
     let forged = answered("accept", true, &json!("00000000000000000000000000000000")).await;
-    assert_eq!(problem(&forged)["code"], "confirmation.void", "{forged}");
+    assert_eq!((&forged["error"]["code"], &forged["error"]["data"]["code"]), (&json!(-32602), &json!("confirmation.void")), "{forged}");
+    let unanswered = call(json!({ "requestState": "00000000000000000000000000000000", "inputResponses": {} })).await;
+    assert_eq!(unanswered["error"]["code"], -32602, "a made-up state is refused, answered or not: {unanswered}");
     let sent = answered("accept", true, &state).await;
     assert_eq!(sent["result"]["structuredContent"]["state"], "sent", "{sent}");
 

@@ -7,7 +7,9 @@ mod agents;
 mod channel;
 mod commands;
 mod contract;
+mod crash;
 mod dependencies;
+mod disk;
 #[cfg(target_os = "linux")]
 mod hostile;
 mod kinds;
@@ -18,3 +20,4 @@ mod remote;
 mod serving;
 mod shape;
 mod web;
+mod websocket;

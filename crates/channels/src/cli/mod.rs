@@ -203,7 +203,8 @@ async fn operation_command(
             let _ = writeln!(terminal.stderr, "wrote {}", path.display());
         }
     }
-    answer.map(|_| 0).map_err(failed)
+    let found_wanting = |output: &Value| listed.entry.spec.cli.fails_unless.is_some_and(|field| output[field] == false);
+    answer.map(|output| u8::from(found_wanting(&output))).map_err(failed)
 }
 
 async fn written_command(program: &Program<'_>, command: &Command, matches: &ArgMatches, terminal: &mut Terminal<'_>) -> Result<u8> {

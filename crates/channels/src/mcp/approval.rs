@@ -1,10 +1,10 @@
 //! A person's confirmation through a client that can show a form (protocol 2026-07-28): the refusal that carries a token
 //! becomes a question, the answer becomes the token. Other clients get the refusal itself and repeat the call.
 
-use platform::confirmation::FIELD;
-use platform::{Error, error};
+use platform::confirmation::{self, FIELD};
+use platform::{Context, Error, error};
 use rmcp::RoleServer;
-use rmcp::model::{CallToolRequestParams, InputRequest, InputRequiredResult, JsonObject, ProtocolVersion};
+use rmcp::model::{CallToolRequestParams, ErrorData, InputRequest, InputRequiredResult, JsonObject, ProtocolVersion};
 use rmcp::service::RequestContext;
 use serde_json::{Value, json};
 
@@ -34,13 +34,22 @@ pub fn question(error: &Error) -> Option<InputRequiredResult> {
     Some(InputRequiredResult::new(Some([(QUESTION.to_owned(), asked)].into()), Some(token)))
 }
 
+/// A state that is worth nothing is an error of the protocol, not of the tool.
+pub fn forged(error: &Error, request: &CallToolRequestParams, ctx: &Context) -> Option<ErrorData> {
+    let forged = request.request_state.is_some() && error.code() == error::CONFIRMATION_VOID.code;
+    forged.then(|| ErrorData::invalid_params(error.message().to_owned(), Some(error.problem(&ctx.request_id))))
+}
+
 /// Puts the token into the arguments if the person approved; the error if they did not.
 ///
 /// The state that comes back is whatever the client sends: it is worth something only if the store knows it as a token
 /// for this caller and exactly this commitment.
-pub fn answered(request: &CallToolRequestParams, arguments: &mut JsonObject) -> Result<(), Error> {
-    let (Some(answers), Some(token)) = (&request.input_responses, &request.request_state) else { return Ok(()) };
-    let Some(answer) = answers.get(QUESTION) else { return Ok(()) };
+pub async fn answered(request: &CallToolRequestParams, arguments: &mut JsonObject, ctx: &Context) -> Result<(), Error> {
+    let Some(token) = &request.request_state else { return Ok(()) };
+    let Some(answer) = request.input_responses.as_ref().and_then(|answers| answers.get(QUESTION)) else {
+        // Asked again, unless the state is made up.
+        return confirmation::check(ctx, token).await;
+    };
     if answer["action"] == "accept" && answer["content"]["approve"] == true {
         arguments.insert(FIELD.to_owned(), json!(token));
         return Ok(());

@@ -152,12 +152,13 @@ impl ServerHandler for Tools {
         }
         let ctx = self.ctx(&context);
         let mut arguments = request.arguments.clone().unwrap_or_default();
-        let called = match approval::answered(&request, &mut arguments) {
+        let called = match approval::answered(&request, &mut arguments, &ctx).await {
             Ok(()) => self.called(&request.name, arguments, &ctx).await,
             Err(declined) => Called::Refused(declined),
         };
         Ok(match called {
             Called::Done(result) => result.into(),
+            Called::Refused(error) if let Some(forged) = approval::forged(&error, &request, &ctx) => return Err(forged),
             Called::Refused(error) => match approval::question(&error).filter(|_| approval::can_ask(&context)) {
                 Some(question) => question.into(),
                 None => refused(&error, &ctx).into(),

@@ -11,8 +11,6 @@ mod line_input;
 mod match_lines;
 mod matcher;
 mod store;
-#[cfg(test)]
-mod tests;
 
 use platform::ErrorCode;
 use platform::error::Kind;
