@@ -198,7 +198,8 @@ fn limit_itself(_memory: u64, _cpu: u64) -> Option<()> {
     Some(())
 }
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
+#[cfg(target_os = "linux")]
 mod tests {
     use std::fs;
     use std::os::unix::fs::PermissionsExt;

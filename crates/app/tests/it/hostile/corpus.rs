@@ -130,9 +130,9 @@ fn sheets() -> Vec<Case> {
         ),
         (
             "repeated.ods",
-            books::ods(&format!(
-                r#"<table:table-row table:number-rows-repeated="1048576"><table:table-cell table:number-columns-repeated="16384" office:value-type="float" office:value="1"/></table:table-row>"#
-            )),
+            books::ods(
+                r#"<table:table-row table:number-rows-repeated="1048576"><table:table-cell table:number-columns-repeated="16384" office:value-type="float" office:value="1"/></table:table-row>"#,
+            ),
             "2000000 cells",
         ),
         (
