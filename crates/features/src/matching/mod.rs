@@ -115,3 +115,6 @@ pub struct Candidate {
 pub fn rounded(value: f32) -> f64 {
     (f64::from(value) * 10_000.0).round() / 10_000.0
 }
+
+#[cfg(test)]
+mod tests;
