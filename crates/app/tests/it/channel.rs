@@ -283,7 +283,7 @@ impl Client {
     }
 
     async fn next(&mut self) -> Message {
-        timeout(Duration::from_secs(30), self.0.next()).await.expect("nothing comes").unwrap().unwrap()
+        timeout(Duration::from_secs(30), self.0.next()).await.unwrap().unwrap().unwrap()
     }
 
     /// The next message as it was sent.

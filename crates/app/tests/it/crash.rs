@@ -85,8 +85,8 @@ enum Store {
 impl Store {
     /// A new database of the cluster `./crash` started.
     fn cluster(database: &str) -> Store {
-        let url = variable("HORME_CRASH_POSTGRES").expect("HORME_CRASH_POSTGRES: URL of a cluster; `./crash --postgres` sets it");
-        let folder = PathBuf::from(variable("HORME_CRASH_CLUSTER").expect("HORME_CRASH_CLUSTER: the cluster's folder"));
+        let url = variable("HORME_CRASH_POSTGRES").unwrap();
+        let folder = PathBuf::from(variable("HORME_CRASH_CLUSTER").unwrap());
         let created = Command::new("psql").args([&format!("{url}/postgres"), "-qc", &format!("CREATE DATABASE {database}")]).status();
         assert!(created.unwrap().success());
         Store::Postgres { url: format!("{url}/{database}"), folder }

@@ -25,7 +25,7 @@ pub enum Place {
 
 /// One call at its place.
 pub enum Call<'a> {
-    Here(Context),
+    Here(Box<Context>),
     There { server: &'a Server, key: Option<String> },
 }
 
@@ -84,7 +84,7 @@ impl Place {
             Place::Here(services, _) => {
                 let ctx = services.context(Principal::local(), None).with_idempotency_key(key);
                 let drawn = terminal.watched && !matches.get_flag("quiet");
-                Call::Here(if drawn { ctx.watched(progress::drawn()) } else { ctx })
+                Call::Here(Box::new(if drawn { ctx.watched(progress::drawn()) } else { ctx }))
             }
             // Each form is asked for by repeating the call, which must not do its work again.
             Place::There(server) => Call::There { server, key: key.or_else(|| forms.then(|| Ids::random().secret())) },
@@ -120,7 +120,7 @@ impl Call<'_> {
         match self {
             Call::Here(ctx) => {
                 let key = ctx.idempotency_key.as_ref().map(|key| format!("{key}.file{nth}"));
-                let ctx = ctx.clone().with_idempotency_key(key);
+                let ctx = Context::clone(ctx).with_idempotency_key(key);
                 let mut incoming = ctx.blobs.incoming(ctx.config.limits.upload_bytes).await?;
                 let mut piece = vec![0; PIECE];
                 loop {
