@@ -2,10 +2,12 @@
 
 use std::ffi::OsString;
 use std::io::{IsTerminal, stderr, stdin, stdout};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use channels::Operations;
 use channels::cli::{self, Program, Signals, Terminal};
+use platform::sandbox;
 use tracing_subscriber::EnvFilter;
 
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
@@ -25,8 +27,17 @@ fn log(level: &str) {
     }
 }
 
+/// This very program, also when its file has been replaced since it was started.
+fn itself() -> Option<PathBuf> {
+    let running = PathBuf::from("/proc/self/exe");
+    if running.exists() { Some(running) } else { std::env::current_exe().ok() }
+}
+
 fn main() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
+    if let Some(code) = sandbox::as_child(&features::readers(), arguments.iter().cloned()) {
+        return code;
+    }
     let Ok(runtime) = tokio::runtime::Runtime::new() else { return ExitCode::FAILURE };
     // Before anything slow: a server that is told to stop while it starts ends in order, too.
     let signals = {
@@ -38,6 +49,7 @@ fn main() -> ExitCode {
         commands: app::commands(),
         environment: &environment,
         log: &log,
+        reader: itself(),
         services: None,
     };
     let interactive = stdout().is_terminal();

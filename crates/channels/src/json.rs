@@ -3,14 +3,19 @@
 use std::fmt;
 
 use platform::{Result, error};
-use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Number, Value};
+
+/// Arrays and objects inside one another; no input of ours needs a dozen.
+const DEPTH: u8 = 64;
 
 /// Reads one JSON text. The error names line and column.
 pub fn parse(bytes: &[u8]) -> Result<Value> {
-    let strict: Strict =
-        serde_json::from_slice(bytes).map_err(|source| error::INPUT.error(format!("The JSON is malformed: {source}.")).because(source))?;
-    Ok(strict.0)
+    let malformed = |source: serde_json::Error| error::INPUT.error(format!("The JSON is malformed: {source}.")).because(source);
+    let mut text = serde_json::Deserializer::from_slice(bytes);
+    let value = Strict { left: DEPTH }.deserialize(&mut text).map_err(malformed)?;
+    text.end().map_err(malformed)?;
+    Ok(value)
 }
 
 /// An input: a JSON object; an empty text is the empty object.
@@ -24,17 +29,28 @@ pub fn parse_object(bytes: &[u8]) -> Result<Map<String, Value>> {
     }
 }
 
-struct Strict(Value);
+/// Reads a value in which so many more levels may open.
+#[derive(Clone, Copy)]
+struct Strict {
+    left: u8,
+}
 
-impl<'de> Deserialize<'de> for Strict {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(StrictVisitor).map(Strict)
+impl Strict {
+    fn inside<E: serde::de::Error>(self) -> Result<Strict, E> {
+        let deep = || E::custom(format_args!("more than {DEPTH} levels inside one another"));
+        self.left.checked_sub(1).map(|left| Strict { left }).ok_or_else(deep)
     }
 }
 
-struct StrictVisitor;
+impl<'de> DeserializeSeed<'de> for Strict {
+    type Value = Value;
 
-impl<'de> Visitor<'de> for StrictVisitor {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Strict {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -66,16 +82,19 @@ impl<'de> Visitor<'de> for StrictVisitor {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Value, A::Error> {
+        let inside = self.inside()?;
         let mut values = Vec::new();
-        while let Some(Strict(value)) = elements.next_element()? {
+        while let Some(value) = elements.next_element_seed(inside)? {
             values.push(value);
         }
         Ok(Value::Array(values))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
+        let inside = self.inside()?;
         let mut fields = Map::new();
-        while let Some((name, Strict(value))) = entries.next_entry::<String, Strict>()? {
+        while let Some(name) = entries.next_key::<String>()? {
+            let value = entries.next_value_seed(inside)?;
             if fields.contains_key(&name) {
                 return Err(A::Error::custom(format_args!("`{name}` is given twice")));
             }
@@ -96,6 +115,9 @@ mod tests {
         let twice = parse(b"{\n\"a\":1,\n\"a\":2}").unwrap_err();
         assert!(twice.message().contains("`a` is given twice") && twice.message().contains("line 3"), "{twice}");
         assert!(parse(b"{} {}").is_err());
+        let nested = |levels: usize| format!("{}1{}", "[".repeat(levels), "]".repeat(levels));
+        assert!(parse(nested(64).as_bytes()).is_ok());
+        assert!(parse(nested(65).as_bytes()).unwrap_err().message().contains("more than 64 levels"));
         assert!(parse_object(b" ").unwrap().is_empty());
         assert!(parse_object(b"[]").is_err());
     }

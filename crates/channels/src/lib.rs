@@ -1,4 +1,4 @@
-//! The ways in: HTTP, command line, MCP. Each walks the list of operations it is given and only translates.
+//! The ways in: HTTP, command line, MCP, WebSocket. Each walks the list of operations it is given and only translates.
 //!
 //! Invariants: no channel names a feature, not even as a string; input is decoded, authorised and logged by
 //! [`platform::operation::invoke`] alone; an answer and a problem are the same JSON on every channel.
@@ -6,6 +6,7 @@
 pub mod cli;
 pub mod http;
 pub mod mcp;
+pub mod websocket;
 
 mod json;
 mod listing;

@@ -2,7 +2,7 @@
 //!
 //! Direction (read by a test): upload, seller, ingest know nobody; catalogue stands on ingest and seller; customer and
 //! search on catalogue; matching on search and customer; rfq on matching; quote on rfq and seller; sample on what it fills;
-//! example on sample.
+//! example on sample; verification on all that is stored.
 
 pub mod catalogue;
 pub mod customer;
@@ -17,8 +17,10 @@ pub mod search;
 pub mod seed;
 pub mod seller;
 pub mod upload;
+pub mod verification;
 
 use platform::ErrorCode;
+use platform::context::timestamp;
 use platform::operation::{Entry, Prompt};
 
 /// Every operation of the system, in the order in which documentation lists them.
@@ -34,10 +36,15 @@ pub fn operations() -> Vec<Entry> {
         quote::OPERATIONS,
         sample::OPERATIONS,
         example::OPERATIONS,
+        verification::OPERATIONS,
     ]
     .concat()
 }
 
+/// Everything that reads strangers' bytes in a child process.
+pub fn readers() -> Vec<platform::sandbox::Entry> {
+    [ingest::READERS, rfq::READERS].concat()
+}
 /// Ways of working for agents.
 pub const PROMPTS: &[Prompt] = quote::PROMPTS;
 
@@ -58,11 +65,12 @@ pub fn error_codes() -> Vec<&'static ErrorCode> {
         quote::ERRORS,
         sample::ERRORS,
         example::ERRORS,
+        verification::ERRORS,
     ]
     .concat()
 }
 
-/// RFC 3339 in UTC.
-fn timestamp(epoch_seconds: i64) -> String {
-    jiff::Timestamp::from_second(epoch_seconds).map(|instant| instant.to_string()).unwrap_or_default()
+/// Epoch seconds of what [`timestamp`] wrote: a column says the same instant as the document beside it.
+fn instant(timestamp: &str) -> platform::Result<i64> {
+    timestamp.parse().map(jiff::Timestamp::as_second).map_err(platform::Error::internal)
 }

@@ -28,15 +28,15 @@ pub const PART_NUMBER: &str = "4711-A";
 /// The right products of two lines, for evaluations.
 pub const TRUTH: &str = "019cade2-11c0-75eb-a9d4-f8d3bea394e3";
 /// A request of two lines, not yet quoted.
-pub const RFQ: &str = "019cade2-11c0-75dc-a0b5-a7871dd97474";
+pub const RFQ: &str = "019cade2-11c0-7af0-b721-38e353499069";
 /// A complete draft, and one with open lines.
 pub const QUOTATION: &str = "Q-2026-00001";
 pub const INCOMPLETE_QUOTATION: &str = "Q-2026-00002";
 /// A person's word that the complete draft may be sent.
-pub const CONFIRMATION: &str = "36b5df414047f67c9f2954fbad0754d7";
+pub const CONFIRMATION: &str = "d240d657e750ac69dba763d57756987c";
 /// Handles of files that further imports' examples take.
-pub const COMPONENTS: &str = "019cade2-11c0-7110-92ed-235960cca217";
-pub const CROSS_REFERENCES: &str = "019cade2-11c0-79d3-a222-020901b0bf79";
+pub const COMPONENTS: &str = "019cade2-11c0-79d3-a222-020901b0bf79";
+pub const CROSS_REFERENCES: &str = "019cade2-11c0-76b5-9f41-4047f67c9f29";
 
 const SEEDED_PRODUCTS: &str = "\
 sku,name,brand,manufacturer_part_number,gtin,category,unit,pack_quantity,price,currency,tax_included,stock,attr:thread,attr:length
@@ -173,7 +173,7 @@ mod tests {
         filled.unwrap();
         let import: String = sql("SELECT id FROM imports ORDER BY created_at, id").fetch_all(&mut tx).await.unwrap()[0].get("id").unwrap();
         assert_eq!(import, IMPORT);
-        let rfq: String = sql("SELECT id FROM rfqs ORDER BY id").fetch_all(&mut tx).await.unwrap()[0].get("id").unwrap();
+        let rfq: String = sql("SELECT id FROM rfqs WHERE customer = ?").bind(CUSTOMER).fetch_one(&mut tx).await.unwrap().get("id").unwrap();
         assert_eq!(rfq, RFQ);
     }
 }

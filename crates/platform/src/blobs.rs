@@ -4,17 +4,20 @@ use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::UNIX_EPOCH;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use tokio::fs;
-use tokio::io::AsyncWriteExt;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::context::Context;
-use crate::db::sql;
+use crate::db::{Tx, sql};
 use crate::error::{self, Error, Result};
 use crate::journal::{Change, hex};
+use crate::text::is_invisible;
+use crate::verify::{Promise, Tally, holds};
 
 /// The handle of an uploaded file. In a command line a file name stands for it; the CLI uploads the file first.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +54,11 @@ pub struct Upload {
     pub size_bytes: i64,
 }
 
+/// Extension of a file that is being written.
+const PARTIAL: &str = "partial";
+/// A partial file this old belongs to nobody.
+const ABANDONED_SECONDS: i64 = 600;
+
 /// The folder of blobs. Cheap to clone.
 #[derive(Clone)]
 pub struct Blobs {
@@ -76,7 +84,7 @@ impl Blobs {
         let (file, partial) = loop {
             // Another process on the same folder may have our number: its file is left alone.
             let file = FILES.fetch_add(1, Ordering::Relaxed);
-            let partial = self.folder.join(format!("{}.{file}.partial", std::process::id()));
+            let partial = self.folder.join(format!("{}.{file}.{PARTIAL}", std::process::id()));
             // Made without waiting: a caller that gives up in between would leave it behind.
             match std::fs::OpenOptions::new().write(true).create_new(true).open(&partial) {
                 Err(taken) if taken.kind() == ErrorKind::AlreadyExists => {}
@@ -84,6 +92,41 @@ impl Blobs {
             }
         };
         Ok(Incoming { folder: self.folder.clone(), file, partial, digest: Sha256::new(), size: 0, limit })
+    }
+
+    /// Removes what writes that died left behind: partial files not touched for ten minutes. Answers how many.
+    pub async fn sweep(&self, now: i64) -> Result<u32> {
+        let mut swept = 0;
+        let Ok(mut entries) = fs::read_dir(self.folder.as_path()).await else { return Ok(0) };
+        while let Some(entry) = entries.next_entry().await.map_err(Error::internal)? {
+            let path = entry.path();
+            let touched = entry.metadata().await.and_then(|found| found.modified()).ok();
+            let touched = touched.and_then(|at| at.duration_since(UNIX_EPOCH).ok()).map_or(now, |since| since.as_secs().cast_signed());
+            if path.extension().is_some_and(|extension| extension == PARTIAL) && now - touched > ABANDONED_SECONDS {
+                fs::remove_file(&path).await.map_err(unstored)?;
+                swept += 1;
+            }
+        }
+        Ok(swept)
+    }
+
+    /// Whether the file of this digest is there, holds these bytes, and has this size if one is given. Reads 64 KiB at a time.
+    pub async fn verify(&self, sha256: &str, size_bytes: Option<i64>) -> Result<(), String> {
+        let lost = |_| format!("the file {sha256} is not there");
+        let mut file = fs::File::open(self.folder.join(sha256)).await.map_err(lost)?;
+        let (mut digest, mut block, mut size) = (Sha256::new(), vec![0; 1 << 16], 0_i64);
+        loop {
+            match file.read(&mut block).await {
+                Ok(0) => break,
+                Ok(read) => {
+                    digest.update(&block[..read]);
+                    size += i64::try_from(read).unwrap_or_default();
+                }
+                Err(source) => return Err(format!("the file {sha256} cannot be read: {source}")),
+            }
+        }
+        holds(hex(&digest.finalize()) == sha256, || format!("the file {sha256} does not have its digest"))?;
+        holds(size_bytes.is_none_or(|stated| stated == size), || format!("the file {sha256} has {size} bytes"))
     }
 
     pub async fn get(&self, sha256: &str) -> Result<Vec<u8>> {
@@ -127,7 +170,9 @@ impl Incoming {
             let kept = async {
                 self.file.flush().await?;
                 self.file.sync_all().await?;
-                fs::rename(&self.partial, &target).await
+                fs::rename(&self.partial, &target).await?;
+                // The file's name is as durable as its bytes only when its folder is.
+                fs::File::open(self.folder.as_path()).await?.sync_all().await
             };
             kept.await.map_err(unstored)?;
         }
@@ -143,6 +188,9 @@ impl Drop for Incoming {
 }
 
 fn unstored(source: std::io::Error) -> Error {
+    if matches!(source.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded) {
+        return error::STORE_FULL.error("The disk is full; the file was not stored.").because(source);
+    }
     error::DATA_DIR_UNUSABLE.error("The file could not be stored.").because(source)
 }
 
@@ -194,10 +242,43 @@ pub async fn open(ctx: &Context, id: &UploadId) -> Result<(Upload, Vec<u8>)> {
     Ok((upload, bytes))
 }
 
-/// The last segment of a path of either kind, without control characters, at most 200 characters.
+static KEPT: Promise = Promise::new("files", "every file handed in is there, unchanged");
+static ANSWERED: Promise = Promise::new("I1", "a file that was answered under a key is listed");
+
+pub const PROMISES: &[&Promise] = &[&KEPT, &ANSWERED];
+
+/// Uploads of one transaction.
+const PAGE: i64 = 1000;
+
+/// Looks at the file of every upload of the tenant.
+pub async fn verify(ctx: &Context, tenant: &str, tally: &mut Tally) -> Result<()> {
+    let mut after = String::new();
+    loop {
+        let page = sql("SELECT id, sha256, size_bytes FROM uploads WHERE tenant = ? AND id > ? ORDER BY id LIMIT ?");
+        let page = page.bind(tenant).bind(&after).bind(PAGE).fetch_all(&mut ctx.read().await?).await?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after = last.get("id")?;
+        for row in page {
+            let verdict = ctx.blobs.verify(&row.get::<String>("sha256")?, Some(row.get("size_bytes")?)).await;
+            tally.look(&KEPT, &format!("upload {}", row.get::<String>("id")?), verdict);
+        }
+    }
+}
+
+/// Looks at what was answered under a key, if it is an upload.
+pub async fn look_at_answer(tx: &mut Tx, tenant: &str, key: &str, answer: &str, tally: &mut Tally) -> Result<()> {
+    let Ok(answered) = serde_json::from_str::<Upload>(answer) else { return Ok(()) };
+    let stored = sql("SELECT sha256 FROM uploads WHERE tenant = ? AND id = ?").bind(tenant).bind(&answered.id.0).fetch_optional(tx).await?;
+    let stored: Option<String> = stored.map(|row| row.get("sha256")).transpose()?;
+    let verdict = holds(stored.as_ref() == Some(&answered.sha256), || "it was answered and is not listed".to_owned());
+    tally.look(&ANSWERED, &format!("key {key}, upload {}", answered.id.0), verdict);
+    Ok(())
+}
+
+/// The last segment of a path of either kind, without what nobody sees, at most 200 characters.
 fn plain_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let plain: String = last.chars().filter(|c| !c.is_control()).take(200).collect();
+    let plain: String = last.chars().filter(|c| !c.is_control() && !is_invisible(*c)).take(200).collect();
     if plain.is_empty() { "upload".to_owned() } else { plain }
 }
 
@@ -231,5 +312,19 @@ mod tests {
         drop(file);
         assert_eq!(accept(&ctx, "empty.csv", b"").await.unwrap_err().code(), "upload.empty");
         assert_eq!(std::fs::read_dir(store.folder().join("uploads")).unwrap().count(), 0);
+    }
+
+    #[tokio::test]
+    async fn what_a_dead_write_left_is_swept_after_ten_minutes() {
+        let folder = tempfile::tempdir().unwrap();
+        let blobs = Blobs::at(folder.path().join("uploads"));
+        assert_eq!(blobs.sweep(0).await.unwrap(), 0);
+        let kept = blobs.put(b"kept").await.unwrap();
+        std::fs::write(folder.path().join("uploads/abc.1.0.partial"), b"ke").unwrap();
+        let written = std::fs::metadata(folder.path().join("uploads").join(&kept)).unwrap().modified().unwrap();
+        let written = written.duration_since(UNIX_EPOCH).unwrap().as_secs().cast_signed();
+        assert_eq!(blobs.sweep(written + 590).await.unwrap(), 0);
+        assert_eq!(blobs.sweep(written + 700).await.unwrap(), 1);
+        assert_eq!(blobs.get(&kept).await.unwrap(), b"kept");
     }
 }

@@ -1,7 +1,7 @@
 //! Settings: the embedded, commented `defaults.toml` is the manual; a file and the environment override single keys.
 //! Checked once at start into typed values, then passed down.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
@@ -15,7 +15,9 @@ pub struct Config {
     pub store: Store,
     pub http: Http,
     pub limits: Limits,
+    pub reading: Reading,
     pub serve: Serve,
+    pub websocket: WebSocket,
     pub matching: Matching,
 }
 
@@ -45,6 +47,19 @@ pub struct Limits {
     pub mcp_bytes: usize,
 }
 
+/// What a child process that reads a document may take (see [`crate::sandbox`]).
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reading {
+    pub memory_bytes: u64,
+    pub cpu_seconds: u64,
+    pub wall_seconds: u64,
+    pub at_once: usize,
+    /// The program that is started to read; `None`: documents are read within this process. Set by the binary, not by a file.
+    #[serde(skip)]
+    pub program: Option<PathBuf>,
+}
+
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Serve {
@@ -61,6 +76,18 @@ pub struct Serve {
 
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
+pub struct WebSocket {
+    pub connections: usize,
+    pub message_bytes: usize,
+    pub calls: usize,
+    pub subscriptions: usize,
+    pub auth_ms: u64,
+    pub ping_ms: u64,
+    pub send_ms: u64,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Matching {
     pub wanted_precision: f32,
 }
@@ -68,14 +95,17 @@ pub struct Matching {
 impl Config {
     /// The defaults, then `file`, then the environment.
     pub fn load(file: Option<&Path>, environment: impl Fn(&str) -> Option<String>) -> Result<Self> {
+        let unreadable = |source| error::CONFIGURATION.error("The configuration file cannot be read.").because(source);
+        let text = file.map(std::fs::read_to_string).transpose().map_err(unreadable)?;
+        Self::read(text.as_deref().unwrap_or_default(), environment)
+    }
+
+    /// The same with the text of the file.
+    pub fn read(text: &str, environment: impl Fn(&str) -> Option<String>) -> Result<Self> {
         let mut settings: toml::Table = toml::from_str(DEFAULTS).map_err(Error::internal)?;
-        if let Some(file) = file {
-            let text = std::fs::read_to_string(file)
-                .map_err(|source| error::CONFIGURATION.error("The configuration file cannot be read.").because(source))?;
-            let overrides: toml::Table = toml::from_str(&text)
-                .map_err(|source| error::CONFIGURATION.error(format!("The configuration file is not TOML: {}", source.message())))?;
-            overlay(&mut settings, overrides)?;
-        }
+        let overrides: toml::Table = toml::from_str(text)
+            .map_err(|source| error::CONFIGURATION.error(format!("The configuration file is not TOML: {}", source.message())))?;
+        overlay(&mut settings, overrides)?;
         let mut config: Config = settings
             .try_into()
             .map_err(|source: toml::de::Error| error::CONFIGURATION.error(format!("Settings: {}.", source.message())))?;
@@ -102,6 +132,12 @@ impl Config {
                 "limits.page_size must be from 1 to limits.page_size_max.",
             ),
             (self.limits.page_size_max <= 1000, "limits.page_size_max must be at most 1000."),
+            (self.reading.memory_bytes >= 128 << 20, "reading.memory_bytes must be at least 134217728 (128 MiB)."),
+            (
+                self.reading.cpu_seconds >= 1 && self.reading.wall_seconds >= 1,
+                "reading.cpu_seconds and reading.wall_seconds must be at least 1.",
+            ),
+            ((1..=64).contains(&self.reading.at_once), "reading.at_once must be from 1 to 64."),
             (self.serve.connections >= 1, "serve.connections must be at least 1."),
             (
                 (256..=self.serve.head_bytes).contains(&self.serve.url_bytes) && self.serve.head_bytes <= 1 << 20,
@@ -112,6 +148,17 @@ impl Config {
                     .iter()
                     .all(|least| *least >= 1),
                 "serve.head_ms, body_ms, body_bytes_per_second and answer_ms must be at least 1.",
+            ),
+            (
+                [self.websocket.connections, self.websocket.calls, self.websocket.subscriptions]
+                    .iter()
+                    .all(|most| (1..=1_000_000).contains(most)),
+                "websocket.connections, calls and subscriptions must be from 1 to 1000000.",
+            ),
+            ((1024..=1 << 26).contains(&self.websocket.message_bytes), "websocket.message_bytes must be from 1024 to 67108864."),
+            (
+                [self.websocket.auth_ms, self.websocket.ping_ms, self.websocket.send_ms].iter().all(|wait| (1..=3_600_000).contains(wait)),
+                "websocket.auth_ms, ping_ms and send_ms must be from 1 to 3600000.",
             ),
         ];
         match rules.iter().find(|(holds, _)| !holds) {

@@ -14,6 +14,7 @@ use crate::config::Config;
 use crate::db::{Db, Tx};
 use crate::error::Result;
 use crate::journal::{self, Change, Fingerprint};
+use crate::sandbox::Sandbox;
 
 /// What a principal may do; a later one may do everything an earlier one may.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -103,6 +104,11 @@ impl Clock {
     }
 }
 
+/// RFC 3339 in UTC.
+pub fn timestamp(epoch_seconds: i64) -> String {
+    jiff::Timestamp::from_second(epoch_seconds).map(|instant| instant.to_string()).unwrap_or_default()
+}
+
 /// Where ids come from: random, or the same sequence each time for a seed.
 #[derive(Clone)]
 pub struct Ids(Arc<Mutex<StdRng>>);
@@ -152,6 +158,8 @@ pub struct Services {
     pub clock: Clock,
     pub ids: Ids,
     pub config: Arc<Config>,
+    /// Where strangers' bytes are read.
+    pub sandbox: Sandbox,
     /// Folder of files that can be rebuilt from the store; `None`: keep nothing.
     pub rebuildable: Option<Arc<std::path::PathBuf>>,
     shared: Arc<Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>>,
@@ -160,7 +168,9 @@ pub struct Services {
 
 impl Services {
     pub fn new(db: Db, blobs: Blobs, clock: Clock, ids: Ids, config: Config) -> Self {
-        Services { db, blobs, clock, ids, config: Arc::new(config), rebuildable: None, shared: Arc::default(), commits: Arc::default() }
+        let sandbox = Sandbox::new(&config.reading);
+        let config = Arc::new(config);
+        Services { db, blobs, clock, ids, config, sandbox, rebuildable: None, shared: Arc::default(), commits: Arc::default() }
     }
 
     pub fn rebuildable_in(mut self, folder: std::path::PathBuf) -> Self {

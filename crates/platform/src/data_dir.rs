@@ -20,7 +20,7 @@ impl DataDir {
     /// Creates the folder if need be and takes its lock.
     pub fn open(path: &Path) -> Result<Self> {
         let unusable = |source: std::io::Error| {
-            error::DATA_DIR_UNUSABLE.error(format!("The data directory `{}` cannot be used.", path.display())).because(source)
+            error::DATA_DIR_UNUSABLE.error(format!("The data directory `{}` cannot be used: {source}.", path.display())).because(source)
         };
         if !path.exists() {
             fs::create_dir_all(path).and_then(|()| keep_private(path)).map_err(unusable)?;
@@ -49,7 +49,12 @@ impl DataDir {
         let ids = Ids::random();
         let clock = Clock::system();
         identify(&db, &ids, clock).await?;
-        Ok(Services::new(db, Blobs::at(self.path.join("uploads")), clock, ids, config).rebuildable_in(self.path.join("index")))
+        let blobs = Blobs::at(self.path.join("uploads"));
+        let swept = blobs.sweep(clock.now()).await?;
+        if swept > 0 {
+            tracing::info!(swept, "files of interrupted uploads removed");
+        }
+        Ok(Services::new(db, blobs, clock, ids, config).rebuildable_in(self.path.join("index")))
     }
 }
 
@@ -82,5 +87,8 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
         .map_or(Ok(()), fs::create_dir_all)
         .and_then(|()| fs::write(&partial, bytes))
         .and_then(|()| fs::rename(&partial, path));
-    written.map_err(Error::internal)
+    written.map_err(|source| {
+        let _ = fs::remove_file(&partial);
+        Error::internal(source)
+    })
 }

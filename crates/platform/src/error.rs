@@ -44,6 +44,8 @@ pub enum Kind {
     Internal,
     /// A dependency is down (503).
     Unavailable,
+    /// No room left to store it (507).
+    Full,
 }
 
 impl Kind {
@@ -65,6 +67,7 @@ impl Kind {
             Kind::TooMany => 429,
             Kind::Internal => 500,
             Kind::Unavailable => 503,
+            Kind::Full => 507,
         }
     }
 
@@ -87,6 +90,7 @@ impl Kind {
             Kind::TooMany => "Too Many Requests",
             Kind::Internal => "Internal Server Error",
             Kind::Unavailable => "Service Unavailable",
+            Kind::Full => "Insufficient Storage",
         }
     }
 }
@@ -221,6 +225,13 @@ pub const ERRORS: &[&ErrorCode] = &[
     &UNKNOWN_OPERATION,
     &UNAUTHENTICATED,
     &FORBIDDEN,
+    &HOST_UNKNOWN,
+    &ORIGIN_FOREIGN,
+    &TOO_MANY,
+    &MESSAGE_UNKNOWN,
+    &SUBSCRIPTION_UNKNOWN,
+    &SUBSCRIPTION_TAKEN,
+    &POSITION_UNKNOWN,
     &ROUTE_UNKNOWN,
     &METHOD_WRONG,
     &MEDIA_TYPE,
@@ -237,6 +248,9 @@ pub const ERRORS: &[&ErrorCode] = &[
     &STORE_DOWN,
     &STORE_BUSY,
     &STORE_NEWER,
+    &STORE_FULL,
+    &STORE_READ_ONLY,
+    &STORE_DAMAGED,
     &DATA_DIR_LOCKED,
     &DATA_DIR_UNUSABLE,
     &CONFIGURATION,
@@ -244,6 +258,7 @@ pub const ERRORS: &[&ErrorCode] = &[
     &UPLOAD_EMPTY,
     &REPRESENTATION_UNKNOWN,
     &FILE_UNREADABLE,
+    &DOCUMENT_UNPROCESSABLE,
     &USAGE,
     &SERVER_STOPPING,
     &SERVER_UNREACHABLE,
@@ -270,6 +285,48 @@ pub static FORBIDDEN: ErrorCode = ErrorCode::new(
     "access.forbidden",
     "The caller's role does not allow this operation.",
     "Ask an administrator for the role the operation names.",
+);
+pub static HOST_UNKNOWN: ErrorCode = ErrorCode::new(
+    Kind::Forbidden,
+    "access.host_unknown",
+    "The request was addressed to a name that is not known as this server's, as a page does that points a name of its own at it.",
+    "Address the server by a loopback name, or add the name to http.hosts.",
+);
+pub static ORIGIN_FOREIGN: ErrorCode = ErrorCode::new(
+    Kind::Forbidden,
+    "access.origin_foreign",
+    "A web page of another origin made the request.",
+    "Use a page of the server itself, or add the page's origin to http.origins.",
+);
+pub static TOO_MANY: ErrorCode = ErrorCode::new(
+    Kind::TooMany,
+    "limit.reached",
+    "As many are open at once as the setting named in the message allows.",
+    "Wait for one of them to end, or raise the setting.",
+);
+pub static MESSAGE_UNKNOWN: ErrorCode = ErrorCode::new(
+    Kind::Input,
+    "message.type_unknown",
+    "There is no WebSocket message of this type.",
+    "Use one of the types named in the message.",
+);
+pub static SUBSCRIPTION_UNKNOWN: ErrorCode = ErrorCode::new(
+    Kind::NotFound,
+    "subscription.not_found",
+    "The connection has no subscription of this id.",
+    "A subscription has the id of the message that made it, and ends with its connection.",
+);
+pub static SUBSCRIPTION_TAKEN: ErrorCode = ErrorCode::new(
+    Kind::Conflict,
+    "subscription.id_taken",
+    "The connection has a subscription of this id already.",
+    "Give every `subscribe` an id of its own.",
+);
+pub static POSITION_UNKNOWN: ErrorCode = ErrorCode::new(
+    Kind::Conflict,
+    "subscription.position_unknown",
+    "The log has not come to this position: it is one of another store, or of a newer state of this one.",
+    "Subscribe without `after` and take the state of the answer.",
 );
 pub static ROUTE_UNKNOWN: ErrorCode =
     ErrorCode::new(Kind::NotFound, "route.unknown", "No route has this path.", "/openapi.json lists the routes.");
@@ -363,6 +420,24 @@ pub static STORE_NEWER: ErrorCode = ErrorCode::new(
     "The database's schema does not belong to this version of the program.",
     "Use the version that wrote it, or a newer one.",
 );
+pub static STORE_FULL: ErrorCode = ErrorCode::new(
+    Kind::Full,
+    "store.full",
+    "There is no room left on the disk; nothing of the call was stored. Reading goes on.",
+    "Free space on the volume of the data directory or the database, then repeat the call; no restart is needed.",
+);
+pub static STORE_READ_ONLY: ErrorCode = ErrorCode::new(
+    Kind::Unavailable,
+    "store.read_only",
+    "The database can be read but not written; nothing of the call was stored.",
+    "Make the volume writable again, or let the primary server take over, then repeat the call.",
+);
+pub static STORE_DAMAGED: ErrorCode = ErrorCode::new(
+    Kind::Internal,
+    "store.damaged",
+    "The database's file is damaged: pages do not hold what was written.",
+    "Stop the program, keep the damaged files, and restore the last backup.",
+);
 pub static DATA_DIR_LOCKED: ErrorCode = ErrorCode::new(
     Kind::Conflict,
     "data_dir.locked",
@@ -404,6 +479,12 @@ pub static FILE_UNREADABLE: ErrorCode = ErrorCode::new(
     "file.unreadable",
     "A file named on the command line cannot be read or written.",
     "Check the name and the permissions.",
+);
+pub static DOCUMENT_UNPROCESSABLE: ErrorCode = ErrorCode::new(
+    Kind::Meaning,
+    "document.unprocessable",
+    "Reading the document took more memory or time than a document may, or broke the reader. Nothing else was affected.",
+    "Split the document, or save its list as CSV or text and send that; an administrator can raise the limits under `reading`.",
 );
 pub static USAGE: ErrorCode =
     ErrorCode::new(Kind::Input, "usage", "The command line is not understood.", "Add --help for the command's options and examples.");

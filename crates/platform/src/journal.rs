@@ -4,6 +4,8 @@
 //! row: a second call with it waits on the store until the first commits (then it answers alike) or rolls back (then
 //! it does the work). So no lease can expire and no key can be stuck.
 
+pub mod verify;
+
 use serde::Serialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -12,8 +14,10 @@ use crate::context::Context;
 use crate::db::{Row, Tx, last_number, next_number, sql};
 use crate::error::{self, Error, Result};
 
-/// What a write changed, for the audit log.
-pub struct Change {
+/// What a write changed, for the audit log: a row for each subject, the first the one the call was about.
+pub struct Change(Vec<Subject>);
+
+struct Subject {
     kind: &'static str,
     id: String,
     action: &'static str,
@@ -22,7 +26,13 @@ pub struct Change {
 impl Change {
     /// `Change::of("quotation", number, "sent")`.
     pub fn of(kind: &'static str, id: impl Into<String>, action: &'static str) -> Self {
-        Change { kind, id: id.into(), action }
+        Change(Vec::new()).and(kind, id, action)
+    }
+
+    /// A further subject that the same write changed.
+    pub fn and(mut self, kind: &'static str, id: impl Into<String>, action: &'static str) -> Self {
+        self.0.push(Subject { kind, id: id.into(), action });
+        self
     }
 }
 
@@ -167,6 +177,13 @@ pub async fn position(ctx: &Context) -> Result<i64> {
 const POSITION: &str = "audit";
 
 pub(crate) async fn record(tx: &mut Tx, ctx: &Context, change: &Change) -> Result<()> {
+    for subject in &change.0 {
+        record_one(tx, ctx, subject).await?;
+    }
+    Ok(())
+}
+
+async fn record_one(tx: &mut Tx, ctx: &Context, subject: &Subject) -> Result<()> {
     let position = next_number(tx, ctx.tenant(), POSITION).await?;
     let before = sql("SELECT hash FROM audit_log WHERE tenant = ? AND position = ?").bind(ctx.tenant()).bind(position - 1);
     let before: Option<String> = before.fetch_optional(tx).await?.map_or(Ok(None), |row| row.get("hash"))?;
@@ -177,9 +194,9 @@ pub(crate) async fn record(tx: &mut Tx, ctx: &Context, change: &Change) -> Resul
         principal: ctx.principal.name.clone(),
         customer: ctx.principal.customer.clone(),
         request_id: ctx.request_id.clone(),
-        subject_kind: change.kind.to_owned(),
-        subject_id: change.id.clone(),
-        action: change.action.to_owned(),
+        subject_kind: subject.kind.to_owned(),
+        subject_id: subject.id.clone(),
+        action: subject.action.to_owned(),
         hash: String::new(),
     };
     event.hash = link(before.as_deref().unwrap_or_default(), ctx.tenant(), &event);

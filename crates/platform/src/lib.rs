@@ -14,8 +14,11 @@ pub mod journal;
 pub mod limits;
 pub mod money;
 pub mod operation;
+pub mod sandbox;
 pub mod schema;
 pub mod testing;
+pub mod text;
+pub mod verify;
 
 pub use context::{Context, Principal, Role, Services};
 pub use error::{Error, ErrorCode, Kind, Result};

@@ -108,6 +108,8 @@ fn beyond(schema: &Map<String, Value>, value: &Value) -> Option<String> {
             .get("type")
             .is_some_and(|types| !allows(types, value))
             .then(|| "null is not allowed; leave out what is not known".to_owned()),
+        // No text has one, and no database takes it.
+        Value::String(text) if text.contains('\0') => Some("a NUL character is not allowed".to_owned()),
         Value::String(text) => bounds(text.chars().count(), "minLength", "maxLength", "characters"),
         Value::Array(elements) => bounds(elements.len(), "minItems", "maxItems", "elements"),
         Value::Object(fields) => bounds(fields.len(), "minProperties", "maxProperties", "entries"),

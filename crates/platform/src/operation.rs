@@ -77,6 +77,8 @@ pub struct Cli {
     pub words: &'static str,
     pub positional: &'static [&'static str],
     pub shown: Shown,
+    /// A boolean field of the answer; where it is false the command ends with exit code 1.
+    pub fails_unless: Option<&'static str>,
 }
 
 /// A file form of an operation's answer: a quotation's PDF, an import's rejects.
@@ -121,6 +123,16 @@ pub struct Spec {
     pub resources: &'static [&'static str],
     /// It lists what an argument can be.
     pub offers: Option<Offer>,
+    /// It shows one thing whose changes can be followed.
+    pub watched: Option<Watched>,
+}
+
+/// What a reading operation shows the present state of: subjects of this kind in the audit log (see [`crate::journal`]).
+#[derive(Debug, Clone, Copy)]
+pub struct Watched {
+    pub kind: &'static str,
+    /// The input field that is the subject's id.
+    pub field: &'static str,
 }
 
 /// An answer that holds the values of an argument other operations take: completions come from it.
@@ -135,7 +147,7 @@ pub struct Offer {
 
 impl Spec {
     pub const fn new(name: &'static str, method: Method, path: &'static str, access: Access, effect: Effect) -> Self {
-        let cli = Cli { words: name, positional: &[], shown: Shown::Table };
+        let cli = Cli { words: name, positional: &[], shown: Shown::Table, fails_unless: None };
         Spec {
             name,
             method,
@@ -150,12 +162,18 @@ impl Spec {
             commits: false,
             resources: &[],
             offers: None,
+            watched: None,
         }
     }
 
     pub const fn cli(mut self, words: &'static str, positional: &'static [&'static str]) -> Self {
         self.cli.words = words;
         self.cli.positional = positional;
+        self
+    }
+
+    pub const fn fails_unless(mut self, field: &'static str) -> Self {
+        self.cli.fails_unless = Some(field);
         self
     }
 
@@ -196,6 +214,13 @@ impl Spec {
 
     pub const fn offers(mut self, argument: &'static str, values: &'static str, typed: Option<&'static str>) -> Self {
         self.offers = Some(Offer { argument, values, typed });
+        self
+    }
+
+    /// Its answer is the state of the audit log's subjects of this kind; `field` of the input is their id. Every change of
+    /// such a subject must be recorded with this kind and that id.
+    pub const fn watched(mut self, kind: &'static str, field: &'static str) -> Self {
+        self.watched = Some(Watched { kind, field });
         self
     }
 }

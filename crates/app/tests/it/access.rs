@@ -3,8 +3,10 @@ use axum::http::StatusCode;
 use channels::Operations;
 use platform::operation::Access;
 use platform::testing::TestStore;
+use serde_json::json;
+use tokio_tungstenite::tungstenite;
 
-use crate::channel;
+use crate::channel::{self, Running};
 
 #[tokio::test]
 async fn nobody_gets_in_without_the_token() {
@@ -26,6 +28,26 @@ async fn nobody_gets_in_without_the_token() {
                 assert_eq!(response.json()["code"], "access.unauthenticated");
                 assert_eq!(response.header("www-authenticate"), "Bearer");
             }
+        }
+    }
+}
+
+#[tokio::test]
+async fn nobody_gets_in_over_a_websocket_without_the_token() {
+    let operations = Operations::new(&features::operations());
+    let store = TestStore::new().await.unwrap();
+    let server = Running::new(&store.services, &operations).await;
+    let mut stranger = server.try_connect(&[]).await.unwrap();
+    for listed in operations.iter() {
+        let example = (listed.entry.examples)().into_iter().find(|example| example.error.is_none()).unwrap();
+        let answer = stranger.ask("call", "1", json!({ "operation": listed.name(), "input": example.input })).await;
+        let refused = answer["data"]["code"] == "access.unauthenticated";
+        assert_eq!(refused, listed.entry.spec.access != Access::Public, "{answer}");
+    }
+    for authorization in ["Bearer ", "Bearer 0123456789abcdee", "Basic 0123456789abcdef"] {
+        match server.try_connect(&[("authorization", authorization)]).await {
+            Err(tungstenite::Error::Http(response)) => assert_eq!(response.status(), StatusCode::UNAUTHORIZED),
+            _ => panic!("{authorization} gets in"),
         }
     }
 }

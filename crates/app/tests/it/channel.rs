@@ -1,8 +1,9 @@
 //! One call on each channel, in process, with nothing in between left out: a real router, a parsed command line, a
-//! JSON-RPC conversation.
+//! JSON-RPC conversation, a WebSocket on loopback.
 
 use std::ffi::OsString;
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
@@ -10,15 +11,20 @@ use channels::cli::{self, Program, Terminal};
 use channels::http::{self, Part, Site};
 use channels::mcp::{self, Toolset};
 use channels::{Listed, Operations, Stage};
+use futures_util::{SinkExt, StreamExt};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use platform::operation::Method;
 use platform::{Principal, Services};
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
+use tokio::time::timeout;
+use tokio_tungstenite::WebSocketStream;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tokio_tungstenite::tungstenite::{self, Message};
 use tower::ServiceExt;
 
 pub const TOKEN: &str = "0123456789abcdef";
@@ -47,7 +53,7 @@ impl Response {
 }
 
 pub async fn send(services: &Services, operations: &Operations, request: Request<Body>) -> Response {
-    let site = Site { services: services.clone(), operations: operations.clone(), token: TOKEN.to_owned(), principal: Principal::local() };
+    let site = Site::new(services.clone(), operations.clone(), TOKEN.to_owned(), Principal::local());
     let response = http::router(site).oneshot(request).await.unwrap();
     let (head, body) = response.into_parts();
     Response { status: head.status, headers: head.headers, body: to_bytes(body, usize::MAX).await.unwrap().to_vec() }
@@ -109,7 +115,7 @@ pub struct Ended {
 }
 
 pub fn program<'a>(operations: &Operations, services: Option<Services>) -> Program<'a> {
-    Program { operations: operations.clone(), commands: app::commands(), environment: &|_| None, log: &|_| (), services }
+    Program { operations: operations.clone(), commands: app::commands(), environment: &|_| None, log: &|_| (), reader: None, services }
 }
 
 pub async fn command(program: &Program<'_>, words: &[&str], mut stdin: &[u8]) -> Ended {
@@ -156,16 +162,39 @@ pub struct Running {
 
 impl Running {
     pub async fn new(services: &Services, operations: &Operations) -> Self {
+        Self::open_to(Principal::local(), services, operations).await
+    }
+
+    /// Its token makes the caller this principal.
+    pub async fn open_to(principal: Principal, services: &Services, operations: &Operations) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let folder = tempfile::tempdir().unwrap();
         http::write_token(folder.path(), TOKEN).unwrap();
-        let site =
-            Site { services: services.clone(), operations: operations.clone(), token: TOKEN.to_owned(), principal: Principal::local() };
+        let site = Site::new(services.clone(), operations.clone(), TOKEN.to_owned(), principal);
         let (stage, stopping) = channels::stages();
         let mut served = JoinSet::new();
         served.spawn(http::serve(site, Part::ALL, listener, stopping));
         Running { address, stage, served, folder }
+    }
+
+    /// Tells it to finish and waits until it has.
+    pub async fn stop(mut self) {
+        self.stage.send_replace(Stage::Finishing);
+        self.served.join_next().await.unwrap().unwrap();
+    }
+
+    pub async fn connect(&self) -> Client {
+        self.try_connect(&[("authorization", &format!("Bearer {TOKEN}"))]).await.unwrap()
+    }
+
+    pub async fn try_connect(&self, headers: &[(&'static str, &str)]) -> Result<Client, tungstenite::Error> {
+        let mut request = format!("ws://{}/ws", self.address).into_client_request()?;
+        for (name, value) in headers {
+            request.headers_mut().insert(*name, value.parse().unwrap());
+        }
+        let stream = TcpStream::connect(self.address).await.unwrap();
+        Ok(Client(tokio_tungstenite::client_async(request, stream).await?.0))
     }
 
     pub fn url(&self) -> String {
@@ -239,4 +268,67 @@ fn as_tool_answer(line: &str) -> Answer {
     let json = result["structuredContent"].to_string();
     assert!(line.contains(&format!("\"structuredContent\":{json}")), "{line}");
     Answer { success: true, json }
+}
+
+/// The other end of a WebSocket.
+pub struct Client(pub WebSocketStream<TcpStream>);
+
+impl Client {
+    pub async fn say(&mut self, kind: &str, id: &str, data: Value) {
+        self.send(json!({ "type": kind, "id": id, "data": data }).to_string()).await;
+    }
+
+    pub async fn send(&mut self, text: impl Into<String>) {
+        self.0.send(Message::Text(text.into().into())).await.unwrap();
+    }
+
+    async fn next(&mut self) -> Message {
+        timeout(Duration::from_secs(30), self.0.next()).await.expect("nothing comes").unwrap().unwrap()
+    }
+
+    /// The next message as it was sent.
+    pub async fn text(&mut self) -> String {
+        loop {
+            match self.next().await {
+                Message::Text(text) => return text.as_str().to_owned(),
+                Message::Ping(_) | Message::Pong(_) => {}
+                other => panic!("{other:?}"),
+            }
+        }
+    }
+
+    pub async fn hear(&mut self) -> Value {
+        serde_json::from_str(&self.text().await).unwrap()
+    }
+
+    /// Says something and hears one message.
+    pub async fn ask(&mut self, kind: &str, id: &str, data: Value) -> Value {
+        self.say(kind, id, data).await;
+        self.hear().await
+    }
+
+    /// What comes until the server closes, and the code of the close.
+    pub async fn rest(&mut self) -> (Vec<Value>, u16) {
+        let mut heard = Vec::new();
+        loop {
+            match self.next().await {
+                Message::Text(text) => heard.push(serde_json::from_str(text.as_str()).unwrap()),
+                Message::Close(frame) => return (heard, frame.unwrap().code.into()),
+                _ => {}
+            }
+        }
+    }
+}
+
+pub async fn over_websocket(services: &Services, operations: &Operations, name: &str, input: &Value) -> Answer {
+    let server = Running::new(services, operations).await;
+    // With an id for the handshake, the call takes the first of the store, as on every channel.
+    let headers = [("authorization", &*format!("Bearer {TOKEN}")), ("x-request-id", "handshake")];
+    let mut client = server.try_connect(&headers).await.unwrap();
+    client.say("call", "1", json!({ "operation": name, "input": input })).await;
+    let text = client.text().await;
+    let data = |kind: &str| text.strip_prefix(&format!(r#"{{"type":"{kind}","id":"1","data":"#))?.strip_suffix('}');
+    let success = data("result").is_some();
+    let json = data("result").or_else(|| data("error")).unwrap().to_owned();
+    Answer { success, json }
 }

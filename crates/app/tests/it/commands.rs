@@ -2,6 +2,7 @@
 
 use channels::Operations;
 use channels::cli::{Call, Command, Program, Running};
+use platform::db::sql;
 use platform::testing::TestStore;
 use serde_json::{Value, json};
 
@@ -111,4 +112,21 @@ async fn a_command_written_by_hand_stands_beside_the_others() {
     let program = Program { commands: vec![Command { name: "greet", about: "Greets", build, run }], ..channel::program(&operations, None) };
     let ended = command(&program, &["greet", "-tt"], b"").await;
     assert_eq!((ended.code, ended.stdout), (2, format!("2 of {}\n", features::operations().len())));
+}
+
+#[tokio::test]
+async fn verify_data_ends_with_1_when_something_is_violated() {
+    let store = features::seed::store().await.unwrap();
+    let operations = Operations::new(&features::operations());
+    let program = channel::program(&operations, Some(store.services.clone()));
+    let sound = command(&program, &["verify-data"], b"").await;
+    assert_eq!(sound.code, 0, "{}{}", sound.stdout, sound.stderr);
+    let mut tx = store.services.db.write().await.unwrap();
+    sql("UPDATE quotations SET gross_minor = 1 WHERE number = 'Q-2026-00001'").execute(&mut tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let table = command(&program, &["verify-data"], b"").await;
+    assert!(table.code == 1 && table.stdout.contains("Q-2026-00001: column gross_minor is 1"), "{}", table.stdout);
+    let programs = command(&program, &["verify-data", "--format", "json"], b"").await;
+    let verification: Value = serde_json::from_str(&programs.stdout).unwrap();
+    assert_eq!((programs.code, &verification["sound"], &verification["violations"]), (1, &json!(false), &json!(1)));
 }

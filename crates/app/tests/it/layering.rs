@@ -16,6 +16,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("matching", &["ingest", "catalogue", "customer", "search"]),
     ("rfq", &["ingest", "catalogue", "customer", "matching", "search"]),
     ("quote", &["catalogue", "customer", "matching", "rfq", "search", "seller"]),
+    ("verification", &["catalogue", "customer", "quote", "rfq", "seller"]),
     ("example", &["catalogue", "sample"]),
     ("sample", &["ingest", "catalogue", "customer", "matching", "quote", "rfq", "seller"]),
 ];

@@ -7,7 +7,11 @@ mod agents;
 mod channel;
 mod commands;
 mod contract;
+mod crash;
 mod dependencies;
+mod disk;
+#[cfg(target_os = "linux")]
+mod hostile;
 mod kinds;
 mod layering;
 mod paging;
@@ -16,3 +20,4 @@ mod remote;
 mod serving;
 mod shape;
 mod web;
+mod websocket;

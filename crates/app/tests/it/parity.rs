@@ -31,6 +31,8 @@ async fn answers(seeded: &TestStore, operations: &Operations, listed: &Listed, i
     let store = seeded.copy().await.unwrap();
     answers.push(("mcp over http", channel::over_mcp_http(&store.services, operations, listed.name(), input).await));
     let store = seeded.copy().await.unwrap();
+    answers.push(("websocket", channel::over_websocket(&store.services, operations, listed.name(), input).await));
+    let store = seeded.copy().await.unwrap();
     let json = input.to_string();
     let call = channel::on_command_line(&store.services, operations, &["call", listed.name(), "--json", &json]).await;
     answers.push(("call", call));

@@ -123,6 +123,22 @@ async fn the_environment_names_a_server_unless_a_folder_is_named() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_file_that_is_refused_on_the_way_is_refused_with_the_reason() {
+    let mut store = TestStore::new().await.unwrap();
+    let mut config = (*store.services.config).clone();
+    config.limits.upload_bytes = 1000;
+    store.services.config = config.into();
+    let operations = Operations::new(&features::operations());
+    let server = Running::new(&store.services, &operations).await;
+    let file = tempfile::NamedTempFile::new().unwrap();
+    file.as_file().set_len(20_000_000).unwrap();
+    for _ in 0..10 {
+        let ended = on(&server, &["import", "catalogue", file.path().to_str().unwrap()]).await;
+        assert!(ended.code == 1 && ended.stderr.contains("[input.too_large]"), "{}", ended.stderr);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_import_of_nothing_has_rejects_there_as_here() {
     let seeded = features::seed::store().await.unwrap();
     let operations = Operations::new(&features::operations());

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use channels::{Listed, Operations, cli, mcp};
-use platform::operation;
+use platform::operation::{self, Effect};
 use platform::testing::TestStore;
 use serde_json::json;
 
@@ -49,6 +49,10 @@ fn inputs_are_closed_objects_and_answers_objects() {
         }
         for field in spec.cli.positional {
             assert!(!listed.field(field).is_null(), "{name}: argument `{field}` is no field");
+        }
+        if let Some(watched) = spec.watched {
+            assert!(listed.requires(watched.field) && spec.effect == Effect::Read, "{name}: its subject is not what it shows");
+            assert_ne!(watched.kind, "after", "{name}: a subscription's own field");
         }
         if let Some(rows) = spec.rows {
             // An answer of several forms has its fields in the forms.

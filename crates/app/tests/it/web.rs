@@ -252,14 +252,10 @@ fn the_token_is_private_and_the_newest() {
 #[tokio::test]
 async fn a_part_is_served_alone_with_health_and_readiness() {
     let server = Server::new().await;
-    for (part, served, absent) in [(Part::Api, "/openapi.json", "/mcp"), (Part::Mcp, "/mcp", "/api/products")] {
+    for (part, served, absent) in [(Part::Api, "/openapi.json", "/mcp"), (Part::Mcp, "/mcp", "/api/products"), (Part::Ws, "/ws", "/mcp")] {
         for (path, there) in [("/health", true), ("/ready", true), (served, true), (absent, false)] {
-            let site = Site {
-                services: server.store.services.clone(),
-                operations: server.operations.clone(),
-                token: channel::TOKEN.to_owned(),
-                principal: Principal::local(),
-            };
+            let (services, token) = (server.store.services.clone(), channel::TOKEN.to_owned());
+            let site = Site::new(services, server.operations.clone(), token, Principal::local());
             let request = channel::request("GET", path).header("host", "localhost").body(Body::empty()).unwrap();
             let answer = http::router_of(site, &[part]).oneshot(request).await.unwrap();
             assert_eq!(answer.status() != StatusCode::NOT_FOUND, there, "{path} on {part:?}");

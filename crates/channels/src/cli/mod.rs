@@ -46,6 +46,8 @@ pub struct Program<'a> {
     pub environment: &'a (dyn Fn(&str) -> Option<String> + Sync),
     /// Starts logging to stderr; told the level that suits the command unless the environment says otherwise.
     pub log: &'a (dyn Fn(&str) + Sync),
+    /// The program that reads documents as a child; `None`: they are read within this process.
+    pub reader: Option<PathBuf>,
     /// Given: every command works on these, and no data directory is opened.
     pub services: Option<Services>,
 }
@@ -201,7 +203,8 @@ async fn operation_command(
             let _ = writeln!(terminal.stderr, "wrote {}", path.display());
         }
     }
-    answer.map(|_| 0).map_err(failed)
+    let found_wanting = |output: &Value| listed.entry.spec.cli.fails_unless.is_some_and(|field| output[field] == false);
+    answer.map(|output| u8::from(found_wanting(&output))).map_err(failed)
 }
 
 async fn written_command(program: &Program<'_>, command: &Command, matches: &ArgMatches, terminal: &mut Terminal<'_>) -> Result<u8> {
@@ -229,7 +232,9 @@ fn only_here(matches: &ArgMatches, command: &str) -> Result<()> {
 
 fn configuration(program: &Program<'_>, matches: &ArgMatches) -> Result<Config> {
     let file = matches.get_one::<PathBuf>("config").cloned().or_else(|| (program.environment)("HORME_CONFIG").map(PathBuf::from));
-    Config::load(file.as_deref(), program.environment)
+    let mut config = Config::load(file.as_deref(), program.environment)?;
+    config.reading.program.clone_from(&program.reader);
+    Ok(config)
 }
 
 /// Prints; a reader that went away ends the output, not the command.

@@ -188,7 +188,7 @@ pub async fn serve_until_stopped(
              traffic reads the token and the customers' documents. Put a proxy with TLS before it, or leave out --bind."
         );
     }
-    let site = Site { services: services.clone(), operations: operations.clone(), token, principal: Principal::token() };
+    let site = Site::new(services.clone(), operations.clone(), token, Principal::token());
     let parts = part.as_ref().map_or(Part::ALL, std::slice::from_ref);
     let (stage, stopping) = stages();
     tokio::select! {

@@ -95,7 +95,7 @@ impl Server {
     pub async fn hand_in(&self, name: &str, file: &mut (dyn Read + Send), key: Option<&str>) -> Result<Value, Refused> {
         let (mut pieces, body) = Channel::<Bytes, io::Error>::new(2);
         let request = self.request(Method::POST, &format!("{}?name={}", self.uploads, coded(name)), key);
-        let request = request.header(header::CONTENT_TYPE, "application/octet-stream").body(Body::new(body)).map_err(Error::internal)?;
+        let request = request.header(header::CONTENT_TYPE, "application/octet-stream").body(Body::new(body)).map_err(unsendable)?;
         let mut unread = None;
         let sending = async {
             let mut piece = vec![0; PIECE];
@@ -142,7 +142,7 @@ impl Server {
         let key = key.filter(|_| listed.writes());
         if matches!(spec.method, operation::Method::Post | operation::Method::Put) {
             let body = Body::from(Value::Object(fields).to_string());
-            return self.request(method, &path, key).header(header::CONTENT_TYPE, "application/json").body(body).map_err(Error::internal);
+            return self.request(method, &path, key).header(header::CONTENT_TYPE, "application/json").body(body).map_err(unsendable);
         }
         let mut pairs = Vec::new();
         for (name, value) in &fields {
@@ -157,7 +157,7 @@ impl Server {
             }
         }
         let query = if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) };
-        self.request(method, &format!("{path}{query}"), key).body(Body::empty()).map_err(Error::internal)
+        self.request(method, &format!("{path}{query}"), key).body(Body::empty()).map_err(unsendable)
     }
 
     fn request(&self, method: Method, path: &str, key: Option<&str>) -> request::Builder {
@@ -270,6 +270,10 @@ fn coded(text: &str) -> String {
 fn text(name: &str, value: &Value, schema: &Value) -> Result<String> {
     let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     if typed::value(schema, &text) == *value { Ok(text) } else { Err(misfit(name, "is not of the type that the operation takes")) }
+}
+
+fn unsendable(source: axum::http::Error) -> Error {
+    error::INPUT.error("The idempotency key or the access token holds a character that cannot be sent.").because(source)
 }
 
 fn misfit(name: &str, what: &str) -> Error {

@@ -8,6 +8,7 @@ use clap::builder::PossibleValue;
 use comfy_table::{Attribute, Cell, ContentArrangement, LineStyle, Table, TableStyle};
 use platform::money::Currency;
 use platform::operation::Shown;
+use platform::text::{inert, is_invisible};
 use platform::{Error, Result};
 use serde_json::{Map, Value, json};
 
@@ -78,7 +79,7 @@ fn csv(rows: &[&Value]) -> Result<String> {
     for row in &flat {
         let cell = |column: &&str| match row.get(*column) {
             None | Some(Value::Null) => String::new(),
-            Some(Value::String(text)) => text.clone(),
+            Some(Value::String(text)) => inert(text).into_owned(),
             Some(other) => other.to_string(),
         };
         writer.write_record(columns.iter().map(cell)).map_err(Error::internal)?;
@@ -251,7 +252,9 @@ pub fn cell(value: &Value) -> String {
         Value::Bool(false) => "no".to_owned(),
         Value::Number(number) => number.to_string(),
         // What a customer or supplier wrote must not steer the terminal.
-        Value::String(text) => text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect(),
+        Value::String(text) => {
+            text.chars().map(|c| if (c.is_control() || is_invisible(c)) && c != '\n' { '\u{fffd}' } else { c }).collect()
+        }
         Value::Array(elements) if elements.is_empty() => "none".to_owned(),
         Value::Array(elements) => {
             let separator = if elements.iter().any(Value::is_object) { "\n" } else { ", " };
@@ -344,5 +347,7 @@ mod tests {
             json!({ "rows": [{ "price": null, "net": null }, { "price": { "price": "1.5", "currency": "EUR" }, "net": null }] });
         assert_eq!(shown(&half_priced, Some("rows"), Format::Csv), "net,price.price,price.currency\n,,\n,1.5,EUR\n");
         assert_eq!(shown(&json!({ "a": 1 }), Some("rows"), Format::Jsonl), "{\"a\":1}\n");
+        let formulas = json!({ "rows": [{ "sku": "=1+1", "name": "@SUM(A1)", "change": "-5" }] });
+        assert_eq!(shown(&formulas, Some("rows"), Format::Csv), "sku,name,change\n'=1+1,'@SUM(A1),-5\n");
     }
 }

@@ -9,6 +9,7 @@ mod documentation;
 mod file;
 mod input;
 mod openapi;
+pub(crate) mod origin;
 mod part;
 pub(crate) mod route;
 mod serve;
@@ -31,6 +32,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::listing::Operations;
 use crate::stopping::{Stage, Stopping};
+use crate::websocket::Sockets;
 use answer::answered;
 use body::Paced;
 use route::Found;
@@ -46,6 +48,19 @@ pub struct Site {
     pub operations: Operations,
     pub token: String,
     pub principal: Principal,
+    /// Its WebSocket connections.
+    pub(crate) sockets: Sockets,
+}
+
+impl Site {
+    pub fn new(services: Services, operations: Operations, token: String, principal: Principal) -> Self {
+        Site { services, operations, token, principal, sockets: Sockets::default() }
+    }
+
+    /// Whom a token opens the site to.
+    pub(crate) fn known(&self, token: &str) -> Option<Principal> {
+        is_token(token.as_bytes(), self.token.as_bytes()).then(|| self.principal.clone())
+    }
 }
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -87,8 +102,8 @@ fn behind_the_door(site: Arc<Site>, routes: Router<Arc<Site>>) -> Router {
 /// A request's context. `stranger`: it carries credentials, but not ours.
 #[derive(Clone)]
 pub(crate) struct Caller {
-    pub(crate) ctx: Context,
-    stranger: bool,
+    pub ctx: Context,
+    pub stranger: bool,
 }
 
 /// Marks a response whose error is in other words than those of RFC 9457.
@@ -99,8 +114,10 @@ pub(crate) struct OwnErrors;
 async fn around(State(site): State<Arc<Site>>, mut request: Request, next: Next) -> Response {
     let (principal, stranger) = match request.headers().get(header::AUTHORIZATION) {
         None => (Principal::anonymous(), false),
-        Some(given) if is_token(given, &site.token) => (site.principal.clone(), false),
-        Some(_) => (Principal::anonymous(), true),
+        Some(given) => match bearer(given).and_then(|token| site.known(token)) {
+            Some(principal) => (principal, false),
+            None => (Principal::anonymous(), true),
+        },
     };
     let ctx = site.services.context(principal, request_id(request.headers()));
     request.extensions_mut().insert(Caller { ctx: ctx.clone(), stranger });
@@ -168,12 +185,15 @@ fn request_id(headers: &HeaderMap) -> Option<String> {
     fits.then(|| given.to_owned())
 }
 
+fn bearer(authorization: &HeaderValue) -> Option<&str> {
+    let (scheme, token) = authorization.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
+}
+
 /// Compares in a time that does not tell how much of the token was right.
-fn is_token(authorization: &HeaderValue, token: &str) -> bool {
-    let Some((scheme, given)) = authorization.to_str().ok().and_then(|text| text.split_once(' ')) else { return false };
-    let (given, token) = (given.trim().as_bytes(), token.as_bytes());
+fn is_token(given: &[u8], token: &[u8]) -> bool {
     let differing = given.iter().zip(token).fold(0, |differing, (left, right)| differing | (left ^ right));
-    scheme.eq_ignore_ascii_case("bearer") && given.len() == token.len() && !token.is_empty() && differing == 0
+    given.len() == token.len() && !token.is_empty() && differing == 0
 }
 
 /// Lives; asks nobody.

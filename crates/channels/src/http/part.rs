@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 
 use super::{Site, documentation, operation};
-use crate::mcp;
+use crate::{mcp, websocket};
 
 /// A part of what is served. All of them share one port, or one stands on its own, so that an image scales by role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,15 +14,18 @@ pub enum Part {
     Api,
     /// The operations as tools for agents.
     Mcp,
+    /// Calls, and changes as they happen, over WebSocket.
+    Ws,
 }
 
 impl Part {
-    pub const ALL: &[Part] = &[Part::Api, Part::Mcp];
+    pub const ALL: &[Part] = &[Part::Api, Part::Mcp, Part::Ws];
 
     pub const fn name(self) -> &'static str {
         match self {
             Part::Api => "api",
             Part::Mcp => "mcp",
+            Part::Ws => "ws",
         }
     }
 
@@ -31,6 +34,7 @@ impl Part {
         match self {
             Part::Api => 8000,
             Part::Mcp => 3002,
+            Part::Ws => 8001,
         }
     }
 
@@ -38,6 +42,7 @@ impl Part {
         match self {
             Part::Api => documentation::routes(&site.operations).fallback(operation),
             Part::Mcp => mcp::http::routes(site),
+            Part::Ws => websocket::routes(),
         }
     }
 }

@@ -27,6 +27,7 @@ use crate::stopping::{Stage, Stopping};
 pub async fn serve(site: Site, parts: &[Part], listener: TcpListener, mut stopping: Stopping) {
     let config = site.services.config.clone();
     let settings = &config.serve;
+    let sockets = site.sockets.clone();
     let routes = router_of(site, parts).layer(Extension(stopping.clone()));
     let mut http = http1::Builder::new();
     // What is only somewhat too large is refused with a problem further in, the rest by a bare 431.
@@ -42,7 +43,7 @@ pub async fn serve(site: Site, parts: &[Part], listener: TcpListener, mut stoppi
             // Forgets what has ended.
             Some(_) = connections.join_next() => {}
             (stream, place) = accepted(&listener, &room) => {
-                let stream = Taken { stream, patience, waiting: None };
+                let stream = Taken { stream, patience, waiting: None, parting: None };
                 connections.spawn(connection(http.clone(), stream, routes.clone(), stopping.clone(), place));
             }
         }
@@ -50,7 +51,7 @@ pub async fn serve(site: Site, parts: &[Part], listener: TcpListener, mut stoppi
     drop(listener);
     tokio::select! {
         () = stopping.reached(Stage::Gone) => tracing::warn!(connections.open = connections.len(), "requests were cut off by the stop"),
-        () = async { while connections.join_next().await.is_some() {} } => {}
+        ((), ()) = async { tokio::join!(async { while connections.join_next().await.is_some() {} }, sockets.close()) } => {}
     }
 }
 
@@ -92,7 +93,12 @@ struct Taken {
     patience: Duration,
     /// Runs while the client takes nothing.
     waiting: Option<Pin<Box<Sleep>>>,
+    /// Runs once we have said all.
+    parting: Option<Pin<Box<Sleep>>>,
 }
+
+/// How long a client is heard out that goes on sending after the last answer.
+const PARTING: Duration = Duration::from_secs(1);
 
 impl Taken {
     fn unless_stalled<T>(&mut self, context: &mut Context<'_>, written: Poll<io::Result<T>>) -> Poll<io::Result<T>> {
@@ -132,8 +138,23 @@ impl AsyncWrite for Taken {
         self.unless_stalled(context, flushed)
     }
 
+    /// Says that nothing more comes, then hears the client out for a moment: closing over bytes that are still on their way
+    /// would reset the connection, and a client whose body was refused might never see why.
     fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.stream).poll_shutdown(context)
+        if self.parting.is_none() {
+            ready!(Pin::new(&mut self.stream).poll_shutdown(context))?;
+            self.parting = Some(Box::pin(sleep(PARTING)));
+        }
+        let mut unheard = [0; 1 << 13];
+        loop {
+            let mut buffer = ReadBuf::new(&mut unheard);
+            match Pin::new(&mut self.stream).poll_read(context, &mut buffer) {
+                Poll::Ready(Ok(())) if !buffer.filled().is_empty() => {}
+                Poll::Ready(_) => return Poll::Ready(Ok(())),
+                Poll::Pending => break,
+            }
+        }
+        self.parting.as_mut().map_or(Poll::Ready(Ok(())), |parting| parting.as_mut().poll(context).map(Ok))
     }
 }
 

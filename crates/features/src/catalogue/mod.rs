@@ -19,6 +19,7 @@ mod stock;
 mod store;
 mod terms;
 mod unit_words;
+pub mod verify;
 
 use std::collections::HashMap;
 

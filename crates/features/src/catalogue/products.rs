@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use engine::codes::Gtin;
 use platform::db::Tx;
 use platform::money::{Currency, PriceBasis};
+use platform::text::visible;
 use platform::{Context, Result};
 use rust_decimal::Decimal;
 
@@ -49,10 +50,13 @@ pub struct Draft {
     attributes: Attributes,
 }
 
+#[derive(Default)]
 struct Attributes {
     /// The row has an `attributes` object: what it does not name is gone.
     whole: bool,
     stated: Vec<(String, Stated<Quantity>)>,
+    /// Of what is stated.
+    names: HashSet<String>,
 }
 
 /// An attribute's text, with value and unit where it is a number of a unit we know.
@@ -211,7 +215,7 @@ impl CatalogueRows {
     }
 
     fn attributes(&mut self, record: &Record<'_>, warn: &mut Vec<Refusal>) -> Result<Attributes, Refusal> {
-        let mut attributes = Attributes { whole: false, stated: Vec::new() };
+        let mut attributes = Attributes::default();
         match record.text("attributes") {
             Stated::Absent => {}
             Stated::Unknown => attributes.whole = true,
@@ -221,13 +225,14 @@ impl CatalogueRows {
                     serde_json::from_str(&text).map_err(|_| Refusal::new(record.column("attributes"), &text, "is not a JSON object"))?;
                 for (name, value) in &object {
                     let text = super::import::json_text(value);
-                    attributes.state(name, self.quantity(text.trim()));
+                    attributes.state(&visible(name), self.quantity(visible(&text).trim()));
                 }
             }
         }
         for (name, stated) in record.attributes() {
             let quantity = match stated {
-                Stated::Absent => Stated::Absent,
+                // Of many columns a row of JSON has few; what is not said takes no room.
+                Stated::Absent => continue,
                 Stated::Unknown => Stated::Unknown,
                 Stated::Value(text) => self.quantity(&text),
             };
@@ -253,7 +258,7 @@ impl CatalogueRows {
 impl Attributes {
     /// False if the name was stated before.
     fn state(&mut self, name: &str, quantity: Stated<Quantity>) -> bool {
-        let fresh = !self.stated.iter().any(|(known, _)| known == name);
+        let fresh = self.names.insert(name.to_owned());
         if fresh {
             self.stated.push((name.to_owned(), quantity));
         }

@@ -6,6 +6,7 @@
 mod operations;
 mod rows;
 mod store;
+pub mod verify;
 
 use platform::db::Tx;
 use platform::error::Kind;

@@ -1,3 +1,5 @@
+pub mod verify;
+
 use std::collections::{BTreeMap, HashMap};
 
 use platform::db::{Row, Tx, sql};

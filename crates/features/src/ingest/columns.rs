@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use platform::error::Kind;
-use platform::{Error, ErrorCode, Result};
+use platform::{Context, Error, ErrorCode, Result};
 
-use super::{IngestError, Limits, open_table};
+use super::{IngestError, Limits, TableFile};
 
 pub const ERRORS: &[&ErrorCode] = &[&UNREADABLE, &COLUMN_MISSING];
 
@@ -37,8 +37,9 @@ pub struct NamedRow {
 
 /// The rows below the header, with only the `wanted` columns and only filled cells. The first two wanted columns must be
 /// there. At most `limit` rows.
-pub fn columns(name: &str, bytes: &[u8], wanted: &[&'static str], limit: usize) -> Result<Vec<NamedRow>> {
-    let mut rows = open_table(bytes, name, &Limits::CATALOGUE)?;
+pub async fn columns(ctx: &Context, name: &str, bytes: &[u8], wanted: &[&'static str], limit: usize) -> Result<Vec<NamedRow>> {
+    let file = TableFile::open(ctx, name, bytes, &Limits::CATALOGUE).await??;
+    let mut rows = file.rows()?;
     let mut titles: HashMap<u32, &'static str> = HashMap::new();
     if let Some(header) = rows.next() {
         for cell in header?.cells {

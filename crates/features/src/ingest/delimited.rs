@@ -1,24 +1,46 @@
 //! CSV and its relatives: the delimiter found by consistency, rows numbered as a spreadsheet numbers them.
 
-use super::{Cell, IngestError};
+use super::{Cell, IngestError, Limit, Limits};
 use std::borrow::Cow;
 use std::io::{Chain, Cursor, Read};
 
 /// The text and a closing line break.
 type Ended<'a> = Chain<Cursor<Cow<'a, [u8]>>, &'static [u8]>;
 
+/// Hands out so many bytes, then refuses: a quote that is never closed must not take the rest of the file into memory.
+struct Metered<R> {
+    inner: R,
+    left: u64,
+}
+
+impl<R: Read> Read for Metered<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        if self.left == 0 {
+            return Err(std::io::Error::other("the row does not end"));
+        }
+        let most = usize::try_from(self.left).unwrap_or(usize::MAX).min(buffer.len());
+        let read = self.inner.read(&mut buffer[..most])?;
+        self.left -= read as u64;
+        Ok(read)
+    }
+}
+
+/// What the reader may have read beyond the row it is at.
+const AHEAD: u64 = 8 << 10;
+
 /// Rows of delimited text, one at a time.
 pub(super) struct Delimited<'a> {
-    reader: csv::Reader<Ended<'a>>,
+    reader: csv::Reader<Metered<Ended<'a>>>,
     record: csv::StringRecord,
     name: String,
+    limits: Limits,
     row: u32,
     pub delimiter: char,
 }
 
 impl<'a> Delimited<'a> {
     /// `text` without byte order mark. A first line `sep=;` sets the delimiter and is a row without cells.
-    pub fn new(text: Cow<'a, str>, name: &str) -> Delimited<'a> {
+    pub fn new(text: Cow<'a, str>, name: &str, limits: &Limits) -> Delimited<'a> {
         let stated = stated(&text);
         let delimiter = stated.or_else(|| sniff(&text)).unwrap_or(if name.to_lowercase().ends_with(".tsv") { '\t' } else { ',' });
         let ending: &'static [u8] = if text.contains("\r\n") { b"\r\n" } else { b"\n" };
@@ -44,9 +66,10 @@ impl<'a> Delimited<'a> {
         }
         Delimited {
             // The closing line break makes the last record end like the others, which the row numbers rely on.
-            reader: builder(delimiter).from_reader(cursor.chain(ending)),
+            reader: builder(delimiter).buffer_capacity(AHEAD as usize).from_reader(Metered { inner: cursor.chain(ending), left: 0 }),
             record: csv::StringRecord::new(),
             name: name.to_owned(),
+            limits: *limits,
             row,
             delimiter,
         }
@@ -56,10 +79,14 @@ impl<'a> Delimited<'a> {
     pub fn next_row(&mut self) -> Result<Option<(u32, Vec<Cell>)>, IngestError> {
         loop {
             let before = self.reader.position().line();
-            let more = self
-                .reader
-                .read_record(&mut self.record)
-                .map_err(|error| IngestError::Damaged { name: self.name.clone(), what: format!("row {}: {error}", self.row + 1) })?;
+            self.reader.get_mut().left = self.limits.row_bytes + AHEAD;
+            let more = self.reader.read_record(&mut self.record).map_err(|error| {
+                let row = format!("row {}", self.row + 1);
+                match self.reader.get_ref().left {
+                    0 => IngestError::too_large(&self.name, &row, Limit::RowBytes, self.limits.row_bytes),
+                    _ => IngestError::Damaged { name: self.name.clone(), what: format!("{row}: {error}") },
+                }
+            })?;
             if !more {
                 return Ok(None);
             }
@@ -67,6 +94,14 @@ impl<'a> Delimited<'a> {
             let lines = self.reader.position().line().saturating_sub(before);
             let inside: u64 = self.record.iter().map(|field| field.matches('\n').count() as u64).sum();
             self.row += 1 + u32::try_from(lines.saturating_sub(1 + inside)).unwrap_or(0);
+            for (size, limit, allowed) in [
+                (self.record.as_slice().len(), Limit::RowBytes, self.limits.row_bytes),
+                (self.record.len(), Limit::Columns, self.limits.columns),
+            ] {
+                if size as u64 > allowed {
+                    return Err(IngestError::too_large(&self.name, &format!("row {}", self.row), limit, allowed));
+                }
+            }
             let cells: Vec<Cell> = self
                 .record
                 .iter()

@@ -4,8 +4,14 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use std::borrow::Cow;
 
-/// The text without byte order mark, and the name of the encoding. Valid UTF-8 is not copied. O(bytes).
+/// The text without byte order mark and without NUL, which no text has and no database takes; and the name of the encoding.
+/// Valid UTF-8 is not copied. O(bytes).
 pub(super) fn decode(bytes: &[u8]) -> (Cow<'_, str>, &'static str) {
+    let (text, encoding) = decoded(bytes);
+    if text.contains('\0') { (text.replace('\0', "").into(), encoding) } else { (text, encoding) }
+}
+
+fn decoded(bytes: &[u8]) -> (Cow<'_, str>, &'static str) {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return (encoding.decode_without_bom_handling(&bytes[length..]).0, encoding.name());
     }

@@ -1,13 +1,16 @@
 //! HTML as a reader sees it: lines of text, and the tables that hold goods rather than layout.
 
-use super::{Cell, Content, Part, Row, Table, TextLine, Voice};
+use super::{Cell, Content, IngestError, Limit, Limits, Part, Row, Table, TextLine, Voice};
 use html5gum::{Token, Tokenizer};
 
-/// The parts of a page, in reading order. Lines and table rows are numbered through, from `first` + 1.
+/// Tables inside tables that only a page built to break a reader has.
+const TABLES: u64 = 100;
+
+/// The parts of a page, in reading order. Lines and table rows are numbered through, from 1.
 ///
 /// A table is kept as one if it has two rows and two columns and holds no other table; all others only lay out the page.
 /// Quoted history becomes quoted lines, its tables too, unless `forwarded`: then it is what the sender sends.
-pub(super) fn parts(html: &str, name: &str, first: u32, forwarded: bool) -> Vec<Part> {
+pub(super) fn parts(html: &str, name: &str, forwarded: bool, limits: &Limits) -> Result<Vec<Part>, IngestError> {
     let mut page = Page::default();
     let mut hidden: Option<Vec<u8>> = None;
     for Ok(token) in Tokenizer::new(html) {
@@ -22,6 +25,9 @@ pub(super) fn parts(html: &str, name: &str, first: u32, forwarded: bool) -> Vec<
                 };
                 let class =
                     tag.attributes.get(&b"class"[..]).map(|value| String::from_utf8_lossy(value).to_lowercase()).unwrap_or_default();
+                if page.tables.len() as u64 > TABLES {
+                    return Err(IngestError::too_large(name, "", Limit::Tables, TABLES));
+                }
                 match tag.name.as_slice() {
                     b"style" | b"script" | b"title" | b"template" if !tag.self_closing => hidden = Some(tag.name.to_vec()),
                     b"td" | b"th" => page.open_cell(number(b"colspan"), number(b"rowspan")),
@@ -39,7 +45,7 @@ pub(super) fn parts(html: &str, name: &str, first: u32, forwarded: bool) -> Vec<
             _ => {}
         }
     }
-    page.finish(name, first, forwarded)
+    page.finish(name, forwarded, limits)
 }
 
 #[derive(Debug)]
@@ -180,13 +186,14 @@ impl Page {
         }
     }
 
-    fn finish(mut self, name: &str, first: u32, forwarded: bool) -> Vec<Part> {
+    fn finish(mut self, name: &str, forwarded: bool, limits: &Limits) -> Result<Vec<Part>, IngestError> {
         self.end_line();
         while !self.tables.is_empty() {
             self.close(b"table");
         }
         let mut parts: Vec<Part> = Vec::new();
-        let mut number = first;
+        let mut number = 0;
+        let mut cells = 0;
         for item in self.items {
             match item {
                 Item::Line(text, quoted) => {
@@ -201,12 +208,12 @@ impl Page {
                     }
                 }
                 Item::Grid(grid, _) => {
-                    let rows = rows(&grid, &mut number);
+                    let rows = rows(&grid, &mut number, &mut cells, name, limits)?;
                     parts.push(Part { document: name.to_owned(), content: Content::Table(Table { sheet: None, rows }) });
                 }
             }
         }
-        parts
+        Ok(parts)
     }
 }
 
@@ -255,11 +262,20 @@ fn cell_text(cell: &GridCell) -> String {
 }
 
 /// Cells by column, with column and row spans; a cell that spans rows stands in each of them.
-fn rows(grid: &[Vec<GridCell>], number: &mut u32) -> Vec<Row> {
+fn rows(grid: &[Vec<GridCell>], number: &mut u32, cells: &mut u64, name: &str, limits: &Limits) -> Result<Vec<Row>, IngestError> {
     let mut hanging: Vec<(u32, u32, Cell)> = Vec::new();
     let mut rows = Vec::new();
     for line in grid {
         *number += 1;
+        // What hangs down from above counts each time: a short page can ask for very many cells.
+        *cells += (line.len() + hanging.len()) as u64;
+        for (size, limit, allowed) in
+            [(*cells, Limit::Cells, limits.cells), ((line.len() + hanging.len()) as u64, Limit::Columns, limits.columns)]
+        {
+            if size > allowed {
+                return Err(IngestError::too_large(name, &format!("row {number}"), limit, allowed));
+            }
+        }
         let mut row = Row { number: *number, cells: Vec::new() };
         let mut column = 0;
         for (_, left, cell) in &mut hanging {
@@ -286,5 +302,5 @@ fn rows(grid: &[Vec<GridCell>], number: &mut u32) -> Vec<Row> {
             rows.push(row);
         }
     }
-    rows
+    Ok(rows)
 }

@@ -1,6 +1,6 @@
 //! What a file is: by its first bytes, then by its name.
 
-use super::{IngestError, Limit, Limits, delimited, encoding};
+use super::{IngestError, Limit, Limits, archive, delimited, encoding};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -19,15 +19,20 @@ pub(super) enum Book {
     Ods,
 }
 
-/// Fails for what cannot be read, naming it. Packed files are measured by their table of contents before anything is unpacked.
+/// True for what only a parser of some size can read: workbooks, new and old.
+pub(super) fn is_book(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") || bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")
+}
+
+/// Fails for what cannot be read, naming it. Packed files are measured before a reader sees them.
 pub(super) fn detect(bytes: &[u8], name: &str, limits: &Limits) -> Result<Kind, IngestError> {
     if bytes.len() as u64 > limits.bytes {
-        return Err(IngestError::TooLarge { name: name.to_owned(), limit: Limit::Bytes, allowed: limits.bytes });
+        return Err(IngestError::too_large(name, "", Limit::Bytes, limits.bytes));
     }
     if bytes.iter().all(|byte| byte.is_ascii_whitespace() || *byte == 0) {
         return Err(IngestError::Empty { name: name.to_owned() });
     }
-    let unsupported = |found, advice| Err(IngestError::Unsupported { name: name.to_owned(), found, advice });
+    let unsupported = |found, advice| unsupported(name, found, advice);
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return packed(bytes, name, limits);
     }
@@ -92,32 +97,16 @@ fn is_mail(text: &str) -> bool {
         && has(&["from", "to", "subject", "date", "message-id", "mime-version", "content-type"]) >= 2
 }
 
-/// A ZIP file: its table of contents names the format and the unpacked size.
+fn unsupported(name: &str, found: &str, advice: &str) -> Result<Kind, IngestError> {
+    Err(IngestError::Unsupported { name: name.to_owned(), found: found.to_owned(), advice: advice.to_owned() })
+}
+
+/// A ZIP file: the names of its parts tell the format.
 fn packed(bytes: &[u8], name: &str, limits: &Limits) -> Result<Kind, IngestError> {
-    let damaged = || IngestError::Damaged { name: name.to_owned(), what: "the packed file has no table of contents".to_owned() };
-    let tail = bytes.len().saturating_sub(66_000);
-    let end = bytes[tail..].windows(4).rposition(|window| window == b"PK\x05\x06").map(|at| at + tail).ok_or_else(damaged)?;
-    let start = le32(bytes, end + 16).ok_or_else(damaged)? as usize;
-    let (mut at, mut unpacked, mut names) = (start, 0u64, Vec::new());
-    while bytes.get(at..at + 4) == Some(b"PK\x01\x02") {
-        let (Some(size), Some(length), Some(extra), Some(comment)) =
-            (le32(bytes, at + 24), le16(bytes, at + 28), le16(bytes, at + 30), le16(bytes, at + 32))
-        else {
-            break;
-        };
-        unpacked += u64::from(size);
-        if le16(bytes, at + 8).is_some_and(|flags| flags & 1 == 1) {
-            return Err(IngestError::Encrypted { name: name.to_owned() });
-        }
-        names.push(String::from_utf8_lossy(bytes.get(at + 46..at + 46 + length as usize).unwrap_or_default()).into_owned());
-        at += 46 + length as usize + extra as usize + comment as usize;
-    }
-    if unpacked > limits.unpacked_bytes {
-        return Err(IngestError::TooLarge { name: name.to_owned(), limit: Limit::UnpackedBytes, allowed: limits.unpacked_bytes });
-    }
+    let names = archive::check(bytes, name, limits)?;
     let has = |wanted: &str| names.iter().any(|name| name == wanted);
     let under = |folder: &str| names.iter().any(|name| name.starts_with(folder));
-    let unsupported = |found, advice| Err(IngestError::Unsupported { name: name.to_owned(), found, advice });
+    let unsupported = |found, advice| unsupported(name, found, advice);
     match () {
         () if has("xl/workbook.bin") => Ok(Kind::Workbook(Book::Xlsb)),
         () if under("xl/") => Ok(Kind::Workbook(Book::Xlsx)),
@@ -130,7 +119,6 @@ fn packed(bytes: &[u8], name: &str, limits: &Limits) -> Result<Kind, IngestError
             Ok(Kind::Workbook(Book::Ods))
         }
         () if has("content.xml") => unsupported("an OpenDocument text", "save the list as text or as a spreadsheet and send that"),
-        () if names.is_empty() => Err(damaged()),
         () => unsupported("a compressed file", "unpack it and send the files inside"),
     }
 }
@@ -142,7 +130,7 @@ fn compound(bytes: &[u8], name: &str) -> Result<Kind, IngestError> {
         let wanted = utf16(text);
         bytes.windows(wanted.len()).any(|window| window == wanted)
     };
-    let unsupported = |found, advice| Err(IngestError::Unsupported { name: name.to_owned(), found, advice });
+    let unsupported = |found, advice| unsupported(name, found, advice);
     match () {
         () if has("EncryptedPackage") => Err(IngestError::Encrypted { name: name.to_owned() }),
         () if has("Workbook") || has("Book") || has("WORKBOOK") => Ok(Kind::Workbook(Book::Xls)),
@@ -150,12 +138,4 @@ fn compound(bytes: &[u8], name: &str) -> Result<Kind, IngestError> {
         () if has("WordDocument") => unsupported("a Word document", "save the list as text or as a spreadsheet and send that"),
         () => unsupported("an Office file of an unknown kind", "send a spreadsheet, a CSV file, a text or a mail"),
     }
-}
-
-fn le16(bytes: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(bytes.get(at..at + 2)?.try_into().ok()?))
-}
-
-fn le32(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(bytes.get(at..at + 4)?.try_into().ok()?))
 }

@@ -13,15 +13,16 @@ pub(super) fn read(bytes: &[u8], document: &mut Document, limits: &Limits, depth
 
 fn message_parts(message: &Message, document: &mut Document, limits: &Limits, depth: u8) -> Result<(), IngestError> {
     if depth > limits.depth {
-        return Err(IngestError::TooLarge { name: document.name.clone(), limit: Limit::Depth, allowed: u64::from(limits.depth) });
+        return Err(IngestError::too_large(&document.name, "", Limit::Depth, u64::from(limits.depth)));
     }
+    check(message, &document.name)?;
     let name = document.name.clone();
     let envelope = envelope(message);
     let forwarded = message.subject().is_some_and(|subject| {
         let subject = subject.trim().to_lowercase();
         ["fw:", "fwd:", "wg:", "rv:", "tr:", "i:"].iter().any(|head| subject.starts_with(head))
     });
-    let mut body = body(message, &name, forwarded);
+    let mut body = body(message, &name, forwarded, limits)?;
     match body.first_mut().map(|part| &mut part.content) {
         Some(Content::Text(lines)) => {
             lines.splice(0..0, envelope);
@@ -32,6 +33,34 @@ fn message_parts(message: &Message, document: &mut Document, limits: &Limits, de
     for (index, part) in message.attachments().enumerate() {
         let attached = part.attachment_name().map_or_else(|| format!("attachment {}", index + 1), str::to_owned);
         attachment(part, unique(attached, &document.parts), document, limits, depth);
+    }
+    Ok(())
+}
+
+const HEADER_BYTES: u32 = 64 << 10;
+const PARTS: usize = 1_000;
+const DEPTH: usize = 20;
+
+/// Refuses what no mail program writes: long headers, many parts, parts deep inside one another.
+fn check(message: &Message, name: &str) -> Result<(), IngestError> {
+    if message.parts.len() > PARTS {
+        return Err(IngestError::too_large(name, "", Limit::MailParts, PARTS as u64));
+    }
+    let mut depths = vec![0; message.parts.len()];
+    for (at, part) in message.parts.iter().enumerate() {
+        if part.offset_body.saturating_sub(part.offset_header) > HEADER_BYTES {
+            return Err(IngestError::too_large(name, &format!("part {}", at + 1), Limit::HeaderBytes, u64::from(HEADER_BYTES)));
+        }
+        // A part stands after the one it is in.
+        for inner in part.sub_parts().unwrap_or_default() {
+            let depth = depths[at] + 1;
+            if depth > DEPTH {
+                return Err(IngestError::too_large(name, &format!("part {}", at + 1), Limit::MailDepth, DEPTH as u64));
+            }
+            if let Some(inner) = depths.get_mut(*inner as usize) {
+                *inner = depth;
+            }
+        }
     }
     Ok(())
 }
@@ -105,7 +134,7 @@ fn people(address: &Address) -> String {
 }
 
 /// The text body; the HTML body instead if it has a table, or half as many words again.
-fn body(message: &Message, name: &str, forwarded: bool) -> Vec<Part> {
+fn body(message: &Message, name: &str, forwarded: bool, limits: &Limits) -> Result<Vec<Part>, IngestError> {
     let mut text = String::new();
     for part in message.text_bodies() {
         if let PartType::Text(body) = &part.body {
@@ -115,21 +144,19 @@ fn body(message: &Message, name: &str, forwarded: bool) -> Vec<Part> {
             text.push('\n');
         }
     }
-    let pages: Vec<Part> = message
-        .html_bodies()
-        .filter_map(|part| match &part.body {
-            PartType::Html(page) => Some(html::parts(page, name, 0, forwarded)),
-            _ => None,
-        })
-        .flatten()
-        .collect();
+    let mut pages: Vec<Part> = Vec::new();
+    for part in message.html_bodies() {
+        if let PartType::Html(page) = &part.body {
+            pages.extend(html::parts(page, name, forwarded, limits)?);
+        }
+    }
     let tabled = pages.iter().any(|part| matches!(part.content, Content::Table(_)));
     // Some programs send a stub as text.
     let richer = html_words(&pages) * 2 > text.split_whitespace().count() * 3;
     if !pages.is_empty() && (tabled || richer) {
-        return pages;
+        return Ok(pages);
     }
-    vec![Part { document: name.to_owned(), content: Content::Text(TextLine::all(&text)) }]
+    Ok(vec![Part { document: name.to_owned(), content: Content::Text(TextLine::all(&text)) }])
 }
 
 fn html_words(pages: &[Part]) -> usize {

@@ -43,7 +43,7 @@ pub fn open_table<'a>(bytes: &'a [u8], name: &str, limits: &Limits) -> Result<Ta
         }
         Kind::Delimited | Kind::Text => {
             let (text, encoding) = encoding::decode(bytes);
-            let rows = Delimited::new(text, name);
+            let rows = Delimited::new(text, name, limits);
             notes.push(format!("encoding: {encoding}"));
             notes.push(format!("delimiter: {}", if rows.delimiter == '\t' { "tab".to_owned() } else { rows.delimiter.to_string() }));
             Source::Delimited(rows)
@@ -51,8 +51,8 @@ pub fn open_table<'a>(bytes: &'a [u8], name: &str, limits: &Limits) -> Result<Ta
         Kind::Html | Kind::Mail => {
             return Err(IngestError::Unsupported {
                 name: name.to_owned(),
-                found: "not a table",
-                advice: "send a CSV file or a spreadsheet",
+                found: "not a table".to_owned(),
+                advice: "send a CSV file or a spreadsheet".to_owned(),
             });
         }
     };
@@ -96,7 +96,7 @@ impl Tables<'_> {
                 self.cells += cells.len() as u64;
                 for (count, limit, allowed) in [(self.rows, Limit::Rows, self.limits.rows), (self.cells, Limit::Cells, self.limits.cells)] {
                     if count > allowed {
-                        return Err(IngestError::TooLarge { name: self.name.clone(), limit, allowed });
+                        return Err(IngestError::too_large(&self.name, &format!("row {number}"), limit, allowed));
                     }
                 }
                 Ok(Some(TableRow { sheet: None, number, cells }))

@@ -229,3 +229,50 @@ proptest::proptest! {
         }
     }
 }
+
+fn refused(bytes: &[u8], name: &str) -> String {
+    ingest(bytes, name, &Limits::REQUEST).unwrap_err().to_string()
+}
+
+#[test]
+fn a_refusal_names_the_limit_and_the_place() {
+    let nested = |tag: &str, times: usize| format!("<html>{}x", format!("<{tag}>").repeat(times));
+    for (text, name, said) in [
+        (format!("a,b\n1,{}\n", "x".repeat(2 << 20)), "a.csv", "row 2 exceeds the limit of 1048576 bytes in one row"),
+        (format!("a\n{}1\n", "1,".repeat(2_000)), "a.csv", "row 2 exceeds the limit of 1024 columns"),
+        (format!("a,b\n1,\"2{}", "\nx".repeat(600_000)), "a.csv", "row 2 exceeds the limit of 1048576 bytes in one row"),
+        ("a bolt\n".repeat(700_000), "a.txt", "2097152 bytes of text"),
+        (nested("table><tr><td", 5_000), "a.html", "100 tables inside one another"),
+        (
+            format!("<html><table>{}</table>", format!("<tr>{}</tr>", "<td rowspan=100>1".repeat(600)).repeat(2)),
+            "a.html",
+            "row 2 exceeds the limit of 1024 columns",
+        ),
+        (
+            format!("From: a@b.c\r\nMIME-Version: 1.0\r\nX: {}\r\n\r\nbolt 5", "y".repeat(70_000)),
+            "a.eml",
+            "part 1 exceeds the limit of 65536 bytes of mail header",
+        ),
+    ] {
+        assert!(refused(text.as_bytes(), name).contains(said), "{}", refused(text.as_bytes(), name));
+    }
+}
+
+#[test]
+fn nul_is_no_text() {
+    let document = read(b"Item,Qty\nHex\0 bolt,2\0\n", "a.csv");
+    assert_eq!(cells(&document)[1].1, ["Hex bolt", "2"]);
+}
+
+#[test]
+fn a_mail_of_too_many_or_too_deep_parts_is_refused() {
+    let mail = |body: &str| format!("From: a@b.c\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n{body}--b--\r\n");
+    let many = mail(&"--b\r\nContent-Type: text/plain\r\n\r\nx\r\n".repeat(1_001));
+    assert!(refused(many.as_bytes(), "a.eml").contains("1000 parts of a mail"));
+    let deep: String =
+        (0..30).map(|level| format!("--b{level}\r\nContent-Type: multipart/mixed; boundary=b{}\r\n\r\n", level + 1)).collect();
+    let deep = format!(
+        "From: a@b.c\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b0\r\n\r\n{deep}--b30\r\n\r\nx\r\n--b30--\r\n"
+    );
+    assert!(refused(deep.as_bytes(), "a.eml").contains("20 parts of a mail inside one another"), "{}", refused(deep.as_bytes(), "a.eml"));
+}

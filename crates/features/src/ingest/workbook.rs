@@ -57,9 +57,7 @@ impl<'a> Workbook<'a> {
             Book::Ods => {
                 let book = Ods::new(cursor).map_err(|error| match error {
                     OdsError::Password => encrypted(),
-                    OdsError::CellLimitExceeded { .. } => {
-                        IngestError::TooLarge { name: name.to_owned(), limit: Limit::Cells, allowed: limits.cells }
-                    }
+                    OdsError::CellLimitExceeded { .. } => IngestError::too_large(name, "", Limit::Cells, limits.cells),
                     other => damaged(other.to_string()),
                 })?;
                 let sheets = worksheets(book.sheets_metadata(), limits);
@@ -100,7 +98,7 @@ impl<'a> Workbook<'a> {
             return Ok(None);
         };
         self.next += 1;
-        let mut rows = Rows { by_row: BTreeMap::new(), workbook: (&self.name, &self.limits), rows: self.rows, cells: self.cells };
+        let mut rows = Rows { by_row: BTreeMap::new(), workbook: (&self.name, &sheet, &self.limits), rows: self.rows, cells: self.cells };
         let damaged = |what: String| IngestError::Damaged { name: self.name.clone(), what: format!("sheet {sheet}: {what}") };
         let merged = match &mut self.book {
             Opened::Xlsx(book) => {
@@ -141,7 +139,13 @@ impl<'a> Workbook<'a> {
                 book.merge_cells_by_sheet_name(&sheet).unwrap_or_default()
             }
             Opened::Xlsb(book) => {
-                rows.take(&book.worksheet_range(&sheet).map_err(|error| damaged(error.to_string()))?)?;
+                // Cell by cell: a range would be the rectangle around them.
+                let mut cells = book.worksheet_cells_reader(&sheet).map_err(|error| damaged(error.to_string()))?;
+                while let Some(cell) = cells.next_cell().map_err(|error| damaged(error.to_string()))? {
+                    if let Some(shown) = show(&Data::from(cell.get_value().clone())) {
+                        rows.put(cell.get_position(), shown)?;
+                    }
+                }
                 Vec::new()
             }
             Opened::Ods(book) => {
@@ -169,15 +173,16 @@ fn worksheets(sheets: &[calamine::Sheet], limits: &Limits) -> (Vec<String>, Vec<
 /// Filled cells by row, counted against the limits.
 struct Rows<'a> {
     by_row: BTreeMap<u32, Vec<Cell>>,
-    workbook: (&'a str, &'a Limits),
+    /// File, sheet, limits.
+    workbook: (&'a str, &'a str, &'a Limits),
     rows: u64,
     cells: u64,
 }
 
 impl Rows<'_> {
     fn put(&mut self, (row, column): (u32, u32), shown: Shown) -> Result<(), IngestError> {
-        let (name, limits) = self.workbook;
-        let too_large = |limit, allowed| Err(IngestError::TooLarge { name: name.to_owned(), limit, allowed });
+        let (name, sheet, limits) = self.workbook;
+        let too_large = |limit, allowed| Err(IngestError::too_large(name, &format!("sheet {sheet}, row {}", row + 1), limit, allowed));
         let cells = self.by_row.entry(row).or_default();
         self.rows += u64::from(cells.is_empty());
         self.cells += 1;

@@ -20,7 +20,7 @@ pub async fn read(ctx: &Context, lines: Lines, truth: &UploadId) -> Result<Vec<L
     let lines = lines.read(ctx).await?;
     let (upload, bytes) = blobs::open(ctx, truth).await?;
     let mut known: HashMap<String, HashSet<String>> = HashMap::new();
-    for mut row in columns(&upload.name, &bytes, &["line_id", "sku"], usize::MAX)? {
+    for mut row in columns(ctx, &upload.name, &bytes, &["line_id", "sku"], usize::MAX).await? {
         if let (Some(line), Some(sku)) = (row.cells.remove("line_id"), row.cells.remove("sku")) {
             known.entry(line).or_default().insert(sku);
         }

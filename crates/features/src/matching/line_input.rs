@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use engine::index::Request;
 use platform::blobs::{self, UploadId};
+use platform::text::visible;
 use platform::{Context, Result};
 use schemars::JsonSchema;
 use serde::de::Error as _;
@@ -79,7 +80,7 @@ impl Lines {
             }
             Lines::File(file) => {
                 let (upload, bytes) = blobs::open(ctx, &file).await?;
-                let rows = columns(&upload.name, &bytes, COLUMNS, limit)?;
+                let rows = columns(ctx, &upload.name, &bytes, COLUMNS, limit).await?;
                 let placed = |row: NamedRow| (LineInput::from_row(row.cells), format!("`{}`, row {}", upload.name, row.number));
                 rows.into_iter().map(placed).unzip::<_, _, Vec<_>, Vec<_>>()
             }
@@ -128,9 +129,9 @@ impl LineInput {
     }
 
     pub fn request(&self) -> Request {
-        let text = |field: &Option<String>| field.clone().unwrap_or_default();
+        let text = |field: &Option<String>| visible(field.as_deref().unwrap_or_default()).into_owned();
         Request {
-            text: self.text.clone(),
+            text: visible(&self.text).into_owned(),
             description: text(&self.description),
             brand: text(&self.brand),
             manufacturer: text(&self.manufacturer),

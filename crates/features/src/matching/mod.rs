@@ -11,8 +11,6 @@ mod line_input;
 mod match_lines;
 mod matcher;
 mod store;
-#[cfg(test)]
-mod tests;
 
 use platform::ErrorCode;
 use platform::error::Kind;
@@ -117,6 +115,3 @@ pub struct Candidate {
 pub fn rounded(value: f32) -> f64 {
     (f64::from(value) * 10_000.0).round() / 10_000.0
 }
-
-#[cfg(test)]
-mod tests;

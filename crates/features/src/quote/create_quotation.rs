@@ -68,9 +68,10 @@ impl Operation for CreateQuotation {
         };
         ctx.progress("pricing", 0, None);
         let mut tx = ctx.write().await?;
+        let new_rfq = fresh.is_some();
         let rfq = match (fresh, &self.rfq) {
             (Some((rfq, origin)), _) => {
-                rfq::save_new(&mut tx, ctx.tenant(), &rfq, &origin, &ctx.principal.name, ctx.now()).await?;
+                rfq::save_new(&mut tx, ctx.tenant(), &rfq, &origin, &ctx.principal.name).await?;
                 rfq
             }
             (None, id) => rfq::required(&mut tx, ctx.tenant(), id.as_deref().unwrap_or_default()).await?,
@@ -90,8 +91,12 @@ impl Operation for CreateQuotation {
             language: self.language.unwrap_or_default(),
         };
         let quotation = pricing::draft(ctx, &mut tx, &basis, number).await?;
-        store::insert(&mut tx, ctx.tenant(), &quotation, &ctx.principal.name, ctx.now()).await?;
-        ctx.commit(tx, Change::of("quotation", &quotation.number, "created"), quotation).await
+        store::insert(&mut tx, ctx.tenant(), &quotation, &ctx.principal.name).await?;
+        let mut change = Change::of("quotation", &quotation.number, "created");
+        if new_rfq {
+            change = change.and("rfq", &quotation.rfq, "created");
+        }
+        ctx.commit(tx, change, quotation).await
     }
 
     async fn represent(quotation: Quotation, extension: &str, _ctx: &Context) -> Result<Vec<u8>> {

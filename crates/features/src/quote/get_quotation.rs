@@ -31,7 +31,8 @@ impl Operation for GetQuotation {
         .rows("lines")
         .columns(COLUMNS)
         .everyday()
-        .resources(&["quote://{number}", "quote://{number}/{revision}"]);
+        .resources(&["quote://{number}", "quote://{number}/{revision}"])
+        .watched("quotation", "number");
     type Output = Quotation;
 
     fn examples() -> Vec<Example> {

@@ -13,6 +13,7 @@ mod send_quotation;
 mod store;
 #[cfg(test)]
 mod tests;
+pub mod verify;
 
 use platform::db::Tx;
 use platform::error::Kind;

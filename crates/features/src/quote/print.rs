@@ -31,6 +31,11 @@ pub async fn form(quotation: Quotation, extension: &str) -> Result<Vec<u8>> {
     .await
 }
 
+/// Whether the printed forms would accept its figures.
+pub fn agrees(quotation: Quotation) -> Result<(), documents::DocumentError> {
+    documents::agrees(&sheet(quotation))
+}
+
 fn failed(source: documents::DocumentError) -> Error {
     DOCUMENT_FAILED.error("The document could not be made.").because(source)
 }

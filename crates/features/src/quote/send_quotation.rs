@@ -64,7 +64,7 @@ impl Operation for SendQuotation {
         }
         let mut tx = confirmation::given(ctx, tx, commitment(&draft, self.confirm.as_deref())?).await?;
         let sent = Quotation { state, sent_at: Some(timestamp(ctx.now())), version: draft.version + 1, ..draft };
-        if !store::mark_sent(&mut tx, ctx.tenant(), &sent, sent.version - 1, ctx.now()).await? {
+        if !store::mark_sent(&mut tx, ctx.tenant(), &sent, sent.version - 1).await? {
             return Err(STALE.error("Somebody changed the quotation at the same time."));
         }
         ctx.commit(tx, Change::of("quotation", &self.number, "sent"), sent).await

@@ -1,11 +1,15 @@
+pub mod verify;
+
 use platform::db::{Row, Tx, Value, insert_rows, sql};
+use platform::journal::hex;
 use platform::money::Amount;
 use platform::{Error, Result};
+use sha2::{Digest, Sha256};
 
 use super::model::{Quotation, QuotationLine};
 
 /// Stores a new quotation with its lines. Columns carry what is asked and checked in SQL; `body` the whole.
-pub async fn insert(tx: &mut Tx, tenant: &str, quotation: &Quotation, by: &str, now: i64) -> Result<()> {
+pub async fn insert(tx: &mut Tx, tenant: &str, quotation: &Quotation, by: &str) -> Result<()> {
     sql(
         "INSERT INTO quotations (tenant, number, revision, state, rfq, customer, sample, complete, currency, price_basis, rounding_policy, \
          tax_label, tax_percent, net_minor, tax_minor, gross_minor, created_at, created_by, valid_until, version, body) \
@@ -27,7 +31,7 @@ pub async fn insert(tx: &mut Tx, tenant: &str, quotation: &Quotation, by: &str, 
     .bind(quotation.totals.net.amount_minor)
     .bind(quotation.totals.tax.amount_minor)
     .bind(quotation.totals.gross.amount_minor)
-    .bind(now)
+    .bind(crate::instant(&quotation.created_at)?)
     .bind(by)
     .bind(&quotation.valid_until)
     .bind(quotation.version)
@@ -88,11 +92,12 @@ pub async fn page(tx: &mut Tx, tenant: &str, before: Option<&str>, limit: u32) -
 }
 
 /// Stores the state after sending. `false`: somebody else changed the quotation since `seen`.
-pub async fn mark_sent(tx: &mut Tx, tenant: &str, sent: &Quotation, seen: i64, now: i64) -> Result<bool> {
+pub async fn mark_sent(tx: &mut Tx, tenant: &str, sent: &Quotation, seen: i64) -> Result<bool> {
     let updated =
-        sql("UPDATE quotations SET state = ?, sent_at = ?, version = ?, body = ? WHERE tenant = ? AND number = ? AND revision = ? AND version = ?")
+        sql("UPDATE quotations SET state = ?, sent_at = ?, sent_sha256 = ?, version = ?, body = ? WHERE tenant = ? AND number = ? AND revision = ? AND version = ?")
             .bind(sent.state.as_str())
-            .bind(now)
+            .bind(sent.sent_at.as_deref().map(crate::instant).transpose()?)
+            .bind(seal(sent)?)
             .bind(sent.version)
             .bind(header(sent)?)
             .bind(tenant)
@@ -102,6 +107,11 @@ pub async fn mark_sent(tx: &mut Tx, tenant: &str, sent: &Quotation, seen: i64, n
             .execute(tx)
             .await?;
     Ok(updated == 1)
+}
+
+/// SHA-256 of a sent quotation with its lines: what it has to be for ever.
+pub fn seal(sent: &Quotation) -> Result<String> {
+    serde_json::to_vec(sent).map(|bytes| hex(&Sha256::digest(bytes))).map_err(Error::internal)
 }
 
 fn header(quotation: &Quotation) -> Result<String> {

@@ -47,7 +47,7 @@ impl Operation for CreateRfq {
     async fn run(self, ctx: &Context) -> Result<Rfq> {
         let (rfq, origin) = understand(ctx, Request { upload: self.upload, text: self.text, customer: self.customer }).await?;
         let mut tx = ctx.write().await?;
-        store::insert(&mut tx, ctx.tenant(), &rfq, &origin, &ctx.principal.name, ctx.now()).await?;
+        store::insert(&mut tx, ctx.tenant(), &rfq, &origin, &ctx.principal.name).await?;
         ctx.commit(tx, Change::of("rfq", &rfq.id, "created"), rfq).await
     }
 }

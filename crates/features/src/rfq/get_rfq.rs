@@ -26,7 +26,8 @@ impl Operation for GetRfq {
         .rows("lines")
         .columns(&["position", "source.text", "quantity", "unit_text", "outcome", "sku", "confidence", "reason"])
         .everyday()
-        .resources(&["rfq://{rfq}"]);
+        .resources(&["rfq://{rfq}"])
+        .watched("rfq", "rfq");
     type Output = Rfq;
 
     fn examples() -> Vec<Example> {

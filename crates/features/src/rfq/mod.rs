@@ -9,8 +9,10 @@ mod get_rfq;
 mod list_rfqs;
 mod model;
 mod read;
+mod read_document;
 mod resolve_rfq_line;
 mod store;
+pub mod verify;
 
 use platform::ErrorCode;
 use platform::db::Tx;
@@ -24,6 +26,7 @@ pub use get_rfq::GetRfq;
 pub use list_rfqs::ListRfqs;
 pub use model::{OtherText, Outcomes, Rfq, RfqLine, Source};
 pub use read::{Request, understand};
+pub use read_document::READERS;
 pub use resolve_rfq_line::ResolveRfqLine;
 
 pub const OPERATIONS: &[Entry] =
@@ -77,8 +80,8 @@ pub async fn required(tx: &mut Tx, tenant: &str, id: &str) -> Result<Rfq> {
 }
 
 /// Stores a new RFQ. `sha256`: of the document's bytes.
-pub async fn save_new(tx: &mut Tx, tenant: &str, rfq: &Rfq, origin: &read::Origin, by: &str, now: i64) -> Result<()> {
-    store::insert(tx, tenant, rfq, origin, by, now).await
+pub async fn save_new(tx: &mut Tx, tenant: &str, rfq: &Rfq, origin: &read::Origin, by: &str) -> Result<()> {
+    store::insert(tx, tenant, rfq, origin, by).await
 }
 
 fn not_found(id: &str) -> Error {

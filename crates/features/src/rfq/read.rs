@@ -1,18 +1,18 @@
 //! From a document to an RFQ: intake, then matching line by line.
 
 use engine::index::Request as Wanted;
-use engine::intake::{self, Document, NoteKind, Place, Quantity, RequestLine, Voice};
+use engine::intake::{NoteKind, Place, Quantity, RequestLine};
 use platform::blobs::{self, UploadId};
 use platform::error;
 use platform::money::Exact;
 use platform::{Context, Result};
 use rust_decimal::Decimal;
-use serde_json::json;
 
+use super::DOCUMENT_AMBIGUOUS;
 use super::model::{OtherText, Outcomes, Rfq, RfqLine, Source};
-use super::{DOCUMENT_AMBIGUOUS, NO_LINES};
+use super::read_document::{Understood, read_document};
 use crate::matching::{Decided, Matcher, Outcome};
-use crate::{catalogue, customer, ingest, timestamp};
+use crate::{catalogue, customer, timestamp};
 
 /// What a caller hands over: a document or a text, and perhaps who asks.
 pub struct Request {
@@ -33,21 +33,9 @@ const CANDIDATES: usize = 5;
 /// Reads the document and matches its lines. Stores nothing.
 pub async fn understand(ctx: &Context, request: Request) -> Result<(Rfq, Origin)> {
     let (name, bytes, origin) = document(ctx, request.upload, request.text).await?;
-    let limits = ingest::Limits { bytes: ctx.config.limits.rfq_bytes, ..ingest::Limits::REQUEST };
-    let document = ingest::ingest(&bytes, &name, &limits)?;
-    let reading = intake::read(&document.parts);
-    if reading.lines.is_empty() {
-        let other: Vec<&str> = reading.notes.iter().map(|note| note.text.as_str()).take(20).collect();
-        return Err(NO_LINES.error(format!("`{name}` holds no requested item.")).with(json!({ "other_text": other })));
-    }
-    if reading.lines.len() > ctx.config.limits.lines {
-        return Err(error::TOO_LARGE.error(format!(
-            "`{name}` has {} lines; limits.lines is {}.",
-            reading.lines.len(),
-            ctx.config.limits.lines
-        )));
-    }
-    let (customer, customer_reason) = who_asks(ctx, request.customer, sender(&document)).await?;
+    let Understood { reading, remarks, sender } = read_document(ctx, &name, &bytes).await?;
+    drop(bytes);
+    let (customer, customer_reason) = who_asks(ctx, request.customer, sender).await?;
     let matcher = Matcher::open(ctx, customer.as_deref(), CANDIDATES).await?;
     let decided = matcher.decide_all(reading.lines.iter().map(wanted).collect()).await?;
     let lines: Vec<RfqLine> =
@@ -67,7 +55,7 @@ pub async fn understand(ctx: &Context, request: Request) -> Result<(Rfq, Origin)
         sample,
         version: 1,
         created_at: timestamp(ctx.now()),
-        notes: [document.notes, document.warnings, reading.settled].concat(),
+        notes: [remarks, reading.settled].concat(),
         outcomes: Outcomes::default(),
         lines,
         other_text,
@@ -109,18 +97,6 @@ async fn who_asks(ctx: &Context, named: Option<String>, sender: Option<String>) 
         Some(known) => (Some(known.customer), format!("the sender writes from {sender}")),
         None => (None, format!("no customer has the mail domain of {sender}")),
     })
-}
-
-/// The mail address of a mail's sender.
-fn sender(document: &Document) -> Option<String> {
-    let texts = document.parts.iter().filter_map(|part| match &part.content {
-        intake::Content::Text(lines) => Some(lines),
-        intake::Content::Table(_) => None,
-    });
-    let from = texts.flatten().find(|line| line.voice == Voice::Envelope && line.text.to_lowercase().starts_with("from"))?;
-    let address =
-        from.text.split(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | ',' | ';' | '"')).find(|word| word.contains('@'))?;
-    Some(address.to_lowercase())
 }
 
 /// What the matcher looks at. A code of the customer's column may be ours, the maker's or their own: all are tried.

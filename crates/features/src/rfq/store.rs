@@ -1,3 +1,5 @@
+pub mod verify;
+
 use platform::db::{Row, Tx, Value, insert_rows, sql};
 use platform::{Error, Result};
 
@@ -5,7 +7,7 @@ use super::model::{Rfq, RfqLine};
 use super::read::Origin;
 
 /// The RFQ without its lines goes into one row's `body`, each line into its own.
-pub async fn insert(tx: &mut Tx, tenant: &str, rfq: &Rfq, origin: &Origin, by: &str, now: i64) -> Result<()> {
+pub async fn insert(tx: &mut Tx, tenant: &str, rfq: &Rfq, origin: &Origin, by: &str) -> Result<()> {
     sql("INSERT INTO rfqs (tenant, id, customer, document, upload, sha256, sample, version, body, created_at, created_by) \
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     .bind(tenant)
@@ -17,7 +19,7 @@ pub async fn insert(tx: &mut Tx, tenant: &str, rfq: &Rfq, origin: &Origin, by: &
     .bind(rfq.sample)
     .bind(rfq.version)
     .bind(header(rfq)?)
-    .bind(now)
+    .bind(crate::instant(&rfq.created_at)?)
     .bind(by)
     .execute(tx)
     .await?;

@@ -76,6 +76,20 @@ const MADE: &[&str] = &[
     "DELETE FROM rfqs WHERE tenant = ? AND sample = 1",
 ];
 
+/// Kind and id of every RFQ and quotation that was made with sample data.
+pub async fn made(tx: &mut Tx, tenant: &str) -> Result<Vec<(&'static str, String)>> {
+    let mut made = Vec::new();
+    for (kind, ids) in [
+        ("quotation", "SELECT DISTINCT number AS id FROM quotations WHERE tenant = ? AND sample = 1 ORDER BY number"),
+        ("rfq", "SELECT id FROM rfqs WHERE tenant = ? AND sample = 1 ORDER BY id"),
+    ] {
+        for row in sql(ids).bind(tenant).fetch_all(tx).await? {
+            made.push((kind, row.get("id")?));
+        }
+    }
+    Ok(made)
+}
+
 /// Rows that went.
 #[derive(Debug, Default)]
 pub struct Removed {

@@ -67,8 +67,9 @@ async fn build(ctx: &Context, tx: &mut Tx, file: Option<PathBuf>, owner: Owner) 
         articles.sort_unstable_by(|left, right| left.article.sku.cmp(&right.article.sku));
         let index = Index::build(articles.iter().map(Indexed::borrowed));
         drop(articles);
-        if let Some(file) = file {
-            save(&file, &owner, &index)?;
+        // It can be built again: a full disk must not keep anybody from searching.
+        if let Some(Err(error)) = file.map(|file| save(&file, &owner, &index)) {
+            tracing::warn!(error = ?error, "search index not kept");
         }
         Ok(index)
     })

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use engine::index::{Number, Reasons, Request};
 use platform::blobs::{self, UploadId};
 use platform::operation::{Access, Effect, Example, Method, Operation, Shown, Spec};
+use platform::text::visible;
 use platform::{Context, Result, Role};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -108,7 +109,7 @@ impl Operation for SearchProducts {
             (Some(query), None) => Ok(SearchOutput::One(self.answer(ctx, None, query).await?)),
             (None, Some(file)) => {
                 let (upload, bytes) = blobs::open(ctx, file).await?;
-                let rows = columns(&upload.name, &bytes, &["query_id", "query"], ctx.config.limits.lines)?;
+                let rows = columns(ctx, &upload.name, &bytes, &["query_id", "query"], ctx.config.limits.lines).await?;
                 if rows.is_empty() {
                     return Err(QUERIES_EMPTY.error(format!("`{}` holds no query.", upload.name)).at("queries"));
                 }
@@ -129,7 +130,7 @@ impl SearchProducts {
         let index = index(ctx).await?;
         let limit = page::size(ctx, self.limit)? as usize;
         let started = ctx.clock.monotonic_us();
-        let request = Request { text: query.to_owned(), ..Request::default() };
+        let request = Request { text: visible(query).into_owned(), ..Request::default() };
         // A filter may discard most of what ranks best; look deep enough for it to leave something.
         let filtered = self.brand.is_some() || self.category.is_some();
         let hits = index.search(&request, if filtered { 2_000 } else { limit });

@@ -3,6 +3,7 @@
 mod get_seller;
 mod set_seller;
 mod store;
+pub mod verify;
 
 use jiff::tz::TimeZone;
 use platform::db::Tx;

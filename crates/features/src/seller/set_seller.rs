@@ -1,6 +1,7 @@
 use platform::journal::Change;
 use platform::money::{Currency, Exact, PriceBasis, RoundingPolicy};
 use platform::operation::{Access, Effect, Example, Method, Operation, Spec};
+use platform::text::visible;
 use platform::{Context, Result, Role};
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
@@ -67,8 +68,8 @@ impl Operation for SetSeller {
             }
         }
         let seller = Seller {
-            name: self.name.trim().to_owned(),
-            address: self.address,
+            name: visible(&self.name).trim().to_owned(),
+            address: self.address.map(|address| visible(&address).into_owned()),
             tax_number: self.tax_number,
             currency: self.currency,
             tax_label: self.tax_label.trim().to_owned(),

@@ -14,6 +14,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (5, "audit_chain", include_str!("../../../../migrations/0005_audit_chain.sql")),
     (6, "confirmations", include_str!("../../../../migrations/0006_confirmations.sql")),
     (7, "matching_calibrations", include_str!("../../../../migrations/0007_matching_calibrations.sql")),
+    (8, "sent_seal", include_str!("../../../../migrations/0008_sent_seal.sql")),
 ];
 
 /// Applies what is missing, in order, each in its own transaction. Concurrent calls wait for each other.

@@ -15,9 +15,9 @@ use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{Connection, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 
-pub use dialect::count_afresh;
+pub use dialect::{count_afresh, damage};
 pub use migrate::migrate;
 pub use query::{Query, Row, Value, insert_rows, sql};
 
@@ -54,7 +54,14 @@ impl Db {
             .pragma("cache_size", "-32000")
             .pragma("temp_store", "memory");
         let pool = |connections| {
-            SqlitePoolOptions::new().max_connections(connections).acquire_timeout(WAIT * 6).idle_timeout(None).max_lifetime(None)
+            SqlitePoolOptions::new()
+                .max_connections(connections)
+                .acquire_timeout(WAIT * 6)
+                .idle_timeout(None)
+                .max_lifetime(None)
+                // When the disk is full SQLite rolls back by itself; the driver then believes for ever that a transaction is
+                // open. Such a connection is given up for a new one.
+                .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
         };
         let writer = pool(1).connect_with(options.clone()).await.map_err(store_error)?;
         let readers = pool(4).connect_lazy_with(options);
@@ -134,11 +141,24 @@ fn unreachable(source: sqlx::Error) -> Error {
 fn store_error(source: sqlx::Error) -> Error {
     match &source {
         sqlx::Error::PoolTimedOut => error::STORE_BUSY.error("The database is busy.").because(source),
-        sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => {
+        // A server that dies in the middle of its answer breaks the protocol.
+        sqlx::Error::Io(_) | sqlx::Error::Tls(_) | sqlx::Error::Protocol(_) | sqlx::Error::PoolClosed | sqlx::Error::WorkerCrashed => {
             error::STORE_DOWN.error("The database does not answer.").because(source)
         }
         sqlx::Error::Database(database) if dialect::is_busy(database.code().as_deref()) => {
             error::STORE_BUSY.error("The database is busy with another write.").because(source)
+        }
+        sqlx::Error::Database(database) if dialect::is_away(database.code().as_deref()) => {
+            error::STORE_DOWN.error("The database does not answer.").because(source)
+        }
+        sqlx::Error::Database(database) if dialect::is_full(database.code().as_deref()) => {
+            error::STORE_FULL.error("The disk is full; nothing of this call was stored.").because(source)
+        }
+        sqlx::Error::Database(database) if dialect::is_read_only(database.code().as_deref()) => {
+            error::STORE_READ_ONLY.error("The database can only be read; nothing of this call was stored.").because(source)
+        }
+        sqlx::Error::Database(database) if dialect::is_damaged(database.code().as_deref()) => {
+            error::STORE_DAMAGED.error("The database is damaged.").because(source)
         }
         _ => Error::internal(source),
     }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use engine::number::Convention;
 use platform::Result;
+use platform::text::visible;
 
 use super::super::MAPPING;
 use super::numbers;
@@ -92,13 +93,13 @@ impl Plan {
             attributes: Vec::new(),
             default_attributes: Vec::new(),
             conventions: vec![Convention::default(); columns.len()],
-            columns: columns.iter().map(|name| name.trim().to_owned()).collect(),
+            columns: columns.iter().map(|name| visible(name).trim().to_owned()).collect(),
             ignored: Vec::new(),
         };
         for (target, constant) in &settings.set {
             match (plan.field(target), attribute::<K>(target)) {
-                (Some(at), _) => plan.defaults[at] = Some(constant.trim().to_owned()),
-                (None, Some(name)) => plan.default_attributes.push((name, constant.trim().to_owned())),
+                (Some(at), _) => plan.defaults[at] = Some(visible(constant).trim().to_owned()),
+                (None, Some(name)) => plan.default_attributes.push((name, visible(constant).trim().to_owned())),
                 (None, None) if target == DECIMAL => {}
                 (None, None) => return Err(unknown_target::<K>("set", target)),
             }
@@ -259,12 +260,13 @@ impl Record<'_> {
 
 impl Origin {
     fn of<'a>(&self, cells: &'a [Option<String>]) -> Stated<Cow<'a, str>> {
-        let cell = |at: usize| cells.get(at).map_or(Some(""), |cell| cell.as_deref().map(str::trim));
+        // Nobody can check, find or type what nobody sees.
+        let cell = |at: usize| cells.get(at).map_or(Some("".into()), |cell| cell.as_deref().map(|cell| trimmed(visible(cell))));
         match self {
             Origin::Column(at) => match cell(*at) {
                 None => Stated::Absent,
-                Some("") => Stated::Unknown,
-                Some(text) => Stated::Value(Cow::Borrowed(text)),
+                Some(text) if text.is_empty() => Stated::Unknown,
+                Some(text) => Stated::Value(text),
             },
             Origin::Template(pieces) => {
                 let mut text = String::new();
@@ -275,7 +277,7 @@ impl Origin {
                         Piece::Column(at) => {
                             let cell = cell(*at).unwrap_or_default();
                             said |= !cell.is_empty();
-                            text.push_str(cell);
+                            text.push_str(&cell);
                         }
                     }
                 }
@@ -307,6 +309,13 @@ impl Origin {
     }
 }
 
+fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => text.trim().into(),
+        Cow::Owned(text) => text.trim().to_owned().into(),
+    }
+}
+
 /// A column's name, or a template; the error is the name that is not there.
 fn origin(source: &str, keys: &[String], used: &mut [bool]) -> Result<Origin, String> {
     let mut column = |name: &str| {
@@ -332,7 +341,8 @@ fn origin(source: &str, keys: &[String], used: &mut [bool]) -> Result<Origin, St
 /// The name behind `attr:`, for kinds that have attributes.
 fn attribute<K: Kind>(target: &str) -> Option<String> {
     let (prefix, name) = target.split_at_checked(ATTRIBUTE.len())?;
-    (K::ATTRIBUTES && prefix.eq_ignore_ascii_case(ATTRIBUTE) && !name.trim().is_empty()).then(|| name.trim().to_owned())
+    let name = visible(name).trim().to_owned();
+    (K::ATTRIBUTES && prefix.eq_ignore_ascii_case(ATTRIBUTE) && !name.is_empty()).then_some(name)
 }
 
 /// Headings are compared without case, and a blank, a hyphen and an underscore are one.

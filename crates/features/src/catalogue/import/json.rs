@@ -9,6 +9,7 @@ use serde_json::{Deserializer, Map, Value};
 use super::super::FILE_UNREADABLE;
 use super::report::Refusal;
 use super::rows::Row;
+use crate::ingest::Limits;
 
 /// Objects stand one a line, without a bracket around them.
 pub fn is_lines(bytes: &[u8]) -> bool {
@@ -36,6 +37,11 @@ pub fn columns(name: &str, bytes: &[u8], lines: bool) -> Result<Vec<String>> {
             Err(wrong) => return Err(malformed(format!("entry {}", wrong.number))),
         };
         for key in object.keys() {
+            if columns.len() as u64 > Limits::CATALOGUE.columns {
+                return Err(
+                    FILE_UNREADABLE.error(format!("`{name}`: its objects have more than {} different keys.", Limits::CATALOGUE.columns))
+                );
+            }
             if known.insert(key.clone()) {
                 columns.push(key.clone());
             }

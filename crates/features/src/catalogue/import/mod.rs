@@ -136,7 +136,8 @@ pub struct Settings {
 pub async fn run<K: Kind>(ctx: &Context, tx: &mut Tx, files: &[InputFile], settings: &Settings) -> Result<ImportReport> {
     let mut readings = Vec::with_capacity(files.len());
     for file in files {
-        readings.push(Reading::of::<K>(file, settings)?);
+        let rows = Rows::open(ctx, &file.name, &file.bytes).await?;
+        readings.push(Reading::of::<K>(&file.name, rows, settings)?);
     }
     let total = readings.iter().flat_map(|reading| &reading.sheets).map(|sheet| sheet.rows).sum();
     store::lock(tx, ctx.tenant()).await?;
@@ -186,8 +187,7 @@ struct Sheet {
 const ROWS_ABOVE_HEADER: usize = 20;
 
 impl<'a> Reading<'a> {
-    fn of<K: Kind>(file: &'a InputFile, settings: &Settings) -> Result<Self> {
-        let rows = Rows::open(&file.name, &file.bytes)?;
+    fn of<K: Kind>(file: &str, rows: Rows<'a>, settings: &Settings) -> Result<Self> {
         let mut sheets: Vec<Sheet> = Vec::new();
         let mut above: Vec<Row> = Vec::new();
         if let Some(columns) = rows.columns() {
@@ -222,7 +222,7 @@ impl<'a> Reading<'a> {
         give_up::<K>(&mut sheets, &mut above, settings)?;
         if !sheets.iter().any(|sheet| sheet.plan.is_ok()) {
             let why = sheets.iter().find_map(|sheet| sheet.plan.as_ref().err().cloned()).unwrap_or_else(|| "it is empty".to_owned());
-            return Err(FILE_UNREADABLE.error(format!("`{}` cannot be imported: {why}.", file.name)));
+            return Err(FILE_UNREADABLE.error(format!("`{file}` cannot be imported: {why}.")));
         }
         for plan in sheets.iter_mut().filter_map(|sheet| sheet.plan.as_mut().ok()) {
             plan.settle(settings)?;

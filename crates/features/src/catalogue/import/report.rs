@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use platform::operation::{Representation, Where};
+use platform::text::inert;
 use platform::{Context, Result};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -152,7 +153,7 @@ fn table(rejects: &[Note]) -> Result<Vec<u8>> {
         let row = note.row.to_string();
         let sheet = note.sheet.as_deref().unwrap_or_default();
         table
-            .write_record([note.file.as_str(), sheet, &row, &note.column, &note.value, &note.reason])
+            .write_record([note.file.as_str(), sheet, &row, &note.column, &note.value, &note.reason].map(|cell| inert(cell).into_owned()))
             .map_err(platform::Error::internal)?;
     }
     table.into_inner().map_err(|error| platform::Error::internal(error.into_error()))

@@ -1,11 +1,11 @@
 //! A file as a stream of rows, whatever its format; opened as often as wanted.
 
-use platform::{Error, Result};
+use platform::{Context, Error, Result};
 
 use super::super::FILE_UNREADABLE;
 use super::json::{self, JsonRows};
 use super::report::Refusal;
-use crate::ingest::{IngestError, Limits, TableRow, is_inexact, open_table};
+use crate::ingest::{IngestError, Limits, TableFile, TableRow, is_inexact};
 
 /// One row of a table, with where it stands.
 #[derive(Debug, PartialEq)]
@@ -36,21 +36,21 @@ impl Row {
 
 /// A file that is understood.
 pub enum Rows<'a> {
-    Table { name: &'a str, bytes: &'a [u8] },
+    Table(TableFile<'a>),
     Json { bytes: &'a [u8], lines: bool, columns: Vec<String> },
 }
 
 type Iter<'a> = Box<dyn Iterator<Item = Result<Row>> + Send + 'a>;
 
 impl<'a> Rows<'a> {
-    pub fn open(name: &'a str, bytes: &'a [u8]) -> Result<Self> {
+    pub async fn open(ctx: &Context, name: &'a str, bytes: &'a [u8]) -> Result<Self> {
         let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase()).unwrap_or_default();
         match extension.as_str() {
             "json" | "jsonl" | "ndjson" => {
                 let lines = json::is_lines(bytes);
                 Ok(Rows::Json { bytes, lines, columns: json::columns(name, bytes, lines)? })
             }
-            _ => Ok(Rows::Table { name, bytes }),
+            _ => Ok(Rows::Table(TableFile::open(ctx, name, bytes, &Limits::CATALOGUE).await?.map_err(unreadable)?)),
         }
     }
 
@@ -58,21 +58,16 @@ impl<'a> Rows<'a> {
     pub fn columns(&self) -> Option<&[String]> {
         match self {
             Rows::Json { columns, .. } => Some(columns),
-            Rows::Table { .. } => None,
+            Rows::Table(_) => None,
         }
     }
 
     pub fn iter(&self) -> Result<Iter<'_>> {
         match self {
             Rows::Json { bytes, lines, columns } => Ok(Box::new(JsonRows::new(bytes, *lines, columns))),
-            Rows::Table { name, bytes } => table(name, bytes),
+            Rows::Table(file) => Ok(Box::new(file.rows().map_err(unreadable)?.map(|row| row.map(from_table).map_err(unreadable)))),
         }
     }
-}
-
-fn table<'a>(name: &'a str, bytes: &'a [u8]) -> Result<Iter<'a>> {
-    let rows = open_table(bytes, name, &Limits::CATALOGUE).map_err(unreadable)?;
-    Ok(Box::new(rows.map(|row| row.map(from_table).map_err(unreadable))))
 }
 
 /// Blank cells come back between the filled ones; those after the last stay away and read as blank.

@@ -5,6 +5,7 @@ mod links;
 mod merge;
 mod prices;
 mod read;
+pub mod verify;
 
 use std::collections::HashSet;
 

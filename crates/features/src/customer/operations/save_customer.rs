@@ -1,5 +1,6 @@
 use platform::journal::Change;
 use platform::operation::{Access, Effect, Example, Method, Operation, Spec};
+use platform::text::visible;
 use platform::{Context, Result, Role};
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -53,8 +54,8 @@ impl Operation for SaveCustomer {
 
     async fn run(self, ctx: &Context) -> Result<Customer> {
         let customer = Customer {
-            customer: self.customer.trim().to_owned(),
-            name: self.name.trim().to_owned(),
+            customer: visible(&self.customer).trim().to_owned(),
+            name: visible(&self.name).trim().to_owned(),
             domains: domains(self.domains)?,
             price_list: self.price_list.map(|list| list.trim().to_owned()).filter(|list| !list.is_empty()),
         };

@@ -23,6 +23,11 @@ pub use pdf::{Pdf, pdf, pdf_with, unprintable};
 pub use words::Language;
 pub use xlsx::{internal_xlsx, xlsx};
 
+/// Whether the figures of a sheet agree with each other, as printing it would require.
+pub fn agrees(sheet: &Sheet) -> Result<(), DocumentError> {
+    figures::check(sheet).map(drop)
+}
+
 /// A quotation as printed. Texts are printed as they stand, whatever they contain.
 #[derive(Debug, Clone, Serialize)]
 pub struct Sheet {

@@ -40,12 +40,16 @@ impl Operation for RemoveSamples {
     async fn run(self, ctx: &Context) -> Result<RemovedSamples> {
         let mut tx = ctx.write().await?;
         catalogue::lock(&mut tx, ctx.tenant()).await?;
+        let mut change = Change::of("sample", ctx.tenant(), "removed");
+        for (kind, id) in store::made(&mut tx, ctx.tenant()).await? {
+            change = change.and(kind, id, "removed");
+        }
         let removed = store::remove(&mut tx, ctx.tenant()).await?;
         let sellers = seller::remove_sample(&mut tx, ctx.tenant()).await?;
         if removed.rows > 0 {
             catalogue::touch(&mut tx, ctx.tenant()).await?;
         }
         let answer = RemovedSamples { products: removed.products, rows: removed.rows + sellers, seller: sellers > 0 };
-        ctx.commit(tx, Change::of("sample", ctx.tenant(), "removed"), answer).await
+        ctx.commit(tx, change, answer).await
     }
 }

@@ -1,0 +1,11 @@
+//! HTML pages.
+#![no_main]
+
+use features::ingest::{Limits, ingest, open_table};
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+    let _ = ingest(bytes, "list.html", &Limits::REQUEST);
+    if let Ok(rows) = open_table(bytes, "list.html", &Limits { cells: 100_000, ..Limits::CATALOGUE }) {
+        rows.for_each(drop);
+    }
+});
