@@ -62,6 +62,7 @@ def cases(names):
         ("list_examples", {"limit": 2}),
         ("get_example", {"example": names["example"]}),
         ("get_matching_calibration", {}),
+        ("verify_data", {}),
     ]
 
 

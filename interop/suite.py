@@ -55,8 +55,8 @@ class Report:
         print(f"   {where}: {counts['passed']} passed, {counts['failed']} failed ({time.monotonic() - START:.0f} s)", flush=True)
 
     def idle_findings(self):
-        """A finding that is found no more is to be taken out."""
-        for where, what, _ in (row for row in self.findings.rows if not self.findings.used[row]):
+        """A finding that is found no more is to be taken out; what depends on chance and haste does not come every time."""
+        for where, what, _ in (row for row in self.findings.rows if not self.findings.used[row] and row[0] not in ("schemathesis", "agent-security-harness *")):
             self.failures.append(f"findings.md explains `{where}`, `{what}`, which does not fail any more")
 
     def table(self):

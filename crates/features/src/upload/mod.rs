@@ -20,7 +20,7 @@ static CONTENT_AMBIGUOUS: ErrorCode = ErrorCode::new(
     "Send `text` for text files, `base64` for anything else; over HTTP a multipart body is the shorter way.",
 );
 static BASE64_MALFORMED: ErrorCode = ErrorCode::new(
-    Kind::Input,
+    Kind::Meaning,
     "upload.base64_malformed",
     "`base64` is not standard base64.",
     "Encode the bytes with the standard alphabet and padding.",
