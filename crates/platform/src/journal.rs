@@ -251,7 +251,7 @@ mod tests {
             before = &event.hash;
         }
         let third = &log[2];
-        assert_eq!(events(&ctx, "quotation", &third.subject_id, 0, 10).await.unwrap(), [third.clone()]);
+        assert_eq!(events(&ctx, "quotation", &third.subject_id, 0, 10).await.unwrap(), std::slice::from_ref(third));
         assert!(events(&ctx, "quotation", &third.subject_id, 3, 10).await.unwrap().is_empty());
         assert_eq!(position(&ctx).await.unwrap(), 50);
     }

@@ -70,11 +70,7 @@ fn understood(bytes: &[u8], name: &str, limits: &Limits, most: usize) -> Result<
     match reading.lines.len() {
         0 => Err(Unusable::NoLines(reading.notes.into_iter().map(|note| note.text).take(20).collect())),
         lines if lines > most => Err(Unusable::TooManyLines(lines)),
-        _ => {
-            let sender = sender(&document);
-            let remarks = [document.notes, document.warnings, std::mem::take(&mut reading.settled)].concat();
-            Ok(Understood { reading, sender, remarks })
-        }
+        _ => Ok(Understood { reading, sender: sender(&document), remarks: [document.notes, document.warnings].concat() }),
     }
 }
 
