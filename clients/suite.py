@@ -1,4 +1,4 @@
-"""Proves the channels with clients that others wrote. Started by `interop/run`, which sets the environment up."""
+"""Proves the channels with clients that others wrote. Started by `./interop`, which sets the environment up."""
 
 import argparse
 import fnmatch
@@ -74,9 +74,9 @@ class Report:
 
 PAGE = """# Clients that others wrote
 
-Written by `interop/run` on {day}. Each client is installed in the version named, from its registry, and talks to a `horme serve` of its own on
+Written by `./interop` on {day}. Each client is installed in the version named, from its registry, and talks to a `horme serve` of its own on
 sample data; the answers of the SDK clients are compared with those of HTTP and of the command line, value for value. *Explained*: fails, and
-[interop/findings.md](../interop/findings.md) says why that stands.
+[clients/findings.md](../clients/findings.md) says why that stands.
 
 {table}
 {failed}
@@ -91,7 +91,7 @@ sample data; the answers of the SDK clients are compared with those of HTTP and 
 
 
 def main():
-    options = argparse.ArgumentParser(prog="interop/run", description=__doc__)
+    options = argparse.ArgumentParser(prog="./interop", description=__doc__)
     options.add_argument("--quick", action="store_true", help="the Python clients and the conformance suite's two cheapest scenarios")
     options.add_argument("--only", default="*", help="these suites alone: sdk, websocket, conformance, transport, inspector, attacks, schemathesis")
     options.add_argument("--seconds", type=int, default=300, help="how long schemathesis looks [300]")
@@ -126,7 +126,7 @@ def prove(report, horme, given, wanted):
 
     listed = json.loads((ROOT / "contract/mcp-tools.json").read_text())["tools"]
     without = {tool["name"] for tool in listed if tool["annotations"]["readOnlyHint"]} - {tool for tool, _ in cases}
-    report.add("a case for every reading tool", "", "", [(tool, "has none in interop/sample.py") for tool in sorted(without)] or [("all", None)])
+    report.add("a case for every reading tool", "", "", [(tool, "has none in clients/sample.py") for tool in sorted(without)] or [("all", None)])
     steps = sample.steps(horme, names)
     differs = lambda step, answer: None if clients.same(answer, step["want"]) else f"{answer} instead of {step['want']}"
     report.add("horme call", "", "", [(step["id"], differs(step, answer)) for step, answer in zip(steps, by_command)])
