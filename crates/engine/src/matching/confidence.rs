@@ -59,7 +59,8 @@ impl Model {
     /// `examples`: features and whether that candidate was right. O(rounds × examples × features²).
     pub fn fit(examples: &[(Features, bool)], ridge: f64, prior: &Model) -> Model {
         let prior = prior.0.map(f64::from);
-        let mut weights = prior;
+        // From nothing, for Newton's method may stray when it starts far from where the examples lead.
+        let mut weights = [0.0; FEATURES];
         for _ in 0..25 {
             let mut gradient = [0.0; FEATURES];
             for (at, slope) in gradient.iter_mut().enumerate() {
