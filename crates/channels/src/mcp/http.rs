@@ -22,10 +22,10 @@ use crate::http::{Caller, OwnErrors, Site, refused};
 
 /// A route per toolset.
 pub fn routes(site: &Site) -> Router<Arc<Site>> {
+    // Until a request says who calls, nobody does.
+    let everyday = Tools::new(site.services.clone(), site.operations.clone(), Principal::anonymous(), Toolset::Everyday);
     Toolset::every(&site.operations).into_iter().fold(Router::new(), |routes, toolset| {
-        let path = toolset.path();
-        // Until a request says who calls, nobody does.
-        let tools = Tools::new(site.services.clone(), site.operations.clone(), Principal::anonymous(), toolset);
+        let (path, tools) = (toolset.path(), everyday.listing(toolset));
         routes.merge(mount(&path, &site.services.config, move || tools.clone()))
     })
 }

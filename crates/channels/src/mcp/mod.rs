@@ -12,6 +12,8 @@ mod text;
 mod tool;
 mod toolset;
 
+use std::sync::Arc;
+
 use axum::http::request::Parts;
 use platform::operation;
 use platform::{Context, Error, Principal, Services, error};
@@ -44,6 +46,8 @@ pub struct Tools {
     /// Who calls, unless the transport says.
     principal: Principal,
     toolset: Toolset,
+    /// One for each operation, in their order.
+    tools: Arc<[Tool]>,
 }
 
 /// What became of a call.
@@ -54,7 +58,13 @@ enum Called {
 
 impl Tools {
     pub fn new(services: Services, operations: Operations, principal: Principal, toolset: Toolset) -> Self {
-        Tools { services, operations, principal, toolset }
+        let tools = tools(&operations).into();
+        Tools { services, operations, principal, toolset, tools }
+    }
+
+    /// The same tools under another list.
+    pub fn listing(&self, toolset: Toolset) -> Self {
+        Tools { toolset, ..self.clone() }
     }
 
     /// The context of one request: the transport's, or a new one.
@@ -138,12 +148,13 @@ impl ServerHandler for Tools {
         context: RequestContext<RoleServer>,
     ) -> Result<ListToolsResult, ErrorData> {
         let ctx = self.ctx(&context);
-        let listed = self.operations.iter().filter(|listed| self.toolset.lists(listed, &ctx.principal));
-        Ok(ListToolsResult::with_all_items(listed.map(tool::tool).collect()))
+        let listed = self.operations.iter().zip(self.tools.iter()).filter(|(listed, _)| self.toolset.lists(listed, &ctx.principal));
+        Ok(ListToolsResult::with_all_items(listed.map(|(_, tool)| tool.clone()).collect()))
     }
 
     fn get_tool(&self, name: &str) -> Option<Tool> {
-        self.callable(name).map(tool::tool)
+        self.callable(name)?;
+        self.tools.iter().find(|tool| tool.name == name).cloned()
     }
 
     async fn call_tool(&self, request: CallToolRequestParams, context: RequestContext<RoleServer>) -> Result<CallToolResponse, ErrorData> {

@@ -22,7 +22,7 @@ pub fn tools(operations: &Operations) -> Vec<Tool> {
     operations.iter().map(tool).collect()
 }
 
-pub fn tool(listed: &Listed) -> Tool {
+fn tool(listed: &Listed) -> Tool {
     let spec = &listed.entry.spec;
     let whole = listed.input["description"].as_str().unwrap_or_default();
     let first = whole.split("\n\n").next().unwrap_or_default();
