@@ -12,7 +12,7 @@ use serde_json::json;
 
 use super::labelled::{self, Labelled};
 use super::line_input::Lines;
-use super::{Decided, Matcher, Outcome, calibration};
+use super::{Decided, Matcher, Outcome};
 
 /// Measures the matching on labelled lines against the catalogue as it is: recall, precision, calibration, with intervals.
 ///
@@ -95,11 +95,9 @@ impl Operation for EvaluateMatching {
     async fn run(self, ctx: &Context) -> Result<MatchingQuality> {
         let labelled = labelled::read(ctx, self.lines, &self.truth).await?;
         let precision = self.wanted_precision.map_or(ctx.config.matching.wanted_precision, |wanted| wanted as f32);
-        let (calibration, _) = calibration::in_use(&mut ctx.read().await?, ctx).await?;
-        let matcher = Matcher::open(ctx, None, RANKED).await?.with(calibration, precision);
+        let matcher = Matcher::open(ctx, None, RANKED).await?.wanting(precision);
         let started = ctx.clock.monotonic_us();
-        let decided =
-            if self.halves { by_halves(&matcher, &labelled, precision).await? } else { matcher.decide_all(requests(&labelled)).await? };
+        let decided = if self.halves { by_halves(&matcher, &labelled).await? } else { matcher.decide_all(requests(&labelled)).await? };
         let took_us = ctx.clock.monotonic_us() - started;
         let judged: Vec<(&Decided, &HashSet<String>)> =
             labelled.iter().zip(&decided).map(|(labelled, decided)| (decided, &labelled.right)).collect();
@@ -116,7 +114,7 @@ fn requests<'a>(labelled: impl IntoIterator<Item = &'a Labelled>) -> Vec<Request
 }
 
 /// Every line decided by what the other half of the lines taught.
-async fn by_halves(matcher: &Matcher, labelled: &[Labelled], precision: f32) -> Result<Vec<Decided>> {
+async fn by_halves(matcher: &Matcher, labelled: &[Labelled]) -> Result<Vec<Decided>> {
     let lessons = matcher.lessons(labelled).await?;
     let mut random = Random::new(SEED);
     let mut order: Vec<usize> = (0..labelled.len()).collect();
@@ -125,7 +123,7 @@ async fn by_halves(matcher: &Matcher, labelled: &[Labelled], precision: f32) -> 
     let mut decided: Vec<Option<Decided>> = labelled.iter().map(|_| None).collect();
     for (taught, asked) in [(left, right), (right, left)] {
         let known: Vec<_> = taught.iter().filter_map(|at| lessons[*at]).collect();
-        let matcher = matcher.clone().with(Calibration::fit(&known), precision);
+        let matcher = matcher.clone().taught(Calibration::fit(&known));
         let answers = matcher.decide_all(requests(asked.iter().map(|at| &labelled[*at]))).await?;
         asked.iter().zip(answers).for_each(|(at, answer)| decided[*at] = Some(answer));
     }

@@ -53,9 +53,15 @@ impl Matcher {
         self.index.len() as u64
     }
 
-    /// Decides by this calibration and for this precision instead of those in use.
-    pub fn with(mut self, calibration: Calibration, precision: f32) -> Self {
-        (self.settings.calibration, self.settings.precision) = (calibration, precision);
+    /// Decides for this precision instead of the setting's.
+    pub fn wanting(mut self, precision: f32) -> Self {
+        self.settings.precision = precision;
+        self
+    }
+
+    /// Decides by this calibration instead of the one in use.
+    pub fn taught(mut self, calibration: Calibration) -> Self {
+        self.settings.calibration = calibration;
         self
     }
 
