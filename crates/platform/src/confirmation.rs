@@ -8,7 +8,7 @@
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use crate::context::Context;
+use crate::context::{Context, timestamp};
 use crate::db::{Tx, sql};
 use crate::error::{self, Error, Result};
 use crate::journal::hex;
@@ -79,8 +79,7 @@ async fn asked(ctx: &Context, commitment: Commitment<'_>) -> Result<Error> {
         .execute(&mut tx)
         .await?;
     tx.commit().await?;
-    let expires_at = jiff::Timestamp::from_second(expires_at).map(|at| at.to_string()).map_err(Error::internal)?;
-    let extra = json!({ FIELD: token, "expires_at": expires_at, "summary": commitment.summary });
+    let extra = json!({ FIELD: token, "expires_at": timestamp(expires_at), "summary": commitment.summary });
     Ok(error::CONFIRMATION_REQUIRED.error(format!("{} A person has to confirm this.", commitment.summary)).with(extra))
 }
 
