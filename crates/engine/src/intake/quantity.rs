@@ -53,7 +53,7 @@ pub(crate) fn read_cell(text: &str, numeric: bool) -> Amount {
         .char_indices()
         .map(|(at, sign)| at + sign.len_utf8())
         .take_while(|end| body[..*end].chars().all(|sign| sign.is_numeric() || ".,'’/ \u{a0}\u{202f}+-".contains(sign)))
-        .filter(|end| number::read(body[..*end].trim_end()).is_some())
+        .filter(|end| !body[*end..].starts_with(char::is_numeric) && number::read(body[..*end].trim_end()).is_some())
         .last();
     if let Some(cut) = cut
         && let Some(reading) = number::read(body[..cut].trim_end())

@@ -140,8 +140,10 @@ pub(crate) fn read(text: &str, place: &Place, section: Option<&str>, setting: Se
             result.lines.push(line);
         } else {
             // A quantity of nothing ("20 pcs" alone) is not a request, but it is not lost.
-            let said = [line.customer_position, line.quantity_text, line.remark].into_iter().flatten().collect::<Vec<_>>().join(" ");
-            note(NoteKind::Other, &said, result);
+            let price = line.target_price.map(|price| price.text);
+            let fields = [line.customer_position, line.brand, line.quantity_text, price, line.remark];
+            let said: Vec<String> = fields.into_iter().flatten().chain(line.remainder).collect();
+            note(NoteKind::Other, &said.join(" "), result);
         }
     }
 }
