@@ -106,6 +106,8 @@ pub struct Article {
     /// In the source's order.
     pub specifications: Vec<ArticleSpecification>,
     pub cross_references: Vec<CrossReference>,
+    /// The standard list's for one unit at any time, the lowest of several; for its nearness only, whatever its currency.
+    pub base_price: Option<Decimal>,
     pub sample: bool,
 }
 

@@ -44,6 +44,7 @@ impl Kind for PriceRows {
         Field::new("valid_to", &["valid_until"]),
         Field::new("tax_included", &[]),
     ];
+    const IN_ARTICLES: bool = true;
     type Draft = Draft;
 
     /// The seller gives prices their currency, basis and zone where the file states none.

@@ -82,3 +82,23 @@ async fn halves_are_measured_by_what_the_other_half_taught_and_alike_each_time()
     assert_eq!(first["recall_at_1"], in_use["recall_at_1"], "calibration does not change the order");
     assert_ne!(first["calibration_error"], in_use["calibration_error"]);
 }
+
+#[tokio::test]
+async fn the_price_a_customer_names_tells_equal_articles_apart_at_todays_prices() {
+    let store = TestStore::new().await.unwrap();
+    let ctx = store.ctx();
+    let import = async |operation: &str, text: &str| {
+        let upload = call(&ctx, "create_upload", json!({ "name": "rows.csv", "text": text })).await.unwrap();
+        let terms = json!({ "currency": "EUR", "tax_included": "false" });
+        call(&ctx, operation, json!({ "files": [upload["id"]], "set": terms })).await.unwrap();
+    };
+    let first = async || {
+        let line = json!({ "line_id": "1", "text": "steel bucket 10 l", "price": "9.80" });
+        let matched = call(&ctx, "match_lines", json!({ "lines": [line] })).await.unwrap();
+        matched["lines"][0]["candidates"][0]["sku"].clone()
+    };
+    import("import_catalogue", "sku,name,price\nB-1,Steel bucket 10 l,9.90\nB-2,Steel bucket 10 l,29.90\n").await;
+    assert_eq!(first().await, "B-1");
+    import("import_prices", "sku,price\nB-1,29.90\nB-2,9.90\n").await;
+    assert_eq!(first().await, "B-2");
+}

@@ -13,7 +13,7 @@ use tokio::sync::Mutex;
 use crate::catalogue::{self, Article};
 
 /// Raised whenever the index' own layout or reading changes, so that older files are rebuilt.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 /// Whose index a file holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,6 +81,7 @@ struct Indexed {
     article: Article,
     attributes: Vec<(String, String)>,
     numbers: Vec<String>,
+    price: Option<String>,
 }
 
 impl From<Article> for Indexed {
@@ -88,7 +89,12 @@ impl From<Article> for Indexed {
         let specifications =
             std::mem::take(&mut article.specifications).into_iter().map(|specification| (specification.name, specification.text));
         let numbers = std::mem::take(&mut article.cross_references).into_iter().map(|reference| reference.number);
-        Indexed { attributes: specifications.collect(), numbers: numbers.collect(), article }
+        Indexed {
+            attributes: specifications.collect(),
+            numbers: numbers.collect(),
+            price: article.base_price.map(|price| price.to_string()),
+            article,
+        }
     }
 }
 
@@ -109,7 +115,7 @@ impl Indexed {
             numbers: &self.numbers,
             category: article.category_path.as_deref().or(article.category.as_deref()).unwrap_or_default(),
             attributes: &self.attributes,
-            price: None,
+            price: self.price.as_deref(),
         }
     }
 }

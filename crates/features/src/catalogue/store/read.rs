@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use platform::Result;
 use platform::db::{Row, Tx, sql};
 use platform::money::Exact;
+use rust_decimal::Decimal;
 
 use super::super::model::{Brand, Category, Component, CrossReference, ProductCard, Source, Specification, Stock};
 use super::super::{Article, ArticleSpecification};
-use super::{WIDTH, bind_keys, keys};
+use super::{STANDARD, WIDTH, bind_keys, keys};
 
 /// A product's own row with the import it came from.
 pub struct Known {
@@ -253,7 +254,7 @@ pub async fn brands(tx: &mut Tx, tenant: &str, after: &str, limit: u32) -> Resul
     rows.iter().map(|row| Ok(Brand { brand: row.get("brand")?, products: row.get::<i64>("products")?.cast_unsigned() })).collect()
 }
 
-/// Articles after `after` in the order of their SKUs, at most `limit`: three statements, whatever their number.
+/// Articles after `after` in the order of their SKUs, at most `limit`: four statements, whatever their number.
 pub async fn articles(tx: &mut Tx, tenant: &str, after: &str, limit: i64) -> Result<Vec<Article>> {
     let rows = sql("SELECT p.sku AS sku, p.name AS name, p.description AS description, p.brand AS brand, p.manufacturer AS manufacturer, \
          p.manufacturer_part_number AS manufacturer_part_number, p.gtin AS gtin, p.category AS category, c.path AS category_path, \
@@ -282,6 +283,7 @@ pub async fn articles(tx: &mut Tx, tenant: &str, after: &str, limit: i64) -> Res
             pack_quantity: exact(row.get("pack_quantity")?)?.map(|quantity| quantity.0),
             specifications: Vec::new(),
             cross_references: Vec::new(),
+            base_price: None,
             sample: row.flag("sample")?,
         });
     }
@@ -308,12 +310,27 @@ pub async fn articles(tx: &mut Tx, tenant: &str, after: &str, limit: i64) -> Res
     let rows = sql("SELECT sku, kind, number FROM cross_references WHERE tenant = ? AND sku > ? AND sku <= ? ORDER BY sku, kind, number")
         .bind(tenant)
         .bind(after)
+        .bind(last.as_str())
+        .fetch_all(&mut *tx)
+        .await?;
+    for row in &rows {
+        if let Some(article) = article_at(&mut articles, &mut at, row)? {
+            article.cross_references.push(CrossReference { kind: row.get("kind")?, number: row.get("number")? });
+        }
+    }
+    let mut at = 0;
+    let rows =
+        sql("SELECT sku, MIN(price_micro) AS price_micro FROM product_prices WHERE tenant = ? AND price_list = ? AND min_quantity = '0' \
+         AND valid_from IS NULL AND valid_to IS NULL AND sku > ? AND sku <= ? GROUP BY sku ORDER BY sku")
+        .bind(tenant)
+        .bind(STANDARD)
+        .bind(after)
         .bind(last)
         .fetch_all(tx)
         .await?;
     for row in &rows {
         if let Some(article) = article_at(&mut articles, &mut at, row)? {
-            article.cross_references.push(CrossReference { kind: row.get("kind")?, number: row.get("number")? });
+            article.base_price = Some(Decimal::new(row.get("price_micro")?, 6));
         }
     }
     Ok(articles)
