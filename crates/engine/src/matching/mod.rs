@@ -9,6 +9,8 @@ mod calibration;
 mod confidence;
 #[cfg(test)]
 mod generate;
+mod learnt;
+mod logistic;
 mod rivals;
 #[cfg(test)]
 mod tests;
@@ -17,7 +19,8 @@ use crate::codes::is_part_code;
 use crate::index::{Hit, Index, Number, Request, Weights};
 
 pub use calibration::Calibration;
-pub use confidence::{FEATURES, Features, Model, SHIPPED};
+pub use confidence::{Features, Model, SHIPPED};
+pub use learnt::{Learnt, Lesson, Look};
 
 /// What the caller wants of [`decide`].
 #[derive(Debug, Clone, PartialEq)]
@@ -62,7 +65,7 @@ pub struct Decision {
 pub struct Candidate {
     pub article: u32,
     pub sku: String,
-    /// Comparable within one decision only.
+    /// Of the search, comparable within one decision only; what was learnt may put a lesser one first.
     pub score: f32,
     /// Probability that this one is right.
     pub confidence: f32,
@@ -92,7 +95,7 @@ pub fn decide(index: &Index, request: &Request, confirmed: Option<&str>, setting
     if let Some(sku) = confirmed {
         match index.find_sku(sku) {
             Some(article) => index.put_first(&mut hits, article, request),
-            None => return gone(index, sku, &hits, settings),
+            None => return gone(index, request, sku, &mut hits, settings),
         }
     }
     let confirmed = confirmed.is_some();
@@ -102,7 +105,7 @@ pub fn decide(index: &Index, request: &Request, confirmed: Option<&str>, setting
         let named = hits.iter().filter(|hit| hit.reasons.number.is_some()).count().max(1);
         hits.first().and_then(|hit| Some(trust(index, hit)? / named as f32))
     };
-    let candidates = candidates(index, &hits, identity, settings);
+    let candidates = candidates(index, request, &mut hits, identity, settings);
     let Some(best) = candidates.first() else {
         return nothing(request);
     };
@@ -113,11 +116,11 @@ pub fn decide(index: &Index, request: &Request, confirmed: Option<&str>, setting
     decision
 }
 
-/// The first candidate of a line that no number names, with what the model looks at: what a calibration is fitted on.
-pub fn evidence(index: &Index, request: &Request, settings: &Settings) -> Option<(u32, Features)> {
+/// What a calibration looks at of a line's best candidates; empty for a line without one, or that a number decides.
+pub fn evidence(index: &Index, request: &Request, settings: &Settings) -> Vec<Look> {
     let hits = index.search_with(request, settings.top.max(POOL), &settings.weights);
-    let best = hits.first().filter(|hit| hit.reasons.number.is_none())?;
-    Some((best.article, Features::of(best, hits.get(1))))
+    let named = hits.first().is_some_and(|hit| hit.reasons.number.is_some());
+    if named { Vec::new() } else { Look::at(index, request, &hits) }
 }
 
 /// Hits looked at for rivals, whatever the caller wants to see.
@@ -207,15 +210,14 @@ fn unknown_bar_code(index: &Index, request: &Request) -> Option<String> {
     (digits >= 8).then(|| format!("{} is not a valid bar-code number.", request.gtin.trim()))
 }
 
-/// `identity`: the probability of the first, where a number and not the words named it.
-fn candidates(index: &Index, hits: &[Hit], identity: Option<f32>, settings: &Settings) -> Vec<Candidate> {
-    let best_other = |at: usize| hits.get(usize::from(at == 0));
+/// `identity`: as in [`Calibration::weigh`], which may change the order of the hits.
+fn candidates(index: &Index, request: &Request, hits: &mut [Hit], identity: Option<f32>, settings: &Settings) -> Vec<Candidate> {
+    let weighed = settings.calibration.weigh(index, request, hits, identity);
     let mut left = 1.0;
     hits.iter()
-        .enumerate()
-        .map(|(at, hit)| {
-            let modelled = settings.calibration.model.probability(&Features::of(hit, best_other(at)));
-            let confidence = if at == 0 { identity.unwrap_or(modelled) } else { modelled }.min(left);
+        .zip(weighed)
+        .map(|(hit, probability)| {
+            let confidence = f32::min(probability, left);
             left -= confidence;
             let mut agrees = hit.reasons.sizes.agrees.clone();
             if hit.reasons.code.is_some_and(|code| code >= 1.0) {
@@ -236,8 +238,8 @@ fn nothing(request: &Request) -> Decision {
     Decision { outcome: Outcome::None, confidence: 0.0, reason, missing: Vec::new(), candidates: Vec::new() }
 }
 
-fn gone(index: &Index, sku: &str, hits: &[Hit], settings: &Settings) -> Decision {
-    let mut candidates = candidates(index, hits, None, settings);
+fn gone(index: &Index, request: &Request, sku: &str, hits: &mut [Hit], settings: &Settings) -> Decision {
+    let mut candidates = candidates(index, request, hits, None, settings);
     candidates.truncate(settings.top);
     Decision {
         outcome: if candidates.is_empty() { Outcome::None } else { Outcome::Choose },

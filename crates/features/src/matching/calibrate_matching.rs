@@ -14,8 +14,9 @@ use crate::{seed, timestamp};
 
 /// Fits the confidence of matches on your own labelled lines, and uses it from then on.
 ///
-/// The first candidate of each line is found as always; what is learnt is how often such a candidate is right, and from
-/// which probability the wanted share of accepted lines is. Products, vetoes and the order of candidates stay as they are.
+/// What is learnt: what each reason is worth among your products, which words tell them apart, and from which probability
+/// the wanted share of accepted lines is right. It may put another of the best three candidates first, never one that a
+/// stated size or brand contradicts; what a number names, vetoes and questions stay as they are.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CalibrateMatching {
@@ -46,13 +47,14 @@ impl Operation for CalibrateMatching {
 
     async fn run(self, ctx: &Context) -> Result<CalibrationInUse> {
         let labelled = labelled::read(ctx, self.lines, &self.truth).await?;
-        let lessons: Vec<_> = Matcher::open(ctx, None, 1).await?.lessons(&labelled).await?.into_iter().flatten().collect();
+        let mut lessons = Matcher::open(ctx, None, 1).await?.lessons(&labelled).await?;
+        lessons.retain(|lesson| !lesson.is_empty());
         if lessons.len() < LEAST {
             let message = format!("{} of the lines are decided by their words; at least {LEAST} are needed.", lessons.len());
             return Err(TOO_FEW_LINES.error(message).at("lines"));
         }
         let calibration = Calibration::fit(&lessons);
-        let (lines, right) = (lessons.len() as u64, lessons.iter().filter(|(_, right)| *right).count() as u64);
+        let (lines, right) = (lessons.len() as u64, lessons.iter().filter(|lesson| lesson[0].1).count() as u64);
         let id = ctx.new_id();
         let mut tx = ctx.write().await?;
         store::save(&mut tx, ctx, &id, &calibration, lines, right).await?;

@@ -1,6 +1,6 @@
 //! What the tenant's own labelled lines taught: kept with who, when and from how many lines, in use until it is removed.
 
-use engine::matching::{Calibration, Model};
+use engine::matching::{Calibration, Learnt};
 use platform::Context;
 use platform::Result;
 use platform::db::Tx;
@@ -25,15 +25,41 @@ pub struct CalibrationInUse {
     pub wanted_precision: f64,
     /// Probability from which a line is accepted without a person.
     pub accepted_from: f64,
-    /// The coefficients of the model, the constant first.
-    pub coefficients: Vec<f64>,
+    /// Words that tell your products apart when only one side has them, at most 50, those that tell most first.
+    pub telling_words: Vec<TellingWord>,
+}
+
+/// Most words shown.
+const SHOWN: usize = 50;
+
+/// A word that only the line, or only the product's name, has.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct TellingWord {
+    pub word: String,
+    pub only_in: Side,
+    /// What it adds to the log odds that the product is the right one.
+    pub worth: f64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    Line,
+    Product,
+}
+
+impl TellingWord {
+    fn of((word, worth): (&str, f32)) -> Self {
+        let only_in = if word.starts_with('-') { Side::Line } else { Side::Product };
+        TellingWord { word: word[1..].to_owned(), only_in, worth: rounded(worth) }
+    }
 }
 
 impl CalibrationInUse {
     /// Of one that nobody fitted.
     pub fn of(calibration: &Calibration, ctx: &Context) -> Self {
         let wanted = ctx.config.matching.wanted_precision;
-        let Model(coefficients) = calibration.model;
+        let words = calibration.learnt().map(Learnt::telling_words).unwrap_or_default();
         CalibrationInUse {
             id: None,
             created_at: None,
@@ -42,7 +68,7 @@ impl CalibrationInUse {
             right: 0,
             wanted_precision: rounded(wanted),
             accepted_from: rounded(calibration.threshold(wanted)),
-            coefficients: coefficients.map(rounded).into(),
+            telling_words: words.into_iter().take(SHOWN).map(TellingWord::of).collect(),
         }
     }
 }

@@ -122,7 +122,7 @@ async fn by_halves(matcher: &Matcher, labelled: &[Labelled]) -> Result<Vec<Decid
     let (left, right) = order.split_at(order.len() / 2);
     let mut decided: Vec<Option<Decided>> = labelled.iter().map(|_| None).collect();
     for (taught, asked) in [(left, right), (right, left)] {
-        let known: Vec<_> = taught.iter().filter_map(|at| lessons[*at]).collect();
+        let known: Vec<_> = taught.iter().map(|at| lessons[*at].clone()).collect();
         let matcher = matcher.clone().taught(Calibration::fit(&known));
         let answers = matcher.decide_all(requests(asked.iter().map(|at| &labelled[*at]))).await?;
         asked.iter().zip(answers).for_each(|(at, answer)| decided[*at] = Some(answer));

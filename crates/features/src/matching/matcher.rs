@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use engine::codes;
 use engine::index::{Index, Request};
-use engine::matching::{self, Calibration, Features, Settings};
+use engine::matching::{self, Calibration, Lesson, Settings};
 use platform::{Context, Result};
 
 use super::labelled::Labelled;
@@ -70,12 +70,17 @@ impl Matcher {
         self.on_all_processors(requests, Self::decide).await
     }
 
-    /// What each line teaches; `None` for a line without a candidate, or that a number decides.
-    pub async fn lessons(&self, labelled: &[Labelled]) -> Result<Vec<Option<(Features, bool)>>> {
+    /// What each line teaches; nothing for a line without a candidate, or that a number decides.
+    pub async fn lessons(&self, labelled: &[Labelled]) -> Result<Vec<Lesson>> {
         let asked = labelled.iter().map(|labelled| (labelled.line.request(), labelled.right.clone())).collect();
         self.on_all_processors(asked, |matcher, (request, right)| {
-            let (article, features) = matching::evidence(&matcher.index, request, &matcher.settings)?;
-            Some((features, right.contains(matcher.index.sku(article))))
+            let looks = matching::evidence(&matcher.index, request, &matcher.settings).into_iter();
+            looks
+                .map(|look| {
+                    let right = right.contains(matcher.index.sku(look.article));
+                    (look, right)
+                })
+                .collect()
         })
         .await
     }
