@@ -61,6 +61,22 @@ pub fn part_number(text: &str) -> String {
     text::fold(&bare).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
+/// The form in which a customer's own numbers and habitual words are compared. One word is a number, as in
+/// [`part_number`]; so are several, unless a figure in them has a decimal point, comma or slash, where leaving that out
+/// would make 1.5 mm of 15 mm: they are compared as written, apart from case and blanks.
+pub fn habitual(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let digit = |c: Option<&char>| c.is_some_and(char::is_ascii_digit);
+    let parted = |word: &str| {
+        let chars: Vec<char> = word.chars().collect();
+        (1..chars.len()).any(|at| matches!(chars[at], '.' | ',' | '/' | '⁄') && digit(chars.get(at - 1)) && digit(chars.get(at + 1)))
+    };
+    if words.len() > 1 && words.iter().any(|word| parted(word)) {
+        return text::fold(&words.join(" "));
+    }
+    part_number(text)
+}
+
 /// Whether a token of [`text::tokens`] looks like a part code rather than a word, a size or a count: letters and
 /// digits mixed and at least five, or at least five digits. `1080p`, `16gb` and `100x60` are not codes.
 pub fn looks_like_code(token: &str) -> bool {
@@ -134,6 +150,17 @@ mod tests {
             let once = part_number(&text);
             prop_assert_eq!(part_number(&once), once);
         }
+    }
+
+    #[test]
+    fn habitual_words_forget_writing_but_never_a_decimal_point() {
+        assert_eq!(habitual("HW 77-1"), habitual("hw77.1"));
+        assert_eq!(habitual("04.12.3456"), "04123456");
+        assert_eq!(habitual("The usual  gloves"), habitual("the usual gloves"));
+        assert_ne!(habitual("sheet 1.5 mm"), habitual("sheet 15 mm"));
+        assert_ne!(habitual("pipe 1/2 in"), habitual("pipe 12 in"));
+        assert_eq!(habitual("sheet 1.5 mm"), habitual("Sheet  1.5 MM"));
+        assert_eq!(habitual(" !? "), "");
     }
 
     #[test]

@@ -138,7 +138,7 @@ fn judge(decision: &mut Decision, index: &Index, request: &Request, hits: &[Hit]
         format!("The nearest article, {name}, differs: {conflict}.")
     } else if confirmed {
         decision.outcome = Outcome::Accepted;
-        "This customer's number was confirmed to mean this article.".to_owned()
+        "This customer's number or words were confirmed to mean this article.".to_owned()
     } else if let Some(other) = hits[1..].iter().find(|hit| number.is_some() && hit.reasons.number.is_some()) {
         format!("The numbers name more than one article: {} and {}.", index.sku(best.article), index.sku(other.article))
     } else if number.is_none() && !plausible(best, decision.confidence) {
@@ -244,7 +244,7 @@ fn gone(index: &Index, request: &Request, sku: &str, hits: &mut [Hit], settings:
     Decision {
         outcome: if candidates.is_empty() { Outcome::None } else { Outcome::Choose },
         confidence: candidates.first().map_or(0.0, |best| best.confidence),
-        reason: format!("The article {sku}, confirmed for this customer's number, is not in the catalogue."),
+        reason: format!("The article {sku}, confirmed for this customer, is not in the catalogue."),
         missing: Vec::new(),
         candidates,
     }

@@ -8,10 +8,12 @@ mod rows;
 mod store;
 pub mod verify;
 
+use std::collections::HashMap;
+
 use platform::db::Tx;
 use platform::error::Kind;
 use platform::operation::{Entry, entry};
-use platform::{ErrorCode, Result};
+use platform::{Context, ErrorCode, Result};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -113,9 +115,21 @@ pub async fn by_mail(tx: &mut Tx, tenant: &str, address: &str) -> Result<Option<
     Ok(None)
 }
 
-/// Every part number of a customer as `(comparable form, SKU)`; compare with [`engine::codes::part_number`].
-pub async fn part_numbers(tx: &mut Tx, tenant: &str, customer: &str) -> Result<Vec<(String, String)>> {
-    store::part_number_keys(tx, tenant, customer).await
+/// Every part number of a customer by its comparable form; compare with [`engine::codes::habitual`].
+pub async fn part_numbers(tx: &mut Tx, tenant: &str, customer: &str) -> Result<HashMap<String, PartNumber>> {
+    Ok(store::part_numbers(tx, tenant, customer, "", u32::MAX).await?.into_iter().collect())
+}
+
+/// Remembers that this customer means the product by this number or these words, confirmed by the caller now.
+pub async fn remember(tx: &mut Tx, ctx: &Context, customer: &str, part_number: &str, sku: &str) -> Result<PartNumber> {
+    let number = PartNumber {
+        part_number: part_number.trim().to_owned(),
+        sku: sku.to_owned(),
+        confirmed_by: ctx.principal.name.clone(),
+        confirmed_at: crate::timestamp(ctx.now()),
+    };
+    store::save_part_number(tx, ctx, customer, &operations::key(part_number)?, &number).await?;
+    Ok(number)
 }
 
 #[cfg(test)]

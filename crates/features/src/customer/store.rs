@@ -131,15 +131,6 @@ pub async fn part_numbers(tx: &mut Tx, tenant: &str, customer: &str, after: &str
         .collect()
 }
 
-pub async fn part_number_keys(tx: &mut Tx, tenant: &str, customer: &str) -> Result<Vec<(String, String)>> {
-    let rows = sql("SELECT match_key, sku FROM customer_part_numbers WHERE tenant = ? AND customer = ? ORDER BY match_key")
-        .bind(tenant)
-        .bind(customer)
-        .fetch_all(tx)
-        .await?;
-    rows.iter().map(|row| Ok((row.get("match_key")?, row.get("sku")?))).collect()
-}
-
 pub async fn save_part_number(tx: &mut Tx, ctx: &Context, customer: &str, key: &str, number: &PartNumber) -> Result<()> {
     sql("INSERT INTO customer_part_numbers (tenant, customer, part_number, match_key, sku, confirmed_by, confirmed_at, source) \
          VALUES (?, ?, ?, ?, ?, ?, ?, NULL) ON CONFLICT (tenant, customer, match_key) DO UPDATE SET part_number = excluded.part_number, \

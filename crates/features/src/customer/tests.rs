@@ -28,7 +28,7 @@ async fn a_part_number_is_one_however_it_is_written() {
     let numbers: Vec<_> = listed["part_numbers"].as_array().unwrap().iter().map(|number| number["part_number"].clone()).collect();
     assert_eq!(numbers, [json!(seed::PART_NUMBER), json!("abc 123")]);
     let keys = part_numbers(&mut ctx.read().await.unwrap(), "main", seed::CUSTOMER).await.unwrap();
-    assert_eq!(keys[1], ("abc123".to_owned(), seed::SKU.to_owned()));
+    assert_eq!(keys["abc123"].sku, seed::SKU);
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! Matching for one customer: the index, what that customer confirmed, and the wanted precision.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use engine::codes;
@@ -10,15 +11,15 @@ use platform::{Context, Result};
 
 use super::labelled::Labelled;
 use super::{CATALOGUE_EMPTY, Candidate, Outcome, calibration, rounded};
-use crate::customer;
+use crate::customer::{self, PartNumber};
 use crate::search;
 
 /// Cheap to clone; decides any number of lines.
 #[derive(Clone)]
 pub struct Matcher {
     index: Arc<Index>,
-    /// The customer's own numbers in comparable form → SKU.
-    part_numbers: Arc<HashMap<String, String>>,
+    /// The customer's own numbers and habitual words, by their comparable form.
+    part_numbers: Arc<HashMap<String, PartNumber>>,
     settings: Settings,
 }
 
@@ -40,7 +41,7 @@ impl Matcher {
             return Err(CATALOGUE_EMPTY.error("The catalogue is empty."));
         }
         let part_numbers = match customer {
-            Some(customer) => customer::part_numbers(&mut ctx.read().await?, ctx.tenant(), customer).await?.into_iter().collect(),
+            Some(customer) => customer::part_numbers(&mut ctx.read().await?, ctx.tenant(), customer).await?,
             None => HashMap::new(),
         };
         let (calibration, _) = calibration::in_use(&mut ctx.read().await?, ctx).await?;
@@ -106,11 +107,19 @@ impl Matcher {
         .await
     }
 
+    /// What the customer's number, or else their words, were confirmed to mean.
+    fn confirmed(&self, request: &Request) -> Option<&PartNumber> {
+        [&request.sku, &request.mpn, &request.text].into_iter().find_map(|number| self.part_numbers.get(&codes::habitual(number)))
+    }
+
     /// One request's outcome.
     pub fn decide(&self, request: &Request) -> Decided {
-        let confirmed =
-            [&request.sku, &request.mpn, &request.text].into_iter().find_map(|number| self.part_numbers.get(&codes::part_number(number)));
-        let decision = matching::decide(&self.index, request, confirmed.map(String::as_str), &self.settings);
+        let confirmed = if self.part_numbers.is_empty() { None } else { self.confirmed(request) };
+        let mut decision = matching::decide(&self.index, request, confirmed.map(|number| number.sku.as_str()), &self.settings);
+        if let Some(number) = confirmed {
+            let (day, _) = number.confirmed_at.split_at(10);
+            write!(decision.reason, " ({} confirmed `{}` on {day}.)", number.confirmed_by, number.part_number).unwrap_or_default();
+        }
         Decided {
             outcome: match decision.outcome {
                 matching::Outcome::Accepted => Outcome::Accepted,

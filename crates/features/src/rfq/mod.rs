@@ -87,3 +87,6 @@ pub async fn save_new(tx: &mut Tx, tenant: &str, rfq: &Rfq, origin: &read::Origi
 fn not_found(id: &str) -> Error {
     NOT_FOUND.error(format!("There is no RFQ `{id}`."))
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,7 +11,7 @@ use serde_json::json;
 use super::model::{Rfq, RfqLine};
 use super::{DECISION_EMPTY, LINE_NOT_FOUND, QUANTITY, STALE, UNIT_UNKNOWN, required, store};
 use crate::matching::Outcome;
-use crate::{catalogue, seed};
+use crate::{catalogue, customer, seed};
 
 /// Decides what the match left open on one line: the product, the quantity, the unit, or that nothing is offered.
 ///
@@ -33,6 +33,10 @@ pub struct ResolveRfqLine {
     /// UN/ECE Recommendation 20 code, or a word such as "boxes".
     #[schemars(length(max = 40))]
     unit: Option<String>,
+    /// False: this once. Else the customer's number for it, or without one their words, will mean this product in their
+    /// next lists too, until it is taken back with `remove_part_number`.
+    #[serde(default = "yes")]
+    remember: bool,
     /// True: nothing is offered for this line.
     #[serde(default)]
     no_bid: bool,
@@ -76,6 +80,12 @@ impl Operation for ResolveRfqLine {
         let line = rfq.lines.iter_mut().find(|line| line.position == self.line);
         let line = line.ok_or_else(|| LINE_NOT_FOUND.error(format!("The RFQ has no line {}.", self.line)).at("line"))?;
         self.decide(line, &ctx.principal.name)?;
+        if let (true, Some(customer), Some(sku)) = (self.remember, &rfq.customer, &self.sku)
+            && let Some(words) = habitual(line)
+        {
+            customer::remember(&mut tx, ctx, customer, words, sku).await?;
+            line.reason.push_str(", and remembered for this customer");
+        }
         let line = line.clone();
         rfq.count();
         if !store::update_line(&mut tx, ctx.tenant(), &rfq, &line).await? {
@@ -85,6 +95,18 @@ impl Operation for ResolveRfqLine {
         ctx.commit(tx, Change::of("rfq", &self.rfq, "line resolved"), rfq).await
     }
 }
+
+fn yes() -> bool {
+    true
+}
+
+/// What the customer will write again: their number for the item, else its words; `None` where they are too long to be a habit.
+fn habitual(line: &RfqLine) -> Option<&str> {
+    let words = line.code.as_deref().unwrap_or(&line.item);
+    (words.chars().any(char::is_alphanumeric) && words.chars().count() <= LONGEST_HABIT).then_some(words)
+}
+
+const LONGEST_HABIT: usize = 200;
 
 impl ResolveRfqLine {
     fn decide(&self, line: &mut RfqLine, by: &str) -> Result<()> {

@@ -39,9 +39,9 @@ pub fn domains(stated: impl IntoIterator<Item = String>) -> Result<Vec<String>> 
     Ok(domains)
 }
 
-/// The comparable form of a part number.
-fn key(part_number: &str) -> Result<String> {
-    let key = codes::part_number(part_number);
+/// The comparable form of a part number, or of words that serve as one.
+pub fn key(part_number: &str) -> Result<String> {
+    let key = codes::habitual(part_number);
     if key.is_empty() {
         return Err(PART_NUMBER_BLANK.error("The part number has no letter and no digit.").at("part_number"));
     }

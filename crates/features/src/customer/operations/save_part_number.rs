@@ -5,14 +5,14 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::super::{PartNumber, SKU_UNKNOWN, required, store};
-use super::key;
+use super::super::{PartNumber, SKU_UNKNOWN, remember, required};
 use crate::catalogue;
 use crate::seed;
 
-/// Records that a customer's own number means one of our products, on the word of the caller.
+/// Records that a customer's own number, or the words they use, mean one of our products, on the word of the caller.
 ///
-/// Numbers that differ only in case, blanks or punctuation are one number.
+/// From then on it is the first thing looked at in this customer's lists, and in nobody else's. Numbers that differ only
+/// in case, blanks or punctuation are one number; a decimal point among words counts.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SavePartNumber {
@@ -55,19 +55,12 @@ impl Operation for SavePartNumber {
     }
 
     async fn run(self, ctx: &Context) -> Result<PartNumber> {
-        let key = key(&self.part_number)?;
         let mut tx = ctx.write().await?;
         let customer = required(&mut tx, ctx.tenant(), &self.customer).await?;
         if catalogue::product_cards(&mut tx, ctx.tenant(), &[&self.sku]).await?.is_empty() {
             return Err(SKU_UNKNOWN.error(format!("There is no product `{}`.", self.sku)).at("sku"));
         }
-        let number = PartNumber {
-            part_number: self.part_number.trim().to_owned(),
-            sku: self.sku,
-            confirmed_by: ctx.principal.name.clone(),
-            confirmed_at: crate::timestamp(ctx.now()),
-        };
-        store::save_part_number(&mut tx, ctx, &customer.customer, &key, &number).await?;
+        let number = remember(&mut tx, ctx, &customer.customer, &self.part_number, &self.sku).await?;
         ctx.commit(tx, Change::of("customer", customer.customer, "part number saved"), number).await
     }
 }
