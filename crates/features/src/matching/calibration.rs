@@ -1,5 +1,7 @@
 //! What the tenant's own labelled lines taught: kept with who, when and from how many lines, in use until it is removed.
 
+use std::collections::BTreeMap;
+
 use engine::matching::{Calibration, Learnt};
 use platform::Context;
 use platform::Result;
@@ -25,35 +27,13 @@ pub struct CalibrationInUse {
     pub wanted_precision: f64,
     /// Probability from which a line is accepted without a person.
     pub accepted_from: f64,
-    /// Words that tell your products apart when only one side has them, at most 50, those that tell most first.
-    pub telling_words: Vec<TellingWord>,
+    /// The 50 words that tell your products apart most, with what each adds to the log odds that a product is right: with
+    /// a `-`, that only the line has it; with a `+`, only the product's name.
+    pub telling_words: BTreeMap<String, f64>,
 }
 
 /// Most words shown.
 const SHOWN: usize = 50;
-
-/// A word that only the line, or only the product's name, has.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct TellingWord {
-    pub word: String,
-    pub only_in: Side,
-    /// What it adds to the log odds that the product is the right one.
-    pub worth: f64,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Side {
-    Line,
-    Product,
-}
-
-impl TellingWord {
-    fn of((word, worth): (&str, f32)) -> Self {
-        let only_in = if word.starts_with('-') { Side::Line } else { Side::Product };
-        TellingWord { word: word[1..].to_owned(), only_in, worth: rounded(worth) }
-    }
-}
 
 impl CalibrationInUse {
     /// Of one that nobody fitted.
@@ -68,7 +48,7 @@ impl CalibrationInUse {
             right: 0,
             wanted_precision: rounded(wanted),
             accepted_from: rounded(calibration.threshold(wanted)),
-            telling_words: words.into_iter().take(SHOWN).map(TellingWord::of).collect(),
+            telling_words: words.into_iter().take(SHOWN).map(|(word, worth)| (word.to_owned(), rounded(worth))).collect(),
         }
     }
 }
