@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 
 use corpus::{Case, Door, POISON};
-use server::{Answer, Server, command};
+use server::{Answer, Server, command, path_of_program};
 
 /// Most that all of it together may leave in the server's memory, or need there at any time.
 const GROWTH_KIB: i64 = 64 << 10;
@@ -142,7 +142,7 @@ fn table(families: &BTreeMap<&str, Family>, files: usize, held_kib: i64) -> Stri
         text,
         "\n{files} files; 0 failures of ours, 0 children left, 0 calls to the outside. After all of them the server holds {:+.1} MiB. Families with an answer\nslower than 2 s: {slow}. Measured on a {} build.",
         held_kib as f64 / 1024.0,
-        if cfg!(debug_assertions) { "development" } else { "release" }
+        if path_of_program().contains("release") { "release" } else { "development" }
     )
     .unwrap();
     text

@@ -149,9 +149,15 @@ pub fn command(folder: &Path, words: &[&str]) -> Output {
 }
 
 fn program(folder: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_horme"));
+    let mut command = Command::new(path_of_program());
     command.env_clear().args(["--data-dir", folder.join("data").to_str().unwrap()]).stdin(Stdio::null());
     command
+}
+
+/// The one built with the tests, or the one that `HORME_PROGRAM` names: a release build, for figures worth writing down.
+#[expect(clippy::disallowed_methods, reason = "a test is told by the environment which program it measures")]
+pub fn path_of_program() -> String {
+    std::env::var("HORME_PROGRAM").unwrap_or_else(|_| env!("CARGO_BIN_EXE_horme").to_owned())
 }
 
 const CATALOGUE: &str = "\
