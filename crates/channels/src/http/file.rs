@@ -12,9 +12,6 @@ use serde_json::Value;
 
 use super::body;
 
-/// Parts of a multipart body.
-const PARTS: usize = 100;
-
 /// Bytes of a multipart body beside its file.
 const BESIDE: usize = 1 << 20;
 
@@ -72,13 +69,12 @@ async fn from_form(request: Request, mut file: Incoming, limit: u64) -> Result<(
     let most = usize::try_from(limit).unwrap_or(usize::MAX).saturating_add(BESIDE);
     let request = request.map(|body| Body::new(Limited::new(body, most)));
     let mut form = Multipart::from_request(request, &()).await.map_err(|source| malformed(source.body_text(), source.status()))?;
-    let (mut name, mut parts) = (None, 0);
+    let mut name = None;
     while let Some(mut part) = form.next_field().await.map_err(broken)? {
-        parts += 1;
-        if parts > PARTS {
-            return Err(error::INPUT.error(format!("The multipart body has more than {PARTS} parts.")));
-        }
-        let Some(given) = part.file_name().map(str::to_owned) else { continue };
+        let Some(given) = part.file_name().map(str::to_owned) else {
+            let field: String = part.name().unwrap_or_default().chars().take(100).collect();
+            return Err(error::INPUT.error("A part of the multipart body is no file; send the file alone.").at(field));
+        };
         if name.replace(given).is_some() {
             return Err(error::INPUT.error("The multipart body holds more than one file; send each in a request of its own."));
         }

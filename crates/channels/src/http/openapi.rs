@@ -114,7 +114,8 @@ fn body(listed: &Listed, in_path: &[&str]) -> Value {
     }
     let mut content = json!({ "application/json": { "schema": schema, "examples": examples } });
     if listed.takes_files() {
-        let form = json!({ "type": "object", "properties": { "file": { "type": "string", "contentMediaType": "application/octet-stream" } }, "required": ["file"] });
+        let file = json!({ "contentMediaType": "application/octet-stream" });
+        let form = json!({ "type": "object", "properties": { "file": file }, "required": ["file"], "additionalProperties": false });
         content["multipart/form-data"] = json!({ "schema": form });
     }
     json!({ "required": required, "content": content })
