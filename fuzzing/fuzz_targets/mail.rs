@@ -1,9 +1,11 @@
 //! Mails with their attachments.
 #![no_main]
 
+mod contained;
+
 use features::ingest::{Limits, ingest, open_table};
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+libfuzzer_sys::fuzz_target!(init: contained::init(), |bytes: &[u8]| {
     let _ = ingest(bytes, "list.eml", &Limits::REQUEST);
     if let Ok(rows) = open_table(bytes, "list.eml", &Limits { cells: 100_000, ..Limits::CATALOGUE }) {
         rows.for_each(drop);

@@ -1,13 +1,12 @@
 //! A mail: its envelope, its text, and its attachments under their own names.
 
-use super::{Content, Document, IngestError, Limit, Limits, Part, TextLine, Voice, html};
+use super::{Content, Document, IngestError, Limit, Limits, Part, TextLine, Voice, contained, html};
 use mail_parser::{Address, Message, MessageParser, MimeHeaders, PartType};
 
 /// Reads a mail into the document. An attachment that cannot be read is a warning.
 pub(super) fn read(bytes: &[u8], document: &mut Document, limits: &Limits, depth: u8) -> Result<(), IngestError> {
-    let message = MessageParser::default()
-        .parse(bytes)
-        .ok_or_else(|| IngestError::Damaged { name: document.name.clone(), what: "it has no mail header".to_owned() })?;
+    let headless = || IngestError::Damaged { name: document.name.clone(), what: "it has no mail header".to_owned() };
+    let message = contained(&document.name, || MessageParser::default().parse(bytes).ok_or_else(headless))?;
     message_parts(&message, document, limits, depth)
 }
 

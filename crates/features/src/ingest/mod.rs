@@ -146,6 +146,12 @@ fn read(bytes: &[u8], name: &str, limits: &Limits, depth: u8) -> Result<Document
 }
 
 /// What was read is kept, copied and shown many times over: it must not be much.
+/// Readers of others panic at some files made to confuse them. Then the file is damaged, and nothing else is.
+fn contained<T>(name: &str, read: impl FnOnce() -> Result<T, IngestError>) -> Result<T, IngestError> {
+    let damaged = |_| IngestError::Damaged { name: name.to_owned(), what: "it is put together as no program writes it".to_owned() };
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(read)).map_err(damaged)?
+}
+
 fn check_text(document: &Document, limits: &Limits) -> Result<(), IngestError> {
     let mut all = 0;
     let mut count = |part: &Part, row: u32, text: &str| {

@@ -276,3 +276,12 @@ fn a_mail_of_too_many_or_too_deep_parts_is_refused() {
     );
     assert!(refused(deep.as_bytes(), "a.eml").contains("20 parts of a mail inside one another"), "{}", refused(deep.as_bytes(), "a.eml"));
 }
+
+#[test]
+fn a_mail_that_confuses_its_reader_is_refused_like_a_damaged_one() {
+    let said = refused(include_bytes!("testdata/confusing.eml"), "list.eml");
+    assert_eq!(
+        said,
+        "list.eml is damaged: it is put together as no program writes it; open it in the program that wrote it, save it again and send that"
+    );
+}

@@ -3,7 +3,7 @@
 use super::kind::Book;
 use super::shown::{self, Shown};
 use super::tables::{letters, named};
-use super::{Cell, IngestError, Limit, Limits, Row};
+use super::{Cell, IngestError, Limit, Limits, Row, contained};
 use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Ods, OdsError, Range, Reader, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
@@ -32,6 +32,10 @@ enum Opened<'a> {
 
 impl<'a> Workbook<'a> {
     pub fn open(bytes: &'a [u8], name: &str, book: Book, limits: &Limits) -> Result<Workbook<'a>, IngestError> {
+        contained(name, || Workbook::opened(bytes, name, book, limits))
+    }
+
+    fn opened(bytes: &'a [u8], name: &str, book: Book, limits: &Limits) -> Result<Workbook<'a>, IngestError> {
         let damaged = |what: String| IngestError::Damaged { name: name.to_owned(), what };
         let encrypted = || IngestError::Encrypted { name: name.to_owned() };
         let cursor = Cursor::new(bytes);
@@ -94,6 +98,10 @@ impl<'a> Workbook<'a> {
 
     /// The next sheet's name and filled rows; a sheet without cells has no rows. Memory: one sheet.
     pub fn next_sheet(&mut self) -> Result<Option<(String, Vec<Row>)>, IngestError> {
+        contained(&self.name.clone(), || self.read_next_sheet())
+    }
+
+    fn read_next_sheet(&mut self) -> Result<Option<(String, Vec<Row>)>, IngestError> {
         let Some(sheet) = self.sheets.get(self.next).cloned() else {
             return Ok(None);
         };
