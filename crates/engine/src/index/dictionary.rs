@@ -54,4 +54,24 @@ impl Dictionary {
     pub(super) fn get(&self, term: u32) -> &str {
         self.0.get(term)
     }
+
+    pub(super) fn len(&self) -> u32 {
+        self.0.len() as u32
+    }
+
+    /// Numbers of the terms that begin so.
+    pub(super) fn beginning(&self, prefix: &str) -> std::ops::Range<u32> {
+        let first = self.partition(|term| term < prefix);
+        first..self.partition(|term| term < prefix || term.starts_with(prefix))
+    }
+
+    /// How many terms come before the first that `before` does not hold of.
+    fn partition(&self, before: impl Fn(&str) -> bool) -> u32 {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if before(self.get(middle)) { low = middle + 1 } else { high = middle }
+        }
+        low
+    }
 }
