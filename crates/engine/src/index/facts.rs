@@ -288,6 +288,11 @@ impl Condition {
         Condition { name: CATEGORY.to_owned(), test: Test::Is(key(category, None)) }
     }
 
+    /// What it is about, in the form that names are compared.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// Reads `NAME = VALUE`, `NAME >= VALUE` (`>`, `<=`, `<`), `NAME between VALUE and VALUE`. A unit said once holds for both.
     pub fn parse(text: &str) -> Result<Condition, Unreadable> {
         let unreadable =

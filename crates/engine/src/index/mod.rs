@@ -34,8 +34,8 @@ use facts::Facts;
 use postings::Postings;
 use speller::Speller;
 
-pub use facts::{Condition, Facet, Filter, Offer, Unreadable};
-pub use people::{Found, How, Order, Place, Query, Read, Synonyms};
+pub use facts::{Condition, Facet, Filter, Offer, Range, Unreadable};
+pub use people::{Found, How, Order, Place, Query, Read, Synonyms, comparable};
 pub use rank::{Number, Reasons, Weights};
 pub use search::Hit;
 pub use suggest::Suggestion;

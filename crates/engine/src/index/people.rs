@@ -115,6 +115,11 @@ impl Synonyms {
     }
 }
 
+/// A phrase in the form that is compared: two spellings of it are equal. Empty if it holds no word.
+pub fn comparable(phrase: &str) -> String {
+    words_of(phrase).join(" ")
+}
+
 /// A phrase's words in the form that is searched.
 pub(super) fn words_of(phrase: &str) -> Vec<String> {
     let mut words = Vec::new();
