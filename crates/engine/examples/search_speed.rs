@@ -1,4 +1,5 @@
-//! How fast searching is: `search_speed PRODUCTS [QUERIES]` prints one JSON object.
+//! How fast searching is: `search_speed [PRODUCTS] [QUERIES] [DIRECTORY]` prints one JSON object; with a directory it also
+//! writes the catalogue and the queries there, for measurements from outside.
 //!
 //! The catalogue is recombined from the titles of the sample packs by a seeded generator, the query log from its names:
 //! whole words, misspelt ones, sizes, part codes and fragments of them. One thread; times in microseconds.
@@ -31,6 +32,9 @@ fn main() {
     let products = recombine(&titles, products);
     let log = queries_of(&products, queries);
 
+    if let Some(folder) = std::env::args().nth(3) {
+        write(&folder, &products, &log);
+    }
     let started = Instant::now();
     let index = Index::build(products.iter().map(article));
     let build_ms = started.elapsed().as_millis();
@@ -63,14 +67,32 @@ fn main() {
     let changed = index.with_changes(late.iter().map(article), late.iter().map(|product| &*product.sku));
     let change_us = started.elapsed().as_micros();
     drop(changed);
-    println!("{{\"search\":{},{},\"change_us\":{change_us}}}", spread(times.iter().map(|(_, time)| *time).collect()), kinds.join(","));
     println!(
-        "{{\"products\":{},\"build_ms\":{build_ms},\"stored_bytes\":{},\"load_ms\":{load_ms},\"peak_rss_kb\":{},\"match\":{}}}",
+        "{{\"products\":{},\"build_ms\":{build_ms},\"stored_bytes\":{},\"load_ms\":{load_ms},\"change_us\":{change_us},\"peak_rss_kb\":{},\
+         \"search\":{},\"search_by_kind\":{{{}}},\"match\":{}}}",
         products.len(),
         stored.len(),
         peak_rss_kb(),
+        spread(times.iter().map(|(_, time)| *time).collect()),
+        kinds.join(","),
         spread(lines)
     );
+}
+
+fn write(folder: &str, products: &[Product], log: &[(&str, String)]) {
+    let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
+    let mut catalogue = "sku,name,brand,manufacturer_part_number,category\n".to_owned();
+    for product in products {
+        let Product { sku, mpn, brand, category, name } = product;
+        catalogue += &format!("{sku},{},{},{mpn},{}\n", quoted(name), quoted(brand), quoted(category));
+    }
+    let mut queries = "query_id,query\n".to_owned();
+    log.iter().enumerate().for_each(|(at, (_, query))| queries += &format!("{at},{}\n", quoted(query)));
+    for (name, text) in [("catalogue.csv", catalogue), ("queries.csv", queries)] {
+        if let Err(why) = std::fs::write(std::path::Path::new(folder).join(name), text) {
+            eprintln!("{name} cannot be written: {why}");
+        }
+    }
 }
 
 fn time(work: impl FnOnce() -> usize) -> f64 {

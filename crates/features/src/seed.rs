@@ -95,7 +95,10 @@ pub async fn fill(ctx: &Context) -> Result<()> {
         Err(asked) if asked.code() == error::CONFIRMATION_REQUIRED.code => {}
         other => drop(other?),
     }
-    call(ctx, "set_synonym", json!({ "word": SYNONYM, "means": ["hexagon bolt"] })).await.map(drop)
+    for (word, means) in [(SYNONYM, "hexagon bolt"), ("mitten", "glove")] {
+        call(ctx, "set_synonym", json!({ "word": word, "means": [means] })).await?;
+    }
+    Ok(())
 }
 
 /// Runs an operation of the system by name.

@@ -3,8 +3,8 @@
 //! Every word of the query is a [`Slot`] that may be read in several ways: as it stands, as a synonym, with a slip put
 //! right, as the beginning of a longer word. An article scores by its best reading of each slot, so no word is dropped and
 //! none counts twice. Results are all articles that hold at least half of what the best one holds; filters are applied
-//! after that line is drawn, so that the count beside a facet is what choosing it finds. The best hundred get the closer
-//! look that matching uses. Matching of lines knows nothing of this file.
+//! after that line is drawn, so that the count beside a facet is what choosing it finds. The best few get the closer look
+//! that matching uses. Matching of lines knows nothing of this file.
 
 use std::cell::RefCell;
 use std::cmp::Ordering;
@@ -15,7 +15,7 @@ use super::asked::Asked;
 use super::facts::{self, Admission, Facet, Filter};
 use super::postings::SCALE;
 use super::rank::{Reasons, Weights};
-use super::search::{Hit, POOL};
+use super::search::Hit;
 use super::speller::{self, Speller};
 use super::{Index, Request};
 use crate::codes::{Gtin, is_part_code};
@@ -115,6 +115,30 @@ impl Synonyms {
     }
 }
 
+/// What stands between two blanks of a query, or one of several words joined by symbols.
+struct Piece {
+    /// The word, the number, the whole code.
+    word: String,
+    kind: Token,
+    /// Words and numbers a code is made of.
+    parts: Vec<String>,
+    /// Longer pieces of a code.
+    fragments: Vec<String>,
+}
+
+fn pieces_of(written: &str, mut found: impl FnMut(Piece)) {
+    let mut tokens: Vec<(String, Token)> = Vec::new();
+    text::tokens(written, |token, kind| tokens.push((token.to_owned(), kind)));
+    let whole = tokens.iter().filter(|(_, kind)| *kind == Token::Code).max_by_key(|(token, _)| token.len()).map(|(token, _)| token.clone());
+    let Some(word) = whole else {
+        return tokens.into_iter().for_each(|(word, kind)| found(Piece { word, kind, parts: Vec::new(), fragments: Vec::new() }));
+    };
+    let (codes, parts): (Vec<_>, Vec<_>) = tokens.into_iter().partition(|(_, kind)| *kind == Token::Code);
+    let parts = parts.into_iter().map(|(part, _)| part).filter(|part| part.len() > 1 || part.bytes().all(|b| b.is_ascii_digit())).collect();
+    let fragments = codes.into_iter().map(|(code, _)| code).filter(|code| *code != word).collect();
+    found(Piece { word, kind: Token::Code, parts, fragments });
+}
+
 /// A phrase in the form that is compared: two spellings of it are equal. Empty if it holds no word.
 pub fn comparable(phrase: &str) -> String {
     words_of(phrase).join(" ")
@@ -123,7 +147,7 @@ pub fn comparable(phrase: &str) -> String {
 /// A phrase's words in the form that is searched.
 pub(super) fn words_of(phrase: &str) -> Vec<String> {
     let mut words = Vec::new();
-    text::tokens(&text::fold(phrase), |word, _| words.push(word.to_owned()));
+    text::fold(phrase).split_whitespace().for_each(|piece| pieces_of(piece, |piece| words.push(piece.word)));
     words
 }
 
@@ -161,6 +185,9 @@ const MORE_USUAL: u32 = 30;
 /// Share of the best article's score from which an article is a result.
 const RESULT: f32 = 0.5;
 
+/// How many of the best by words get the closer look; those after them keep the order that words alone give.
+const LOOKED_AT: usize = 50;
+
 /// Words of a query that are read one by one; a pasted page has more, and those count as far as they are known.
 const MOST_FORGIVEN: usize = 64;
 
@@ -170,7 +197,12 @@ struct Scratch {
     total: Vec<f32>,
     slot: Vec<f32>,
     reading: Vec<f32>,
+    /// Greatest total of each [`BLOCK`] articles.
+    greatest: Vec<f32>,
 }
+
+/// Articles whose scores are passed over together where none of them can be a result.
+const BLOCK: usize = 256;
 
 thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::default();
@@ -181,8 +213,6 @@ impl Index {
     pub fn find(&self, query: &Query) -> Found {
         let mut slots = self.slots(query);
         self.complete(query.text, &mut slots);
-        // A code that nobody knows counts by its parts.
-        slots.retain(|slot| !slot.readings.is_empty() || !is_part_code(&slot.word));
         let mut found = Found { words: self.reads(&slots), ..Found::default() };
         let request = Request { text: query.text.to_owned(), ..Request::default() };
         let mut asked = Asked::read(self, &request);
@@ -200,39 +230,35 @@ impl Index {
     }
 
     fn slots(&self, query: &Query) -> Vec<Slot> {
-        let mut tokens: Vec<(String, Token)> = Vec::new();
+        let folded = text::fold(query.text);
+        let mut pieces: Vec<Piece> = Vec::new();
         let mut seen = FxHashSet::default();
-        text::tokens(&text::fold(query.text), |token, kind| {
-            if seen.insert(token.to_owned()) {
-                tokens.push((token.to_owned(), kind));
-            }
+        folded.split_whitespace().for_each(|piece| {
+            pieces_of(piece, |piece| {
+                if seen.insert(piece.word.clone()) {
+                    pieces.push(piece);
+                }
+            })
         });
-        // A single letter is mostly what a code or a size was split into.
-        if tokens.iter().any(|(token, _)| token.len() > 1) {
-            tokens.retain(|(token, kind)| *kind != Token::Word || token.len() > 1);
+        // A single letter is mostly what somebody wrote around a size.
+        if pieces.iter().any(|piece| piece.word.len() > 1) {
+            pieces.retain(|piece| piece.kind != Token::Word || piece.word.len() > 1);
         }
-        let mut slots: Vec<Slot> = Vec::with_capacity(tokens.len());
+        let mut slots: Vec<Slot> = Vec::with_capacity(pieces.len());
         let mut at = 0;
-        while at < tokens.len() {
-            if let Some((slot, length)) = self.phrase(&tokens[at..], query.synonyms) {
+        while at < pieces.len() {
+            if let Some((slot, length)) = self.phrase(&pieces[at..], query.synonyms) {
                 slots.push(slot);
                 at += length;
                 continue;
             }
-            let (token, kind) = &tokens[at];
-            let term = self.find_term(token);
-            if let Some(term) = term {
-                slots.push(Slot { word: token.clone(), worth: self.rarity(term), readings: vec![exact(vec![term])] });
-            } else if *kind != Token::Code || is_part_code(token) {
-                slots.push(Slot { word: token.clone(), worth: self.unseen(), readings: Vec::new() });
+            let mut slot = self.slot(&pieces[at]);
+            if pieces[at].kind == Token::Word && at < MOST_FORGIVEN {
+                let exact = self.find_term(&slot.word);
+                self.compound(&mut slot, at.checked_sub(1).map(|before| &pieces[before]), pieces.get(at + 1));
+                self.correct(&mut slot, exact);
             }
-            if let (Some(slot), Token::Word) = (slots.last_mut(), kind)
-                && at < MOST_FORGIVEN
-                && slot.word == *token
-            {
-                self.compound(slot, at.checked_sub(1).map(|before| &tokens[before]), tokens.get(at + 1));
-                self.correct(slot, term);
-            }
+            slots.push(slot);
             at += 1;
         }
         for size in sizes::read_request(query.text, "").iter().filter(|size| !size.aside) {
@@ -243,12 +269,32 @@ impl Index {
         slots
     }
 
-    /// The longest phrase with a synonym that the tokens begin with, and its length.
-    fn phrase(&self, tokens: &[(String, Token)], synonyms: &Synonyms) -> Option<(Slot, usize)> {
-        let entries = synonyms.by_first.get(&tokens.first()?.0)?;
-        let begins = |phrase: &[String]| phrase.len() <= tokens.len() && phrase.iter().zip(tokens).all(|(word, (token, _))| word == token);
+    /// A word or number as it stands; a code whole, or in its parts, or by the longest fragment of it that is known.
+    fn slot(&self, piece: &Piece) -> Slot {
+        let whole = self.find_term(&piece.word);
+        let mut readings: Vec<Reading> = whole.map(|term| exact(vec![term])).into_iter().collect();
+        let parts: Vec<u32> = piece.parts.iter().filter_map(|part| self.find_term(part)).collect();
+        if !parts.is_empty() {
+            // Of a code in parts every part must be there to count in full.
+            let share = COMPOUND * parts.len() as f32 / piece.parts.len() as f32;
+            readings.push(Reading { how: How::Compound, terms: parts, share });
+        }
+        if whole.is_none() {
+            let known = piece.fragments.iter().filter_map(|fragment| Some((fragment.len(), self.find_term(fragment)?)));
+            let longest = known.max_by_key(|(length, _)| *length);
+            readings.extend(longest.map(|(_, term)| Reading { how: How::Compound, terms: vec![term], share: COMPOUND }));
+        }
+        let mut slot = Slot { word: piece.word.clone(), worth: whole.map_or(self.unseen(), |term| self.rarity(term)), readings };
+        settle(self, &mut slot, whole);
+        slot
+    }
+
+    /// The longest phrase with a synonym that the pieces begin with, and its length.
+    fn phrase(&self, pieces: &[Piece], synonyms: &Synonyms) -> Option<(Slot, usize)> {
+        let entries = synonyms.by_first.get(&pieces.first()?.word)?;
+        let begins = |phrase: &[String]| phrase.len() <= pieces.len() && phrase.iter().zip(pieces).all(|(word, piece)| *word == piece.word);
         let length = entries.iter().filter(|(phrase, _)| begins(phrase)).map(|(phrase, _)| phrase.len()).max()?;
-        let phrase: Vec<String> = tokens[..length].iter().map(|(token, _)| token.clone()).collect();
+        let phrase: Vec<String> = pieces[..length].iter().map(|piece| piece.word.clone()).collect();
         let terms = |words: &[String]| words.iter().map(|word| self.find_term(word)).collect::<Option<Vec<u32>>>();
         let mut readings: Vec<Reading> = terms(&phrase).map(exact).into_iter().collect();
         let means = entries.iter().filter(|(other, _)| *other == phrase).filter_map(|(_, means)| terms(means));
@@ -258,8 +304,8 @@ impl Index {
     }
 
     /// `zone alarm` may be `zonealarm`, and `zonealarm` two words.
-    fn compound(&self, slot: &mut Slot, before: Option<&(String, Token)>, after: Option<&(String, Token)>) {
-        let word = |other: Option<&(String, Token)>| other.filter(|(_, kind)| *kind == Token::Word).map(|(word, _)| word.clone());
+    fn compound(&self, slot: &mut Slot, before: Option<&Piece>, after: Option<&Piece>) {
+        let word = |other: Option<&Piece>| other.filter(|piece| piece.kind == Token::Word).map(|piece| piece.word.clone());
         let joined = [word(before).map(|before| before + &slot.word), word(after).map(|after| slot.word.clone() + &after)];
         for term in joined.into_iter().flatten().filter_map(|joined| self.find_term(&joined)) {
             slot.readings.push(Reading { how: How::Compound, terms: vec![term], share: 1.0 });
@@ -358,9 +404,13 @@ impl Index {
                 let best = self.score(slots, scratch);
                 let line = best * RESULT;
                 let take = |least: f32, results: &mut Vec<(u32, f32)>| {
-                    for (article, score) in scratch.total.iter().enumerate() {
-                        if *score >= least && *score > 0.0 && admit.holds(self, article as u32) {
-                            results.push((article as u32, *score / most));
+                    let promising = scratch.greatest.iter().enumerate().filter(|(_, greatest)| **greatest >= least && **greatest > 0.0);
+                    for (block, _) in promising {
+                        let first = block * BLOCK;
+                        for (article, score) in (first..).zip(scratch.total[first..].iter().take(BLOCK)) {
+                            if *score >= least && *score > 0.0 && admit.holds(self, article as u32) {
+                                results.push((article as u32, *score / most));
+                            }
                         }
                     }
                 };
@@ -402,7 +452,7 @@ impl Index {
 
     /// Adds up the best reading of every slot for every article; returns the best total of those not gone.
     fn score(&self, slots: &[Slot], scratch: &mut Scratch) -> f32 {
-        let Scratch { total, slot: of_slot, reading: of_reading } = scratch;
+        let Scratch { total, slot: of_slot, reading: of_reading, greatest } = scratch;
         total.clear();
         total.resize(self.all(), 0.0);
         for slot in slots {
@@ -434,7 +484,9 @@ impl Index {
             }
         }
         self.gone.iter().for_each(|article| total[*article as usize] = 0.0);
-        total.iter().copied().fold(0.0, f32::max)
+        greatest.clear();
+        greatest.extend(total.chunks(BLOCK).map(greatest_of));
+        greatest_of(greatest)
     }
 
     fn add(&self, term: u32, factor: f32, total: &mut [f32]) {
@@ -501,7 +553,7 @@ impl Index {
         match &query.order {
             Order::Relevance => {
                 let better = |left: &(u32, f32), right: &(u32, f32)| right.1.total_cmp(&left.1).then_with(|| self.earlier(left.0, right.0));
-                let pool = POOL.min(results.len());
+                let pool = LOOKED_AT.min(results.len());
                 if pool < results.len() {
                     results.select_nth_unstable_by(pool, better);
                 }
@@ -678,6 +730,19 @@ fn settle(index: &Index, slot: &mut Slot, term: Option<u32>) {
 fn descending(score: f32) -> u64 {
     let bits = score.to_bits();
     u64::from(!(if bits >> 31 == 1 { !bits } else { bits | 1 << 31 }))
+}
+
+/// Eight at a time, as the processor can.
+fn greatest_of(scores: &[f32]) -> f32 {
+    let mut lanes = [0.0_f32; 8];
+    let eights = scores.chunks_exact(8);
+    let rest = eights.remainder().iter().copied();
+    for eight in eights {
+        for (lane, score) in lanes.iter_mut().zip(eight) {
+            *lane = if *score > *lane { *score } else { *lane };
+        }
+    }
+    lanes.into_iter().chain(rest).fold(0.0, f32::max)
 }
 
 /// Place of the first that is not smaller.

@@ -10,7 +10,7 @@ mod remove_synonym;
 mod search_products;
 mod set_synonym;
 mod store;
-mod suggest;
+mod suggest_products;
 mod synonyms;
 #[cfg(test)]
 mod tests;
@@ -25,10 +25,10 @@ use list_synonyms::ListSynonyms;
 use remove_synonym::RemoveSynonym;
 pub use search_products::SearchProducts;
 use set_synonym::SetSynonym;
-use suggest::Suggest;
+use suggest_products::SuggestProducts;
 
 pub const OPERATIONS: &[Entry] =
-    &[entry::<SearchProducts>(), entry::<Suggest>(), entry::<ListSynonyms>(), entry::<SetSynonym>(), entry::<RemoveSynonym>()];
+    &[entry::<SearchProducts>(), entry::<SuggestProducts>(), entry::<ListSynonyms>(), entry::<SetSynonym>(), entry::<RemoveSynonym>()];
 pub const ERRORS: &[&ErrorCode] =
     &[&QUERY_MISSING, &QUERIES_EMPTY, &CONDITION_UNREADABLE, &TERMS_UNKNOWN, &WORD_BLANK, &SYNONYM_UNKNOWN, &SYNONYMS_FULL];
 

@@ -112,22 +112,15 @@ pub struct Interpreted {
     pub gtin: Option<String>,
     /// Where the query was not taken as it stands, or less was found than asked for, in words.
     pub relaxations: Vec<String>,
-    /// How each word was read, when `explain` was asked.
+    /// How each word was read, when `explain` was asked; most trusted first. A product counts by its best reading of a word.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub readings: Option<Vec<WordRead>>,
-}
-
-/// How a word of the query was read. An article counts by its best reading of the word.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
-pub struct WordRead {
-    pub word: String,
-    /// Most trusted first; empty: no product holds the word or one like it.
-    pub readings: Vec<WordReading>,
+    pub readings: Option<Vec<WordReading>>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
 #[schemars(inline)]
 pub struct WordReading {
+    pub word: String,
     /// exact, synonym, compound, slip or beginning.
     pub how: String,
     pub read_as: String,
@@ -145,9 +138,9 @@ pub struct FacetCounts {
     pub values_left_out: u32,
     /// Results for which it is not known.
     pub unknown: u32,
-    /// Of price: the lowest and the highest.
-    pub lowest: Option<UnitPrice>,
-    pub highest: Option<UnitPrice>,
+    /// Of price: the lowest and the highest, in the seller's currency.
+    pub lowest: Option<Exact>,
+    pub highest: Option<Exact>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
@@ -178,7 +171,11 @@ pub struct SearchAnswer {
 #[derive(Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum SearchOutput {
-    Many { answers: Vec<SearchAnswer> },
+    Many {
+        /// Each as the answer to a single query.
+        #[schemars(with = "Vec<serde_json::Map<String, serde_json::Value>>")]
+        answers: Vec<SearchAnswer>,
+    },
     One(SearchAnswer),
 }
 
@@ -212,7 +209,8 @@ impl Operation for SearchProducts {
         let current = current(ctx).await?;
         let search = Search::read(&self, ctx, current)?;
         match (self.query, self.queries) {
-            (Some(query), None) => off_thread(move || Ok(SearchOutput::One(search.answer(None, &query)))).await,
+            // Shorter than handing it to another thread and back would be worth.
+            (Some(query), None) => Ok(SearchOutput::One(search.answer(None, &query))),
             (None, Some(file)) => {
                 let (upload, bytes) = blobs::open(ctx, &file).await?;
                 let rows = columns(ctx, &upload.name, &bytes, &["query_id", "query"], ctx.config.limits.lines).await?;
@@ -305,11 +303,11 @@ impl Search {
             sizes: engine::sizes::read(&text).iter().map(ToString::to_string).collect(),
             gtin: engine::codes::Gtin::parse(&text).map(|gtin| gtin.to_string()),
             relaxations: self.relaxations(&found),
-            readings: self.explain.then(|| found.words.iter().map(word_read).collect()),
+            readings: self.explain.then(|| found.words.iter().flat_map(word_readings).collect()),
         };
         let last = found.hits.last().filter(|_| found.more);
         let next_cursor = last.map(|(_, place)| Cursor::behind(&format!("{}:{}:{}", place.tier, place.key, place.sku)));
-        let facets = found.facets.into_iter().map(|facet| self.facet(facet)).collect();
+        let facets = found.facets.into_iter().map(Self::facet).collect();
         let blank = text.trim().is_empty();
         let results = found.hits.iter().zip(1..).map(|((hit, _), rank)| self.result(hit, rank, blank)).collect();
         SearchAnswer { query_id, results, total: found.total, next_cursor, facets, interpreted, took_us }
@@ -339,18 +337,17 @@ impl Search {
         Some(UnitPrice { price: Exact(Decimal::new(micro, 6).normalize()), currency: terms.currency.clone() })
     }
 
-    fn facet(&self, facet: engine::index::Facet) -> FacetCounts {
+    fn facet(facet: engine::index::Facet) -> FacetCounts {
         let values_left_out = facet.values.len().saturating_sub(MOST_VALUES) as u32;
         let values = facet.values.into_iter().take(MOST_VALUES).map(|(value, products)| FacetCount { value, products });
-        let [lowest, highest] = [facet.prices.map(|prices| prices.0), facet.prices.map(|prices| prices.1)];
-        let price = |micro: Option<i64>| micro.and_then(|micro| self.price(micro));
+        let price = |micro: i64| Exact(Decimal::new(micro, 6).normalize());
         FacetCounts {
             name: facet.name,
             values: values.collect(),
             values_left_out,
             unknown: facet.unknown,
-            lowest: price(lowest),
-            highest: price(highest),
+            lowest: facet.prices.map(|(lowest, _)| price(lowest)),
+            highest: facet.prices.map(|(_, highest)| price(highest)),
         }
     }
 
@@ -389,7 +386,7 @@ fn sentence(text: &str) -> String {
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
-fn word_read(read: &Read) -> WordRead {
+fn word_readings(read: &Read) -> impl Iterator<Item = WordReading> + '_ {
     let how = |how: How| match how {
         How::Exact => "exact",
         How::Synonym => "synonym",
@@ -397,12 +394,12 @@ fn word_read(read: &Read) -> WordRead {
         How::Slip => "slip",
         How::Beginning => "beginning",
     };
-    let reading = |(kind, read_as, products): &(How, String, u32)| WordReading {
+    read.readings.iter().map(move |(kind, read_as, products)| WordReading {
+        word: read.word.clone(),
         how: how(*kind).to_owned(),
         read_as: read_as.clone(),
         products: *products,
-    };
-    WordRead { word: read.word.clone(), readings: read.readings.iter().map(reading).collect() }
+    })
 }
 
 /// The words searched for, folded, in order.

@@ -131,7 +131,7 @@ async fn the_count_of_a_facet_is_what_choosing_it_finds() {
                 assert_eq!(chosen["total"], value["products"], "{filter} {name} {value}");
             }
         }
-        assert!(facets[5]["lowest"]["price"].is_string());
+        assert!(facets[5]["lowest"].is_string());
     }
 }
 
@@ -210,19 +210,19 @@ async fn every_change_is_in_the_next_answer() {
 async fn a_synonym_is_known_to_the_next_search_of_its_tenant_alone() {
     let store = seed::store().await.unwrap();
     let ctx = store.ctx();
-    assert!(skus(&search(&store, json!({ "query": "mitten" })).await).is_empty());
-    call(&ctx, "set_synonym", json!({ "word": "Mittens", "means": ["nitrile glove"] })).await.unwrap();
-    let answer = search(&store, json!({ "query": "mitten", "explain": true })).await;
+    assert!(skus(&search(&store, json!({ "query": "gauntlet" })).await).is_empty());
+    call(&ctx, "set_synonym", json!({ "word": "Gauntlets", "means": ["nitrile glove"] })).await.unwrap();
+    let answer = search(&store, json!({ "query": "gauntlet", "explain": true })).await;
     assert_eq!(skus(&answer), ["GL-NIT-9"]);
-    assert_eq!(answer["interpreted"]["readings"][0]["readings"][0]["how"], "synonym");
-    assert_eq!(answer["interpreted"]["relaxations"][0], "`mitten` was read as `nitrile glove`.");
+    assert_eq!(answer["interpreted"]["readings"][0]["how"], "synonym");
+    assert_eq!(answer["interpreted"]["relaxations"][0], "`gauntlet` was read as `nitrile glove`.");
     let mut other = store.ctx();
     other.principal.tenant = "other".to_owned();
     assert_eq!(call(&other, "list_synonyms", json!({})).await.unwrap()["synonyms"], json!([]));
-    call(&ctx, "remove_synonym", json!({ "word": "MITTEN" })).await.unwrap();
-    assert!(skus(&search(&store, json!({ "query": "mitten" })).await).is_empty());
+    call(&ctx, "remove_synonym", json!({ "word": "GAUNTLET" })).await.unwrap();
+    assert!(skus(&search(&store, json!({ "query": "gauntlet" })).await).is_empty());
     let rows = platform::db::sql(
-        "SELECT action FROM audit_log WHERE tenant = ? AND subject_kind = 'synonym' AND subject_id = 'mitten' ORDER BY position",
+        "SELECT action FROM audit_log WHERE tenant = ? AND subject_kind = 'synonym' AND subject_id = 'gauntlet' ORDER BY position",
     )
     .bind("main")
     .fetch_all(&mut ctx.read().await.unwrap())
@@ -245,10 +245,10 @@ async fn slips_are_forgiven_and_said() {
 #[tokio::test]
 async fn typing_is_completed() {
     let store = seed::store().await.unwrap();
-    let answer = call(&store.ctx(), "suggest", json!({ "query": "hexagon bo" })).await.unwrap();
+    let answer = call(&store.ctx(), "suggest_products", json!({ "query": "hexagon bo" })).await.unwrap();
     assert_eq!(answer["products"][0]["sku"], seed::SKU);
     assert_eq!(answer["completions"], json!([{ "text": "hexagon bolt", "products": 1 }]));
     for query in ["", " ", "🔩", "x", &"x".repeat(200)] {
-        call(&store.ctx(), "suggest", json!({ "query": query })).await.unwrap();
+        call(&store.ctx(), "suggest_products", json!({ "query": query })).await.unwrap();
     }
 }

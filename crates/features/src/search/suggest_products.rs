@@ -6,12 +6,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::fresh_index::{current, off_thread};
+use super::fresh_index::current;
 
 /// Completes what somebody is typing: ways to go on, and the products that already fit.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Suggest {
+pub struct SuggestProducts {
     /// What is typed so far.
     #[schemars(length(max = 200))]
     query: String,
@@ -45,8 +45,8 @@ pub struct SuggestedProduct {
     pub brand: Option<String>,
 }
 
-impl Operation for Suggest {
-    const SPEC: Spec = Spec::new("suggest", Method::Get, "/api/search/suggest", Access::Role(Role::Reader), Effect::Read)
+impl Operation for SuggestProducts {
+    const SPEC: Spec = Spec::new("suggest_products", Method::Get, "/api/search/suggest", Access::Role(Role::Reader), Effect::Read)
         .cli("suggest", &["query"])
         .rows("completions");
     type Output = Suggestions;
@@ -61,20 +61,17 @@ impl Operation for Suggest {
     async fn run(self, ctx: &Context) -> Result<Suggestions> {
         let current = current(ctx).await?;
         let (typed, most) = (visible(&self.query).into_owned(), self.limit.unwrap_or(8) as usize);
-        off_thread(move || {
-            let index: &Index = &current.index;
-            let completion = |Suggestion { text, articles }| Completion { text, products: articles };
-            let product = |article| SuggestedProduct {
-                sku: index.sku(article).to_owned(),
-                name: index.name(article).to_owned(),
-                brand: index.brand_shown(article).map(str::to_owned),
-            };
-            let products = if typed.trim().is_empty() { Vec::new() } else { index.suggest_articles(&typed, &current.synonyms, most) };
-            Ok(Suggestions {
-                completions: index.suggest(&typed, most).into_iter().map(completion).collect(),
-                products: products.into_iter().map(product).collect(),
-            })
+        let index: &Index = &current.index;
+        let completion = |Suggestion { text, articles }| Completion { text, products: articles };
+        let product = |article| SuggestedProduct {
+            sku: index.sku(article).to_owned(),
+            name: index.name(article).to_owned(),
+            brand: index.brand_shown(article).map(str::to_owned),
+        };
+        let products = if typed.trim().is_empty() { Vec::new() } else { index.suggest_articles(&typed, &current.synonyms, most) };
+        Ok(Suggestions {
+            completions: index.suggest(&typed, most).into_iter().map(completion).collect(),
+            products: products.into_iter().map(product).collect(),
         })
-        .await
     }
 }
