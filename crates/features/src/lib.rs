@@ -1,7 +1,7 @@
 //! What the system does, a folder a feature. Everything about a feature is in its folder; a neighbour sees what its `mod.rs` exports.
 //!
 //! Direction (read by a test): upload, seller, ingest know nobody; catalogue stands on ingest and seller; customer and
-//! search on catalogue; matching on search and customer; rfq on matching; quote on rfq and seller; sample on what it fills;
+//! search on catalogue, search on seller too; matching on search and customer; rfq on matching; quote on rfq and seller; sample on what it fills;
 //! example on sample; verification on all that is stored.
 
 pub mod catalogue;

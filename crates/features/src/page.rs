@@ -31,7 +31,8 @@ static SIZE_UNSERVED: ErrorCode = ErrorCode::new(
 pub struct Cursor(#[schemars(length(max = 4000))] String);
 
 impl Cursor {
-    fn behind(key: &str) -> Self {
+    /// Begins behind this key, where the list keeps its own order.
+    pub fn behind(key: &str) -> Self {
         Cursor(BASE64_URL_SAFE_NO_PAD.encode(key))
     }
 
@@ -42,7 +43,7 @@ impl Cursor {
     }
 }
 
-fn not_ours() -> Error {
+pub fn not_ours() -> Error {
     CURSOR_MALFORMED.error("This cursor is not ours.").at("cursor")
 }
 

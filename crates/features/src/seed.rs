@@ -37,6 +37,8 @@ pub const CONFIRMATION: &str = "d240d657e750ac69dba763d57756987c";
 /// Handles of files that further imports' examples take.
 pub const COMPONENTS: &str = "019cade2-11c0-79d3-a222-020901b0bf79";
 pub const CROSS_REFERENCES: &str = "019cade2-11c0-76b5-9f41-4047f67c9f29";
+/// A word that also means another in searches.
+pub const SYNONYM: &str = "allen screw";
 
 const SEEDED_PRODUCTS: &str = "\
 sku,name,brand,manufacturer_part_number,gtin,category,unit,pack_quantity,price,currency,tax_included,stock,attr:thread,attr:length
@@ -90,9 +92,13 @@ pub async fn fill(ctx: &Context) -> Result<()> {
         blobs::accept(ctx, name, text.as_bytes()).await?;
     }
     match call(ctx, "send_quotation", json!({ "number": QUOTATION, "version": 1 })).await {
-        Err(asked) if asked.code() == error::CONFIRMATION_REQUIRED.code => Ok(()),
-        other => other.map(drop),
+        Err(asked) if asked.code() == error::CONFIRMATION_REQUIRED.code => {}
+        other => drop(other?),
     }
+    for (word, means) in [(SYNONYM, "hexagon bolt"), ("mitten", "glove")] {
+        call(ctx, "set_synonym", json!({ "word": word, "means": [means] })).await?;
+    }
+    Ok(())
 }
 
 /// Runs an operation of the system by name.

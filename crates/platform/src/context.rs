@@ -183,6 +183,12 @@ impl Services {
         self.commits.subscribe()
     }
 
+    /// How often anything was committed, where only this process can write: as long as it stays, so does the store.
+    /// `None`: others may write too, and only the store itself knows.
+    pub fn commits(&self) -> Option<u64> {
+        self.db.is_ours_alone().then(|| *self.commits.borrow())
+    }
+
     /// A call by `principal`. `request_id`: the caller's, or a new one.
     pub fn context(&self, principal: Principal, request_id: Option<String>) -> Context {
         let request_id = request_id.unwrap_or_else(|| self.ids.next(self.clock.now()));

@@ -12,7 +12,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("ingest", &[]),
     ("customer", &["ingest", "catalogue"]),
     ("catalogue", &["ingest", "seller"]),
-    ("search", &["ingest", "catalogue", "matching"]),
+    ("search", &["ingest", "catalogue", "matching", "seller"]),
     ("matching", &["ingest", "catalogue", "customer", "search"]),
     ("rfq", &["ingest", "catalogue", "customer", "matching", "search"]),
     ("quote", &["catalogue", "customer", "matching", "rfq", "search", "seller"]),

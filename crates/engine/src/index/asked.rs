@@ -83,17 +83,17 @@ impl<'a> Asked<'a> {
     }
 
     fn read_text(&mut self, index: &Index, folded: &str) {
-        let unseen = rarity(index.len(), 0);
+        let unseen = index.unseen();
         let mut unknown: FxHashSet<String> = FxHashSet::default();
         let mut before = String::new();
         text::tokens(folded, |token, kind| {
-            let term = index.terms.find(token);
+            let term = index.find_term(token);
             let known = match term {
                 Some(term) => self.terms.insert(term, OWN).is_none_or(|weight| weight.covers < 1.0),
                 None => unknown.insert(token.to_owned()),
             };
             if known {
-                let rarity = term.map_or(unseen, |term| index.rarity[term as usize]);
+                let rarity = term.map_or(unseen, |term| index.rarity(term));
                 if term.is_some() || kind != Token::Code {
                     self.text_rarity += rarity;
                 }
@@ -114,8 +114,8 @@ impl<'a> Asked<'a> {
             }
         });
         for size in self.sizes.iter().filter(|size| !size.aside) {
-            let term = index.terms.find(&size.term());
-            self.size_rarity += term.map_or(unseen, |term| index.rarity[term as usize]);
+            let term = index.find_term(&size.term());
+            self.size_rarity += term.map_or(unseen, |term| index.rarity(term));
             if let Some(term) = term {
                 self.terms.entry(term).or_insert(SIZE);
             }
@@ -127,7 +127,7 @@ impl<'a> Asked<'a> {
     fn read_compound(&mut self, index: &Index, before: &str, word: &str) {
         if before.len() >= 2
             && word.len() >= 2
-            && let Some(term) = index.terms.find(&format!("{before}{word}"))
+            && let Some(term) = index.find_term(&format!("{before}{word}"))
         {
             self.terms.entry(term).or_insert(OWN);
         }
@@ -135,7 +135,7 @@ impl<'a> Asked<'a> {
             let Some((first, second)) = word.split_at_checked(at) else {
                 continue;
             };
-            if let (Some(first), Some(second)) = (index.terms.find(first), index.terms.find(second)) {
+            if let (Some(first), Some(second)) = (index.find_term(first), index.find_term(second)) {
                 self.terms.entry(first).or_insert(HALF);
                 self.terms.entry(second).or_insert(HALF);
             }
@@ -144,10 +144,10 @@ impl<'a> Asked<'a> {
 
     fn read_brand(&mut self, index: &Index, folded: &str) {
         text::tokens(folded, |token, _| {
-            if let Some(term) = index.terms.find(token) {
+            if let Some(term) = index.find_term(token) {
                 self.brand.push(term);
                 self.terms.entry(term).or_insert_with(|| {
-                    self.most_words += BRAND.finds * index.rarity[term as usize];
+                    self.most_words += BRAND.finds * index.rarity(term);
                     BRAND
                 });
             }
@@ -156,10 +156,10 @@ impl<'a> Asked<'a> {
 
     fn read_description(&mut self, index: &Index, folded: &str) {
         let mut further: Vec<u32> = Vec::new();
-        text::tokens(folded, |token, _| further.extend(index.terms.find(token).filter(|term| !self.terms.contains_key(term))));
+        text::tokens(folded, |token, _| further.extend(index.find_term(token).filter(|term| !self.terms.contains_key(term))));
         further.sort_unstable();
         further.dedup();
-        let all: f32 = further.iter().map(|term| index.rarity[*term as usize]).sum();
+        let all: f32 = further.iter().map(|term| index.rarity(*term)).sum();
         let finds = DESCRIPTION.min(DESCRIPTION_SHARE * self.text_rarity / all.max(f32::MIN_POSITIVE));
         self.most_words += finds * all;
         self.terms.extend(further.into_iter().map(|term| (term, Weight { finds, covers: 0.0 })));
@@ -169,19 +169,28 @@ impl<'a> Asked<'a> {
         let mut counts: FxHashMap<u32, f32> = FxHashMap::default();
         let mut read = |folded: &str, weight: f32| {
             text::triples(folded, |key| {
-                if let Ok(row) = index.triple_keys.binary_search(&key) {
-                    *counts.entry(row as u32).or_default() += weight;
+                if let Some(row) = index.find_triple(key) {
+                    *counts.entry(row).or_default() += weight;
                 }
             });
         };
         read(text, 1.0);
         read(brand, BRAND.finds);
         read(description, DESCRIPTION.min(DESCRIPTION_SHARE * text.len() as f32 / description.len().max(1) as f32));
-        let weigh = |(row, count): (u32, f32)| (row, count.ln_1p() * rarity(index.len(), index.triples.count(row)));
+        let weigh = |(row, count): (u32, f32)| (row, count.ln_1p() * rarity(index.population(), index.triple_holders(row)));
         self.triples = counts.into_iter().map(weigh).collect();
         self.triples.sort_unstable_by_key(|(row, _)| *row);
         let length = self.triples.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
         self.triples.iter_mut().for_each(|(_, weight)| *weight /= length);
+    }
+
+    /// A word of the text may also mean these terms; together they count at most `worth` of it.
+    pub(super) fn read_as(&mut self, index: &Index, terms: &[u32], share: f32, worth: f32) {
+        let all: f32 = terms.iter().map(|term| index.rarity(*term)).sum();
+        let covers = share * (worth / all.max(f32::MIN_POSITIVE)).min(1.0);
+        for term in terms {
+            self.terms.entry(*term).or_insert(Weight { finds: 0.0, covers });
+        }
     }
 
     /// Terms by number with their weight for finding, so that sums of floats come out alike every time.

@@ -5,10 +5,15 @@ use serde::{Deserialize, Serialize};
 /// Rows of (article, weight), articles ascending within a row. A weight is 0 to 1 in 65,535 steps.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Postings {
+    /// Numbers of the rows, ascending, where only some numbers have one; else a row's number is its position.
+    numbers: Option<Vec<u32>>,
     ends: Vec<u32>,
     articles: Vec<u32>,
     weights: Vec<u16>,
 }
+
+/// What a stored weight of 1 is.
+pub(super) const SCALE: f32 = u16::MAX as f32;
 
 /// One weight to be stored: row, article, weight 0 to 1.
 pub(super) struct Entry {
@@ -33,27 +38,59 @@ impl Postings {
         for entry in entries {
             let at = &mut next[entry.row as usize];
             articles[*at as usize] = entry.article;
-            weights[*at as usize] = (entry.weight.clamp(0.0, 1.0) * f32::from(u16::MAX)).round() as u16;
+            weights[*at as usize] = (entry.weight.clamp(0.0, 1.0) * SCALE).round() as u16;
             *at += 1;
         }
-        Postings { ends, articles, weights }
+        Postings { numbers: None, ends, articles, weights }
+    }
+
+    /// As [`Postings::new`], with rows only for the numbers that occur.
+    pub(super) fn sparse(mut entries: Vec<Entry>) -> Postings {
+        let mut numbers: Vec<u32> = entries.iter().map(|entry| entry.row).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        for entry in &mut entries {
+            entry.row = numbers.partition_point(|number| *number < entry.row) as u32;
+        }
+        Postings { numbers: Some(numbers.clone()), ..Postings::new(numbers.len(), &entries) }
     }
 
     /// How many articles a row holds.
     pub(super) fn count(&self, row: u32) -> u32 {
-        self.ends[row as usize] - self.start(row)
+        self.range(row).len() as u32
+    }
+
+    /// Articles of the row, ascending.
+    pub(super) fn articles(&self, row: u32) -> &[u32] {
+        &self.articles[self.range(row)]
+    }
+
+    /// Articles of the row with their weights, 0 to 65,535.
+    pub(super) fn list(&self, row: u32) -> (&[u32], &[u16]) {
+        let range = self.range(row);
+        (&self.articles[range.clone()], &self.weights[range])
     }
 
     /// Adds `factor` × weight to the score of every article of the row.
     pub(super) fn add(&self, row: u32, factor: f32, scores: &mut [f32]) {
-        let range = self.start(row) as usize..self.ends[row as usize] as usize;
-        let factor = factor / f32::from(u16::MAX);
-        for (article, weight) in self.articles[range.clone()].iter().zip(&self.weights[range]) {
+        let (articles, weights) = self.list(row);
+        let factor = factor / SCALE;
+        for (article, weight) in articles.iter().zip(weights) {
             scores[*article as usize] += factor * f32::from(*weight);
         }
     }
 
-    fn start(&self, row: u32) -> u32 {
-        if row == 0 { 0 } else { self.ends[row as usize - 1] }
+    /// Empty for a number without a row.
+    fn range(&self, row: u32) -> std::ops::Range<usize> {
+        let at = match &self.numbers {
+            Some(numbers) => match numbers.binary_search(&row) {
+                Ok(at) => at,
+                Err(_) => return 0..0,
+            },
+            None => row as usize,
+        };
+        let Some(end) = self.ends.get(at) else { return 0..0 };
+        let start = if at == 0 { 0 } else { self.ends[at - 1] };
+        start as usize..*end as usize
     }
 }

@@ -123,8 +123,9 @@ impl<'a> Held<'a> {
 impl Asked<'_> {
     /// Everything about one candidate; `words` and `letters` are what the legs gave it.
     pub(super) fn look(&self, index: &Index, article: u32, words: f32, letters: f32) -> Reasons {
-        let held = Held { name: index.name_terms.row(article), other: index.other_terms.row(article) };
-        let rarity = |term: &u32| index.rarity[*term as usize];
+        let (part, at) = index.place(article);
+        let held = Held { name: part.name_terms.row(at), other: part.other_terms.row(at) };
+        let rarity = |term: &u32| index.rarity(*term);
         let covered: f32 = held.terms().map(|term| self.terms.get(term).map_or(0.0, |asked| asked.covers * rarity(term))).sum();
         let (code, own_code) = self.code_agreement(index, held);
         let shortened = self.shortened(index, held);
@@ -134,7 +135,7 @@ impl Asked<'_> {
         let (mut name, mut named) = (0.0, 0.0);
         for term in held.name {
             let asked = self.terms.contains_key(term);
-            let text = index.terms.get(*term);
+            let text = index.term(*term);
             // Where all sizes agree, further numbers of the name spell them out: the pitch of a coarse thread.
             let spelt = is_size_in_one_word(text) || agreed == 1.0 && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
             named += if asked { rarity(term) } else { 0.0 };
@@ -153,7 +154,7 @@ impl Asked<'_> {
             numbers: self.numbers_held(held).map(|share| share.max(agreed)),
             brand: self.brand_agreement(index, held),
             other_brand: self.is_other_brand(index, article),
-            price: price_nearness(self.request.price.as_deref(), index.log_prices[article as usize]),
+            price: price_nearness(self.request.price.as_deref(), index.log_price(article)),
             sizes,
         }
     }
@@ -166,14 +167,14 @@ impl Asked<'_> {
             return (best, own);
         }
         for term in held.terms() {
-            let code = index.terms.get(*term);
+            let code = index.term(*term);
             if !looks_like_code(code) {
                 continue;
             }
             for asked in &self.codes {
                 let agreement = codes::agreement(asked, code);
                 best = Some(agreement.max(best.unwrap_or(0.0)));
-                own |= agreement == 1.0 && index.words.count(*term) == 1;
+                own |= agreement == 1.0 && index.only_one_holds(*term);
             }
         }
         (best, own)
@@ -184,10 +185,10 @@ impl Asked<'_> {
         let mut sum = 0.0;
         for word in self.words.iter().filter(|word| !word.term.is_some_and(|term| held.has(term))) {
             let akin = held.name.iter().find(|term| {
-                let other = index.terms.get(**term);
+                let other = index.term(**term);
                 is_short_for(other, &word.text) || is_short_for(&word.text, other)
             });
-            sum += akin.map_or(0.0, |term| SHORTENED * word.rarity.min(index.rarity[*term as usize]));
+            sum += akin.map_or(0.0, |term| SHORTENED * word.rarity.min(index.rarity(*term)));
         }
         sum
     }
@@ -199,7 +200,7 @@ impl Asked<'_> {
 
     /// Share of the requested brand's rarity found in the article's brand, name or codes.
     fn brand_agreement(&self, index: &Index, held: Held) -> Option<f32> {
-        let sum = |terms: &mut dyn Iterator<Item = &u32>| terms.map(|term| index.rarity[*term as usize]).sum::<f32>();
+        let sum = |terms: &mut dyn Iterator<Item = &u32>| terms.map(|term| index.rarity(*term)).sum::<f32>();
         let found = sum(&mut self.brand.iter().filter(|term| held.has(**term)));
         (!self.brand.is_empty()).then(|| found / sum(&mut self.brand.iter()))
     }

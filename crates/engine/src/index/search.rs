@@ -15,13 +15,13 @@ pub struct Hit {
 }
 
 /// How many of the best by words and letters get the closer look.
-const POOL: usize = 100;
+pub(super) const POOL: usize = 100;
 
 /// Shortest text that may as a whole be one of our numbers or a maker's; shorter ones are words or counts.
 const SHORTEST_IN_TEXT: usize = 4;
 
 /// What a number named outright adds to a score: more than everything else together.
-const NUMBER: f32 = 10.0;
+pub(super) const NUMBER: f32 = 10.0;
 
 impl Index {
     /// The best `limit` articles, best first; empty when nothing of the request is known to the catalogue.
@@ -53,7 +53,7 @@ impl Index {
                 hits.push(Hit { article: near.article, score: weights.score(&reasons), reasons });
             }
         }
-        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.article.cmp(&b.article)));
+        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| self.earlier(a.article, b.article)));
         hits.truncate(limit);
         hits
     }
@@ -70,8 +70,10 @@ impl Index {
     /// Articles with this own number: as written, or else apart from case and symbols.
     fn with_sku(&self, sku: &str) -> Vec<u32> {
         let normal = part_number(sku);
-        let same: Vec<u32> =
-            self.codes.sku(sku).filter(|article| !normal.is_empty() && part_number(self.sku(*article)) == normal).collect();
+        let same: Vec<u32> = self
+            .named_by(|codes| codes.sku(sku).collect())
+            .filter(|article| !normal.is_empty() && part_number(self.sku(*article)) == normal)
+            .collect();
         let exact: Vec<u32> = same.iter().filter(|article| self.sku(**article) == sku.trim()).copied().collect();
         if exact.is_empty() { same } else { exact }
     }
@@ -79,51 +81,56 @@ impl Index {
     /// Articles that the request names by number, the most trusted kind of number first.
     ///
     /// A whole text may be such a number; inside a longer text only what looks like a part code can be one.
-    fn named(&self, request: &Request, asked: &Asked) -> Vec<(u32, Number)> {
+    pub(super) fn named(&self, request: &Request, asked: &Asked) -> Vec<(u32, Number)> {
         let distinctive = |code: &&String| code.len() >= 6 || code.contains(|c: char| c.is_alphabetic());
         let whole_text = Some(&request.text).filter(|text| part_number(text).len() >= SHORTEST_IN_TEXT);
         let skus = [&request.sku].into_iter().chain(whole_text).chain(asked.codes.iter().filter(distinctive));
         let mut named: Vec<(u32, Number)> = skus.flat_map(|sku| self.with_sku(sku)).map(|article| (article, Number::Sku)).collect();
         for gtin in request.gtins() {
-            named.extend(self.codes.gtin(gtin).map(|article| (article, Number::Gtin)));
+            named.extend(self.named_by(|codes| codes.gtin(gtin).collect()).map(|article| (article, Number::Gtin)));
         }
         let mpns = [&request.mpn].into_iter().chain(whole_text).chain(&asked.codes).map(|mpn| part_number(mpn));
         for mpn in mpns.filter(|mpn| !mpn.is_empty()) {
-            let of_brand = self.codes.mpn(&mpn).filter(|article| !asked.is_other_brand(self, *article));
+            let of_brand = self.named_by(|codes| codes.mpn(&mpn).collect()).filter(|article| !asked.is_other_brand(self, *article));
             named.extend(of_brand.map(|article| (article, Number::PartNumber)));
         }
         let others = [&request.sku, &request.mpn].into_iter().chain(whole_text).chain(&asked.codes).map(|number| part_number(number));
         for number in others.filter(|number| !number.is_empty()) {
-            let of_brand = self.codes.other(&number).filter(|article| !asked.is_other_brand(self, *article));
+            let of_brand = self.named_by(|codes| codes.other(&number).collect()).filter(|article| !asked.is_other_brand(self, *article));
             let distinctive = is_part_code(&number);
             named.extend(of_brand.map(|article| (article, Number::Other { distinctive })));
         }
         named
     }
 
-    fn pool(&self, asked: &Asked, weights: &Weights) -> Vec<Near> {
-        let mut words = vec![0.0_f32; self.len()];
-        let mut letters = vec![0.0_f32; self.len()];
-        for (term, weight) in asked.in_order() {
-            self.words.add(term, weight * self.rarity[term as usize] / asked.most_words, &mut words);
+    pub(super) fn pool(&self, asked: &Asked, weights: &Weights) -> Vec<Near> {
+        let mut words = vec![0.0_f32; self.all()];
+        let mut letters = vec![0.0_f32; self.all()];
+        for (first, part) in self.parts() {
+            for (term, weight) in asked.in_order() {
+                part.words.add(term, weight * self.rarity(term) / asked.most_words, &mut words[first as usize..]);
+            }
+            for (row, weight) in &asked.triples {
+                part.triples.add(*row, *weight, &mut letters[first as usize..]);
+            }
         }
-        for (row, weight) in &asked.triples {
-            self.triples.add(*row, *weight, &mut letters);
+        for article in &self.gone {
+            (words[*article as usize], letters[*article as usize]) = (0.0, 0.0);
         }
-        best(&words, &letters, weights)
+        best(self, &words, &letters, weights)
     }
 }
 
-struct Near {
-    article: u32,
+pub(super) struct Near {
+    pub(super) article: u32,
     words: f32,
-    letters: f32,
+    pub(super) letters: f32,
     score: f32,
 }
 
 /// The `POOL` best sums, best first. One pass; the list is cut whenever it is twice as long as needed.
-fn best(words: &[f32], letters: &[f32], weights: &Weights) -> Vec<Near> {
-    let order = |a: &Near, b: &Near| b.score.total_cmp(&a.score).then(a.article.cmp(&b.article));
+fn best(index: &Index, words: &[f32], letters: &[f32], weights: &Weights) -> Vec<Near> {
+    let order = |a: &Near, b: &Near| b.score.total_cmp(&a.score).then_with(|| index.earlier(a.article, b.article));
     let mut pool: Vec<Near> = Vec::with_capacity(2 * POOL);
     let mut least = 0.0;
     for (article, (words, letters)) in words.iter().zip(letters).enumerate() {

@@ -68,3 +68,107 @@ proptest! {
         }
     }
 }
+
+fn find(index: &Index, text: &str, synonyms: &Synonyms) -> Found {
+    let filter = Filter::default();
+    index.find(&Query { text, synonyms, filter: &filter, order: Order::Relevance, terms: None, after: None, limit: 10, facets: &[] })
+}
+
+fn found(index: &Index, text: &str) -> Vec<String> {
+    find(index, text, &Synonyms::default()).hits.iter().map(|(hit, _)| index.name(hit.article).to_owned()).collect()
+}
+
+#[test]
+fn people_may_mistype_words_but_not_numbers() {
+    let index = index(&["Galvanised bucket 12 l", "Galvanised bucket 13 l", "Hexagon bolt M8x50", "Hexagon bolt M8x60", "Rubber mallet"]);
+    assert_eq!(found(&index, "galvnised bukcet 12 l")[0], "Galvanised bucket 12 l");
+    assert_eq!(found(&index, "hexagn bolt m8x60")[0], "Hexagon bolt M8x60");
+    assert_eq!(found(&index, "rubbre"), ["Rubber mallet"]);
+    assert!(found(&index, "m9x51").is_empty(), "another size is not a slip");
+}
+
+#[test]
+fn a_fragment_or_beginning_finds_its_code() {
+    let index = index(&["Dryer WF-M5799DWF", "Dryer WF-M5788DWF", "Sensor AB0042", "Hammer", "Hammer drill"]);
+    assert_eq!(found(&index, "m5799")[0], "Dryer WF-M5799DWF");
+    assert_eq!(found(&index, "wfm5799")[0], "Dryer WF-M5799DWF");
+    assert_eq!(found(&index, "ab42")[0], "Sensor AB0042");
+    assert_eq!(found(&index, "ham").len(), 2);
+    assert_eq!(found(&index, "hammer dr")[0], "Hammer drill");
+    assert!(found(&index, "ham ").is_empty() || find(&index, "ham ", &Synonyms::default()).by_letters, "a finished word is no beginning");
+}
+
+#[test]
+fn a_synonym_finds_what_it_means() {
+    let index = index(&["Adjustable spanner", "Hex key 5 mm", "Hex nut", "Wrench oil"]);
+    let synonyms = Synonyms::new([("wrench", "spanner"), ("allen key", "hex key")].into_iter());
+    let names = |text| find(&index, text, &synonyms).hits.iter().map(|(hit, _)| index.name(hit.article)).collect::<Vec<_>>();
+    assert_eq!(names("adjustable wrench")[0], "Adjustable spanner");
+    assert_eq!(names("allen key")[0], "Hex key 5 mm");
+    assert_eq!(find(&index, "allen key", &synonyms).words[0].readings[0].0, How::Synonym);
+}
+
+#[test]
+fn every_word_counts_however_long_the_line() {
+    let filler = "red green blue yellow black white brown grey pink purple orange silver golden";
+    let names = [format!("{filler} left"), format!("{filler} right")];
+    let index = index(&[&names[0], &names[1]]);
+    assert_eq!(found(&index, &format!("{filler} right"))[0], names[1]);
+    assert_eq!(found(&index, &format!("{filler} left"))[0], names[0]);
+}
+
+#[test]
+fn pages_follow_each_other_without_gap_or_repetition() {
+    let names: Vec<String> = (0..250).map(|at| format!("Bolt number {}", at % 7)).collect();
+    let index = index(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    let (synonyms, filter) = (Synonyms::default(), Filter::default());
+    for (text, order) in
+        [("bolt 3", Order::Relevance), ("bolt", Order::Name), ("", Order::Sku), ("bolt", Order::Price { descending: true })]
+    {
+        let (mut seen, mut after) = (Vec::new(), None);
+        let total = loop {
+            let query =
+                Query { text, synonyms: &synonyms, filter: &filter, order, terms: None, after: after.as_ref(), limit: 30, facets: &[] };
+            let page = index.find(&query);
+            after = page.hits.last().map(|(_, place)| place.clone());
+            seen.extend(page.hits.into_iter().map(|(hit, _)| hit.article));
+            if !page.more {
+                break page.total as usize;
+            }
+        };
+        assert_eq!(seen.len(), total, "{text} {order:?}");
+        seen.sort_unstable();
+        seen.dedup();
+        assert_eq!(seen.len(), total, "{text} {order:?}");
+        assert!(total > 30);
+    }
+}
+
+#[test]
+fn changes_are_found_as_in_a_new_index() {
+    let article = |sku: &'static str, name: &'static str| Article { sku, name, mpn: sku, ..Article::default() };
+    let before = [article("A-100", "Hexagon bolt M8x50"), article("B-200", "Rubber mallet"), article("C-300", "Claw hammer")];
+    let after = [article("A-100", "Hexagon bolt M8x50"), article("B-200", "Nylon mallet blue"), article("D-400", "Bolt cutter 600 mm")];
+    let changed = Index::build(before.into_iter()).with_changes([after[1], after[2]].into_iter(), ["B-200", "C-300", "D-400"].into_iter());
+    let built = Index::build(after.into_iter());
+    assert_eq!((changed.len(), built.len()), (3, 3));
+    for text in ["mallet", "nylon blue", "bolt", "bolt cutter", "600 mm", "B-200", "b200", "d400", "nyln", "cutt"] {
+        let people = |index: &Index| found(index, text)[0].clone();
+        assert_eq!((people(&changed), first(&changed, text)), (people(&built), first(&built, text)), "{text}");
+    }
+    for text in ["rubber", "claw", "C-300", "c300"] {
+        assert!(!found(&changed, text).iter().any(|name| name.contains("Claw") || name.contains("Rubber")), "{text}");
+    }
+    assert!(changed.find_sku("C-300").is_none());
+    let own_code = |index: &Index| index.search(&Request { text: "Nylon B-200".to_owned(), ..Request::default() }, 1)[0].reasons.own_code;
+    assert_eq!(own_code(&changed), own_code(&built));
+}
+
+#[test]
+fn typing_is_completed_by_what_goes_together() {
+    let index = index(&["Hexagon bolt", "Hexagon nut", "Hexagon bolt long", "Bow saw", "Bottle"]);
+    let texts = |typed: &str| index.suggest(typed, 5).into_iter().map(|found| (found.text, found.articles)).collect::<Vec<_>>();
+    assert_eq!(texts("hexagon bo"), [("hexagon bolt".to_owned(), 2)]);
+    assert_eq!(texts("bo")[0], ("bolt".to_owned(), 2));
+    assert!(texts("b").is_empty() && texts("bo ").is_empty() && texts("🙂").is_empty());
+}

@@ -77,6 +77,7 @@ impl Kind for CrossReferenceRows {
                 continue;
             }
             desk.added();
+            desk.touched(&draft.0);
             let (sku, kind, number) = draft;
             rows.push(vec![tenant.as_str().into(), sku.into(), kind.into(), number.into(), desk.source.into()]);
         }

@@ -3,8 +3,9 @@
 //!
 //! Invariants: a row names the import it came from; what is not known is null, never a default; a price means currency,
 //! basis, list, quantity and time, and is never converted; sample data is marked and goes without a trace.
-//! The counter `catalogue` of the tenant moves whenever an article changes: an index built at one value is stale at another.
-//! Prices, stock and components are not in articles and do not move it.
+//! The counter `catalogue` of the tenant moves whenever an article changes, its prices and stock included: an index built
+//! at one value is stale at another. What each value changed is listed, so that an index can follow. Components are not
+//! in articles and do not move it.
 
 mod categories;
 mod components;
@@ -21,10 +22,11 @@ mod terms;
 mod unit_words;
 pub mod verify;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use platform::db::{self, Tx};
 use platform::error::Kind;
+use platform::money::PriceBasis;
 use platform::operation::{Entry, entry};
 use platform::{Context, ErrorCode, Result};
 use rust_decimal::Decimal;
@@ -108,6 +110,10 @@ pub struct Article {
     pub cross_references: Vec<CrossReference>,
     /// The standard list's for one unit at any time, the lowest of several; for its nearness only, whatever its currency.
     pub base_price: Option<Decimal>,
+    /// All the standard list's prices for one unit, past and coming ones included.
+    pub offers: Vec<ArticleOffer>,
+    /// Sum over the places; `None` where nothing is known.
+    pub stock: Option<Decimal>,
     pub sample: bool,
 }
 
@@ -119,6 +125,27 @@ pub struct ArticleSpecification {
     /// UN/ECE code of `value`.
     pub unit: Option<String>,
 }
+
+#[derive(Debug, Clone)]
+pub struct ArticleOffer {
+    pub price_micro: i64,
+    pub currency: String,
+    pub basis: PriceBasis,
+    /// Epoch seconds, from inclusive, to exclusive.
+    pub valid_from: Option<i64>,
+    pub valid_to: Option<i64>,
+}
+
+/// What a change of the catalogue touched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Touched<'a> {
+    Products(&'a [String]),
+    /// More than can be listed, or nobody knows.
+    Everything,
+}
+
+/// Products of one change that are listed; a larger one counts as everything, for then reading all is no slower.
+pub(crate) const MOST_LISTED: usize = 2_000;
 
 /// Articles fetched together by [`for_each_article`].
 const ARTICLES_AT_ONCE: i64 = 5000;
@@ -163,8 +190,28 @@ pub async fn stock_of(tx: &mut Tx, tenant: &str, skus: &[&str]) -> Result<HashMa
 
 /// Moves the tenant's catalogue version, so that indexes notice. Belongs in every transaction that changes what an
 /// [`Article`] says; imports do it themselves.
-pub async fn touch(tx: &mut Tx, tenant: &str) -> Result<()> {
-    db::next_number(tx, tenant, store::VERSION).await.map(drop)
+pub async fn touch(tx: &mut Tx, tenant: &str, touched: Touched<'_>) -> Result<()> {
+    let version = db::next_number(tx, tenant, store::VERSION).await?;
+    let skus: Vec<&str> = match touched {
+        Touched::Products(skus) if skus.len() <= MOST_LISTED => skus.iter().map(String::as_str).collect(),
+        _ => vec![""],
+    };
+    store::record_changes(tx, tenant, version, &skus).await
+}
+
+/// SKUs of the products that changed between two versions of the catalogue, at most `most`; `None` if they are not all
+/// known or too many.
+pub async fn changed_since(tx: &mut Tx, tenant: &str, version: i64, now: i64, most: usize) -> Result<Option<BTreeSet<String>>> {
+    let changes = store::changes(tx, tenant, version, 2 * most as i64 + 1).await?;
+    let versions: BTreeSet<i64> = changes.iter().map(|(version, _)| *version).collect();
+    let skus: BTreeSet<String> = changes.into_iter().map(|(_, sku)| sku).collect();
+    let complete = version <= now && versions.len() as i64 == now - version && versions.last().is_none_or(|last| *last == now);
+    Ok(Some(skus).filter(|skus| complete && skus.len() <= most && !skus.contains("")))
+}
+
+/// The articles of these SKUs; those that do not exist are left out. Five statements for each 200.
+pub async fn articles(tx: &mut Tx, tenant: &str, skus: &[&str]) -> Result<Vec<Article>> {
+    store::articles_of(tx, tenant, skus).await
 }
 
 /// Imports and removals of one tenant wait for each other: what they merge into must not move under them.

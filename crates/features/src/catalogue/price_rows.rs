@@ -113,6 +113,7 @@ impl Kind for PriceRows {
                 [] => desk.added(),
                 _ => desk.changed(),
             }
+            desk.touched(&draft.sku);
             gone.extend(before.into_iter().map(|price| (price.sku.clone(), price.id.clone())));
             rows.push(PriceRow {
                 id: desk.ctx.new_id(),

@@ -143,6 +143,7 @@ impl Kind for CatalogueRows {
             match before {
                 None => {
                     desk.added();
+                    desk.touched(&draft.sku);
                     changes.add(draft.merged(None, desk));
                 }
                 Some(_) if desk.sample && !is_sample => desk.reject(
@@ -151,6 +152,7 @@ impl Kind for CatalogueRows {
                 ),
                 Some(_) if !desk.sample && is_sample => {
                     desk.changed();
+                    desk.touched(&draft.sku);
                     changes.replace_sample(draft.merged(None, desk));
                 }
                 Some(before) => {
@@ -159,6 +161,7 @@ impl Kind for CatalogueRows {
                         desk.unchanged();
                     } else {
                         desk.changed();
+                        desk.touched(&after.product.sku);
                         changes.change(&before, after);
                     }
                 }

@@ -28,6 +28,7 @@ impl Kind for StockRows {
         Field::new("quantity", &["stock", "stock_quantity", "on_hand"]).required(),
         Field::new("location", &["warehouse"]),
     ];
+    const IN_ARTICLES: bool = true;
     type Draft = Draft;
 
     async fn begin(_: &Context, _: &mut Tx) -> Result<Self> {
@@ -71,6 +72,7 @@ impl Kind for StockRows {
                 Some(_) => desk.changed(),
                 None => desk.added(),
             }
+            desk.touched(&key.0);
             let (sku, location) = key;
             rows.push(vec![
                 tenant.as_str().into(),

@@ -334,7 +334,7 @@ async fn prices_and_stock_are_merged_by_what_they_are_for() {
     let terms = PriceTerms {
         price_list: Some("trade"),
         currency: platform::money::Currency::parse("EUR").unwrap(),
-        basis: platform::money::PriceBasis::Excluded,
+        basis: PriceBasis::Excluded,
         at: ctx.now(),
     };
     let found = prices_for(&mut tx, "main", &[("1", Decimal::ONE), ("9", Decimal::ONE)], terms).await.unwrap();

@@ -1,19 +1,28 @@
-//! The index that belongs to the catalogue as it is now: from memory, from its file, or built anew.
+//! The index that belongs to the catalogue as it is now: from memory, from its file with what changed since, or built anew.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use engine::index::{self, Index};
+use engine::index::{self, Index, Offer, Synonyms};
 use platform::db::{Tx, identity};
+use platform::money::PriceBasis;
 use platform::{Context, Error, Result, data_dir};
+use rust_decimal::prelude::ToPrimitive;
 use serde::{Deserialize, Serialize};
 use tokio::sync::Mutex;
+use tokio::task::JoinSet;
 
+use super::synonyms;
 use crate::catalogue::{self, Article};
+use crate::seller;
 
 /// Raised whenever the index' own layout or reading changes, so that older files are rebuilt.
-const FORMAT: u32 = 3;
+const FORMAT: u32 = 4;
+
+/// Changed products from which the index is built anew beside the searches, and how many it may carry at most.
+const MANY_CHANGED: usize = 500;
+const MOST_CHANGED: usize = 2_000;
 
 /// Whose index a file holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,14 +33,172 @@ struct Owner {
     catalogue_version: i64,
 }
 
-/// The indexes in memory, by tenant. The lock is held while one is built, so that it is built once.
+/// The indexes in memory, by tenant. The lock is held while one is brought up to date, so that it is done once.
 #[derive(Default)]
-struct Indexes(Mutex<HashMap<String, (Owner, Arc<Index>)>>);
+struct Indexes {
+    known: Mutex<HashMap<String, Known>>,
+    rebuilding: std::sync::Mutex<JoinSet<()>>,
+}
 
-/// The tenant's index of the current catalogue. 100,000 products are built in seconds, loaded in a fraction of one.
+/// What searches of one tenant need, and what it was read from.
+struct Known {
+    /// Of the built part.
+    owner: Owner,
+    /// Of all of it.
+    catalogue_version: i64,
+    /// Products that changed since the build; `None` is gone.
+    changed: BTreeMap<String, Option<Indexed>>,
+    index: Arc<Index>,
+    synonyms_version: i64,
+    /// The process' commits when it was last compared with the store.
+    commits: Option<u64>,
+    current: Current,
+    rebuilding: bool,
+}
+
+/// What a search runs on. Cheap to clone.
+#[derive(Clone)]
+pub struct Current {
+    pub index: Arc<Index>,
+    pub synonyms: Arc<Synonyms>,
+    /// Currency and tax basis of the seller's prices, as offers name them; `None`: no seller is set up.
+    pub terms: Option<Arc<Terms>>,
+}
+
+/// What prices are stated in.
+pub struct Terms {
+    pub currency: String,
+    /// As the index names the pair of currency and basis.
+    pub name: String,
+}
+
+/// The tenant's index of the current catalogue. 100,000 products are built in seconds, loaded in a fraction of one; a
+/// changed product is taken in within milliseconds.
 pub async fn index(ctx: &Context) -> Result<Arc<Index>> {
+    current(ctx).await.map(|current| current.index)
+}
+
+/// The index with what people's searches need besides.
+pub async fn current(ctx: &Context) -> Result<Current> {
     let shared = ctx.shared::<Indexes>();
-    let mut indexes = shared.0.lock().await;
+    let mut indexes = shared.known.lock().await;
+    // Read before the store is: what is committed meanwhile is looked for by the next call.
+    let commits = ctx.commits();
+    if let Some(known) = indexes.get(ctx.tenant())
+        && commits.is_some()
+        && known.commits == commits
+    {
+        return Ok(known.current.clone());
+    }
+    let mut tx = ctx.read().await?;
+    let store = identity(&mut tx).await?;
+    let version = catalogue::version(&mut tx, ctx.tenant()).await?;
+    let known = indexes.remove(ctx.tenant()).filter(|known| known.owner.store == store);
+    let owner = Owner { format: FORMAT, store, tenant: ctx.tenant().to_owned(), catalogue_version: version };
+    let known = match known {
+        Some(known) => Some(known),
+        None => load(file(ctx), owner.clone()).await?.map(Known::built),
+    };
+    let mut known = match known {
+        Some(known) => match followed(ctx, &mut tx, known, version).await? {
+            Some(known) => known,
+            None => Known::built(build(ctx, &mut tx, owner).await?),
+        },
+        None => Known::built(build(ctx, &mut tx, owner).await?),
+    };
+    known.take_settings(ctx, &mut tx).await?;
+    known.commits = commits;
+    if known.changed.len() >= MANY_CHANGED && !known.rebuilding {
+        known.rebuilding = true;
+        rebuild_beside(ctx.clone(), &shared);
+    }
+    let current = known.current.clone();
+    indexes.insert(ctx.tenant().to_owned(), known);
+    Ok(current)
+}
+
+impl Known {
+    fn built((owner, index): (Owner, Index)) -> Known {
+        let index = Arc::new(index);
+        let current = Current { index: index.clone(), synonyms: Arc::default(), terms: None };
+        let catalogue_version = owner.catalogue_version;
+        let (changed, synonyms_version) = (BTreeMap::new(), -1);
+        Known { owner, catalogue_version, changed, index, synonyms_version, commits: None, current, rebuilding: false }
+    }
+
+    async fn take_settings(&mut self, ctx: &Context, tx: &mut Tx) -> Result<()> {
+        let version = synonyms::version(tx, ctx.tenant()).await?;
+        if version != self.synonyms_version {
+            self.current.synonyms = Arc::new(synonyms::read(tx, ctx.tenant()).await?);
+            self.synonyms_version = version;
+        }
+        let seller = seller::find(tx, ctx.tenant()).await?;
+        self.current.terms =
+            seller.map(|seller| Arc::new(Terms { name: terms(&seller.currency, seller.price_basis), currency: seller.currency }));
+        self.current.index = self.index.clone();
+        Ok(())
+    }
+}
+
+fn terms(currency: &str, basis: PriceBasis) -> String {
+    format!("{currency} {}", basis.as_str())
+}
+
+/// The index with what changed since, or `None` where that is not known or too much.
+async fn followed(ctx: &Context, tx: &mut Tx, mut known: Known, version: i64) -> Result<Option<Known>> {
+    if known.catalogue_version == version {
+        return Ok(Some(known));
+    }
+    let Some(skus) = catalogue::changed_since(tx, ctx.tenant(), known.catalogue_version, version, MOST_CHANGED).await? else {
+        return Ok(None);
+    };
+    take_in(ctx, tx, &mut known.changed, &skus).await?;
+    if known.changed.len() > MOST_CHANGED {
+        return Ok(None);
+    }
+    let (built, changed) = (known.index.clone(), known.changed);
+    let (index, changed) = off_thread(move || {
+        let articles = changed.values().flatten().map(Indexed::borrowed);
+        Ok((built.with_changes(articles, changed.keys().map(String::as_str)), changed))
+    })
+    .await?;
+    Ok(Some(Known { index: Arc::new(index), changed, catalogue_version: version, ..known }))
+}
+
+async fn take_in(ctx: &Context, tx: &mut Tx, changed: &mut BTreeMap<String, Option<Indexed>>, skus: &BTreeSet<String>) -> Result<()> {
+    let names: Vec<&str> = skus.iter().map(String::as_str).collect();
+    let articles = catalogue::articles(tx, ctx.tenant(), &names).await?;
+    changed.extend(skus.iter().map(|sku| (sku.clone(), None)));
+    changed.extend(articles.into_iter().map(|article| (article.sku.clone(), Some(Indexed::from(article)))));
+    Ok(())
+}
+
+/// Builds the index anew while searches go on with the old one and its changes.
+fn rebuild_beside(ctx: Context, shared: &Arc<Indexes>) {
+    let mut tasks = shared.rebuilding.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    while tasks.try_join_next().is_some() {}
+    let shared = shared.clone();
+    tasks.spawn(async move {
+        let rebuilt = rebuilt(&ctx).await;
+        let mut indexes = shared.known.lock().await;
+        let Some(known) = indexes.get_mut(ctx.tenant()) else { return };
+        known.rebuilding = false;
+        match rebuilt {
+            // The next search takes in what changed meanwhile.
+            Ok(rebuilt) if rebuilt.owner.store == known.owner.store && rebuilt.catalogue_version >= known.owner.catalogue_version => {
+                known.commits = None;
+                known.owner = rebuilt.owner;
+                known.catalogue_version = rebuilt.catalogue_version;
+                known.index = rebuilt.index;
+                known.changed.clear();
+            }
+            Ok(_) => {}
+            Err(error) => tracing::warn!(error = ?error, "search index not built anew"),
+        }
+    });
+}
+
+async fn rebuilt(ctx: &Context) -> Result<Known> {
     let mut tx = ctx.read().await?;
     let owner = Owner {
         format: FORMAT,
@@ -39,22 +206,15 @@ pub async fn index(ctx: &Context) -> Result<Arc<Index>> {
         tenant: ctx.tenant().to_owned(),
         catalogue_version: catalogue::version(&mut tx, ctx.tenant()).await?,
     };
-    if let Some((known, index)) = indexes.get(ctx.tenant())
-        && *known == owner
-    {
-        return Ok(index.clone());
-    }
-    let file = ctx.rebuildable.as_ref().map(|folder| folder.join(format!("{}.search", ctx.tenant())));
-    let index = match load(file.clone(), owner.clone()).await? {
-        Some(index) => index,
-        None => build(ctx, &mut tx, file, owner.clone()).await?,
-    };
-    let index = Arc::new(index);
-    indexes.insert(ctx.tenant().to_owned(), (owner, index.clone()));
-    Ok(index)
+    build(ctx, &mut tx, owner).await.map(Known::built)
 }
 
-async fn build(ctx: &Context, tx: &mut Tx, file: Option<PathBuf>, owner: Owner) -> Result<Index> {
+fn file(ctx: &Context) -> Option<PathBuf> {
+    ctx.rebuildable.as_ref().map(|folder| folder.join(format!("{}.search", ctx.tenant())))
+}
+
+async fn build(ctx: &Context, tx: &mut Tx, owner: Owner) -> Result<(Owner, Index)> {
+    let file = file(ctx);
     ctx.progress("building the search index", 0, None);
     let mut articles: Vec<Indexed> = Vec::new();
     catalogue::for_each_article(tx, ctx.tenant(), |batch| {
@@ -71,7 +231,7 @@ async fn build(ctx: &Context, tx: &mut Tx, file: Option<PathBuf>, owner: Owner) 
         if let Some(Err(error)) = file.map(|file| save(&file, &owner, &index)) {
             tracing::warn!(error = ?error, "search index not kept");
         }
-        Ok(index)
+        Ok((owner, index))
     })
     .await
 }
@@ -82,6 +242,8 @@ struct Indexed {
     attributes: Vec<(String, String)>,
     numbers: Vec<String>,
     price: Option<String>,
+    offers: Vec<Offer>,
+    stock: Option<f64>,
 }
 
 impl From<Article> for Indexed {
@@ -89,8 +251,16 @@ impl From<Article> for Indexed {
         let specifications =
             std::mem::take(&mut article.specifications).into_iter().map(|specification| (specification.name, specification.text));
         let numbers = std::mem::take(&mut article.cross_references).into_iter().map(|reference| reference.number);
+        let offers = std::mem::take(&mut article.offers).into_iter().map(|offer| Offer {
+            terms: terms(&offer.currency, offer.basis),
+            price_micro: offer.price_micro,
+            from: offer.valid_from,
+            to: offer.valid_to,
+        });
         Indexed {
             attributes: specifications.collect(),
+            offers: offers.collect(),
+            stock: article.stock.and_then(|stock| stock.to_f64()),
             numbers: numbers.collect(),
             price: article.base_price.map(|price| price.to_string()),
             article,
@@ -116,6 +286,9 @@ impl Indexed {
             category: article.category_path.as_deref().or(article.category.as_deref()).unwrap_or_default(),
             attributes: &self.attributes,
             price: self.price.as_deref(),
+            offers: &self.offers,
+            stock: self.stock,
+            sample: article.sample,
         }
     }
 }
@@ -125,13 +298,16 @@ fn save(file: &std::path::Path, owner: &Owner, index: &Index) -> Result<()> {
     data_dir::write_whole(file, &bytes)
 }
 
-/// The file's index if it is `owner`'s. A file that is absent, damaged or another's is no failure: it is built anew.
-async fn load(file: Option<PathBuf>, owner: Owner) -> Result<Option<Index>> {
+/// The file's index if it is `owner`'s, of this or an earlier version. A file that is absent, damaged or another's is no
+/// failure: the index is built anew.
+async fn load(file: Option<PathBuf>, owner: Owner) -> Result<Option<(Owner, Index)>> {
     let Some(file) = file else { return Ok(None) };
     off_thread(move || {
         let Ok(bytes) = std::fs::read(file) else { return Ok(None) };
-        let whose: Option<(Owner, &[u8])> = postcard::take_from_bytes(&bytes).ok();
-        Ok(whose.filter(|(found, _)| *found == owner).and_then(|(_, rest)| postcard::from_bytes(rest).ok()))
+        let Ok((found, rest)) = postcard::take_from_bytes::<Owner>(&bytes) else { return Ok(None) };
+        let ours = Owner { catalogue_version: owner.catalogue_version, ..found.clone() } == owner;
+        let index = (ours && found.catalogue_version <= owner.catalogue_version).then(|| postcard::from_bytes(rest).ok()).flatten();
+        Ok(index.map(|index| (found, index)))
     })
     .await
 }

@@ -70,7 +70,7 @@ async fn filters_leave_only_what_they_name() {
 #[tokio::test]
 async fn odd_queries_are_answered_politely() {
     let store = seed::store().await.unwrap();
-    for query in ["the of and", "x", "🔩🔧", "   ", &"bolt ".repeat(1_999)] {
+    for query in ["the of and", "x", "🔩🔧", "   ", "=mm5000", &"bolt ".repeat(1_999), &"x".repeat(10_000), &"9".repeat(10_000)] {
         call(&store.ctx(), "search_products", json!({ "query": query })).await.unwrap();
     }
     let refused = call(&store.ctx(), "search_products", json!({ "query": "b".repeat(10_001) })).await.unwrap_err();
@@ -79,4 +79,176 @@ async fn odd_queries_are_answered_politely() {
         ("input.malformed", true),
         "{refused}"
     );
+}
+
+async fn search(store: &TestStore, input: Value) -> Value {
+    call(&store.ctx(), "search_products", input).await.unwrap()
+}
+
+fn skus(answer: &Value) -> Vec<&str> {
+    answer["results"].as_array().unwrap().iter().map(|result| result["sku"].as_str().unwrap()).collect()
+}
+
+/// Sixty screws of three brands, some priced, some in stock.
+async fn screws() -> TestStore {
+    let store = seed::store().await.unwrap();
+    let mut table = "sku,name,brand,category,price,currency,tax_included,stock,attr:length,attr:finish\n".to_owned();
+    for at in 0..60 {
+        let (brand, finish) = (["Norfast", "Acme", "Würth"][at % 3], ["zinc", "plain"][at % 2]);
+        let price = if at % 5 == 0 { String::new() } else { format!("0.{:02}", at + 10) };
+        let stock = if at % 4 == 0 { "" } else { ["0", "25"][at % 2] };
+        let length = if at % 2 == 0 { format!("{} mm", 20 + at) } else { format!("{:.1} cm", (20 + at) as f32 / 10.0) };
+        let category = if at % 3 == 0 { "Fasteners > Screws > Wood" } else { "Fasteners > Screws" };
+        table += &format!("SC-{at:03},Countersunk screw number {at},{brand},{category},{price},EUR,no,{stock},{length},{finish}\n");
+    }
+    import(&store, &table).await;
+    store
+}
+
+#[tokio::test]
+async fn the_count_of_a_facet_is_what_choosing_it_finds() {
+    let store = screws().await;
+    for filter in [json!({}), json!({ "in_stock": true }), json!({ "price_max": "0.40" }), json!({ "attributes": ["finish = zinc"] })] {
+        let mut input = json!({ "query": "countersunk screw", "facets": ["brand", "category", "finish", "length", "stock", "price"] });
+        input.as_object_mut().unwrap().extend(filter.as_object().unwrap().clone());
+        let answer = search(&store, input.clone()).await;
+        let facets = answer["facets"].as_array().unwrap();
+        assert_eq!(facets.len(), 6);
+        for facet in &facets[..4] {
+            let name = facet["name"].as_str().unwrap();
+            for value in facet["values"].as_array().unwrap() {
+                let mut chosen = input.clone();
+                match name {
+                    "brand" | "category" => chosen[name] = value["value"].clone(),
+                    name => {
+                        let condition = json!(format!("{name} = {}", value["value"].as_str().unwrap()));
+                        let mut conditions = chosen["attributes"].as_array().cloned().unwrap_or_default();
+                        conditions.push(condition);
+                        chosen["attributes"] = json!(conditions);
+                    }
+                }
+                let chosen = search(&store, chosen).await;
+                assert_eq!(chosen["total"], value["products"], "{filter} {name} {value}");
+            }
+        }
+        assert!(facets[5]["lowest"].is_string());
+    }
+}
+
+#[tokio::test]
+async fn filters_agree_with_what_products_say() {
+    let store = screws().await;
+    let all = search(&store, json!({ "query": "countersunk", "limit": 100 })).await;
+    assert_eq!(all["total"], 60);
+    for (filter, holds) in [
+        (json!({ "price_max": "0.30" }), (|at| at % 5 != 0 && at + 10 <= 30) as fn(usize) -> bool),
+        (json!({ "price_min": "0.30", "price_max": "0.40" }), |at| at % 5 != 0 && (30..=40).contains(&(at + 10))),
+        (json!({ "in_stock": true }), |at| at % 4 != 0 && at % 2 == 1),
+        (json!({ "attributes": ["length between 40 and 60 mm"] }), |at| (40..=60).contains(&(at + 20))),
+        (json!({ "attributes": ["length >= 5 cm", "finish = ZINC"] }), |at| at + 20 >= 50 && at % 2 == 0),
+        (json!({ "brand": "würth" }), |at| at % 3 == 2),
+        (json!({ "category": "Wood" }), |at| at % 3 == 0),
+        (json!({ "category": "Fasteners > Screws" }), |_| true),
+        (json!({ "brand": "nobody" }), |_| false),
+    ] {
+        let mut input = json!({ "query": "countersunk", "limit": 100, "sort": "sku" });
+        input.as_object_mut().unwrap().extend(filter.as_object().unwrap().clone());
+        let answer = search(&store, input).await;
+        let expected: Vec<String> = (0..60).filter(|at| holds(*at)).map(|at| format!("SC-{at:03}")).collect();
+        assert_eq!(skus(&answer), expected, "{filter}");
+    }
+}
+
+#[tokio::test]
+async fn prices_sort_with_the_unknown_ones_last_page_after_page() {
+    let store = screws().await;
+    for (sort, sign) in [("price", 1.0), ("price_descending", -1.0)] {
+        let (mut prices, mut cursor): (Vec<Option<f64>>, Value) = (Vec::new(), Value::Null);
+        loop {
+            let mut input = json!({ "query": "screw", "sort": sort, "limit": 7 });
+            if !cursor.is_null() {
+                input["cursor"] = cursor;
+            }
+            let answer = search(&store, input).await;
+            let price = |result: &Value| result["price"]["price"].as_str().map(|price| price.parse::<f64>().unwrap() * sign);
+            prices.extend(answer["results"].as_array().unwrap().iter().map(price));
+            cursor = answer["next_cursor"].clone();
+            if cursor.is_null() {
+                break;
+            }
+        }
+        assert_eq!(prices.len(), 60);
+        let known: Vec<f64> = prices.iter().copied().map_while(|price| price).collect();
+        assert!(known.is_sorted() && known.len() == 48, "{sort}: {prices:?}");
+    }
+}
+
+#[tokio::test]
+async fn every_change_is_in_the_next_answer() {
+    let store = seed::store().await.unwrap();
+    assert_eq!(first(&store, "hexagon bolt M8x50").await, seed::SKU);
+    for round in 0..4 {
+        import(&store, &format!("sku,name,brand\nCB-1,Crowbar round{round} 600 mm,Acme\nCB-2{round},Pinch bar {round},Acme\n")).await;
+        assert_eq!(first(&store, &format!("crowbar round{round}")).await, "CB-1");
+        assert_eq!(first(&store, &format!("CB-2{round}")).await, format!("CB-2{round}"));
+        let answer = search(&store, json!({ "query": "crowbar" })).await;
+        assert_eq!(skus(&answer), ["CB-1"], "the form before is gone");
+        let bars = search(&store, json!({ "query": "pinch bar", "facets": ["brand"], "limit": 100 })).await;
+        assert_eq!(bars["facets"][0]["values"][0]["products"], bars["total"]);
+    }
+    let stock = call(&store.ctx(), "create_upload", json!({ "name": "stock.csv", "text": "sku,quantity\nCB-1,3\n" })).await.unwrap();
+    assert_eq!(skus(&search(&store, json!({ "query": "crowbar", "in_stock": true })).await), [""; 0]);
+    call(&store.ctx(), "import_stock", json!({ "files": [stock["id"]] })).await.unwrap();
+    assert_eq!(skus(&search(&store, json!({ "query": "crowbar", "in_stock": true })).await), ["CB-1"]);
+    // Another process begins with the file of the first build and the list of changes.
+    let copy = store.copy().await.unwrap();
+    assert_eq!(first(&copy, "crowbar round3").await, "CB-1");
+    assert_eq!(skus(&search(&copy, json!({ "query": "crowbar", "in_stock": true })).await), ["CB-1"]);
+}
+
+#[tokio::test]
+async fn a_synonym_is_known_to_the_next_search_of_its_tenant_alone() {
+    let store = seed::store().await.unwrap();
+    let ctx = store.ctx();
+    assert!(skus(&search(&store, json!({ "query": "gauntlet" })).await).is_empty());
+    call(&ctx, "set_synonym", json!({ "word": "Gauntlets", "means": ["nitrile glove"] })).await.unwrap();
+    let answer = search(&store, json!({ "query": "gauntlet", "explain": true })).await;
+    assert_eq!(skus(&answer), ["GL-NIT-9"]);
+    assert_eq!(answer["interpreted"]["readings"][0]["how"], "synonym");
+    assert_eq!(answer["interpreted"]["relaxations"][0], "`gauntlet` was read as `nitrile glove`.");
+    let mut other = store.ctx();
+    other.principal.tenant = "other".to_owned();
+    assert_eq!(call(&other, "list_synonyms", json!({})).await.unwrap()["synonyms"], json!([]));
+    call(&ctx, "remove_synonym", json!({ "word": "GAUNTLET" })).await.unwrap();
+    assert!(skus(&search(&store, json!({ "query": "gauntlet" })).await).is_empty());
+    let rows = platform::db::sql(
+        "SELECT action FROM audit_log WHERE tenant = ? AND subject_kind = 'synonym' AND subject_id = 'gauntlet' ORDER BY position",
+    )
+    .bind("main")
+    .fetch_all(&mut ctx.read().await.unwrap())
+    .await
+    .unwrap();
+    let actions: Vec<String> = rows.iter().map(|row| row.get("action").unwrap()).collect();
+    assert_eq!(actions, ["set", "removed"]);
+}
+
+#[tokio::test]
+async fn slips_are_forgiven_and_said() {
+    let store = seed::store().await.unwrap();
+    let answer = search(&store, json!({ "query": "hexgon bolt" })).await;
+    assert_eq!(skus(&answer)[0], seed::SKU);
+    assert_eq!(answer["interpreted"]["relaxations"][0], "`hexgon` was read as `hexagon`.");
+    let other_size = search(&store, json!({ "query": "M11" })).await;
+    assert!(skus(&other_size).is_empty(), "a number is right or wrong: {other_size}");
+}
+
+#[tokio::test]
+async fn typing_is_completed() {
+    let store = seed::store().await.unwrap();
+    let answer = call(&store.ctx(), "suggest_products", json!({ "query": "hexagon bo" })).await.unwrap();
+    assert_eq!(answer["products"][0]["sku"], seed::SKU);
+    assert_eq!(answer["completions"], json!([{ "text": "hexagon bolt", "products": 1 }]));
+    for query in ["", " ", "🔩", "x", &"x".repeat(200)] {
+        call(&store.ctx(), "suggest_products", json!({ "query": query })).await.unwrap();
+    }
 }

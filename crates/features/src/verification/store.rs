@@ -8,7 +8,7 @@ pub async fn tenants(tx: &mut Tx) -> Result<Vec<String>> {
          UNION SELECT tenant FROM customer_part_numbers UNION SELECT tenant FROM products UNION SELECT tenant FROM product_specifications \
          UNION SELECT tenant FROM product_prices UNION SELECT tenant FROM product_stock UNION SELECT tenant FROM product_components \
          UNION SELECT tenant FROM cross_references UNION SELECT tenant FROM categories UNION SELECT tenant FROM category_names \
-         UNION SELECT tenant FROM matching_calibrations UNION SELECT tenant FROM rfqs UNION SELECT tenant FROM rfq_lines UNION SELECT tenant FROM quotations UNION SELECT tenant FROM quotation_lines \
+         UNION SELECT tenant FROM matching_calibrations UNION SELECT tenant FROM search_synonyms UNION SELECT tenant FROM rfqs UNION SELECT tenant FROM rfq_lines UNION SELECT tenant FROM quotations UNION SELECT tenant FROM quotation_lines \
          ORDER BY tenant")
     .fetch_all(tx)
     .await?;

@@ -15,6 +15,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (6, "confirmations", include_str!("../../../../migrations/0006_confirmations.sql")),
     (7, "matching_calibrations", include_str!("../../../../migrations/0007_matching_calibrations.sql")),
     (8, "sent_seal", include_str!("../../../../migrations/0008_sent_seal.sql")),
+    (9, "search", include_str!("../../../../migrations/0009_search.sql")),
 ];
 
 /// Applies what is missing, in order, each in its own transaction. Concurrent calls wait for each other.

@@ -85,6 +85,11 @@ impl Db {
         }
     }
 
+    /// Whether no other process writes to this store: the data directory's lock sees to it.
+    pub fn is_ours_alone(&self) -> bool {
+        matches!(self, Db::Sqlite { .. })
+    }
+
     /// A transaction to read in: one consistent snapshot.
     pub async fn read(&self) -> Result<Tx> {
         Ok(Tx(match self {

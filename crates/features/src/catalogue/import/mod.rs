@@ -27,7 +27,7 @@ pub use numbers::{Priced, read_number, read_price};
 pub use operation::{ImportInput, spec};
 pub use report::{Counts, ImportReport, Note, Place, REJECTS, Refusal};
 
-use super::{FILE_UNREADABLE, NO_FILES, NOTHING_VALID, store};
+use super::{FILE_UNREADABLE, NO_FILES, NOTHING_VALID, Touched, store};
 use columns::Plan;
 use report::Recorder;
 use rows::{Row, Rows};
@@ -72,6 +72,11 @@ pub struct Desk<'a> {
 }
 
 impl Desk<'_> {
+    /// What was just counted as added or changed is this product. Where a kind does not say so, everything counts as changed.
+    pub fn touched(&mut self, sku: &str) {
+        self.recorder.touched(sku);
+    }
+
     pub fn added(&mut self) {
         self.recorder.count(|counts| &mut counts.added);
     }
@@ -151,13 +156,16 @@ pub async fn run<K: Kind>(ctx: &Context, tx: &mut Tx, files: &[InputFile], setti
             store::save_source(tx, ctx, &source, K::NAME, file, &sha256(&file.bytes)).await?;
         }
     }
+    let touched = recorder.take_touched();
     let report = recorder.finish(ctx).await?;
     if report.counts.read == report.counts.rejected {
         let account = serde_json::to_value(&report).map_err(platform::Error::internal)?;
         return Err(NOTHING_VALID.error(report.why_nothing()).with(account));
     }
     if K::IN_ARTICLES && report.counts.added + report.counts.changed > 0 {
-        super::touch(tx, ctx.tenant()).await?;
+        let all_known = touched.len() as u64 == report.counts.added + report.counts.changed;
+        let touched = if all_known { Touched::Products(&touched) } else { Touched::Everything };
+        super::touch(tx, ctx.tenant(), touched).await?;
     }
     Ok(report)
 }

@@ -165,11 +165,28 @@ pub struct Recorder {
     rejects: Vec<Note>,
     /// Rows written when [`Recorder::has_doubled`] last said so.
     written: u64,
+    /// Products added or changed, a few more than are ever listed at most.
+    touched: Vec<String>,
 }
 
 impl Recorder {
     pub fn new(kind: &str) -> Self {
-        Recorder { report: ImportReport { kind: kind.to_owned(), ..ImportReport::default() }, rejects: Vec::new(), written: 0 }
+        Recorder {
+            report: ImportReport { kind: kind.to_owned(), ..ImportReport::default() },
+            rejects: Vec::new(),
+            written: 0,
+            touched: Vec::new(),
+        }
+    }
+
+    pub(super) fn touched(&mut self, sku: &str) {
+        if self.touched.len() <= super::super::MOST_LISTED {
+            self.touched.push(sku.to_owned());
+        }
+    }
+
+    pub(super) fn take_touched(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.touched)
     }
 
     pub(super) fn open(&mut self, file: &InputFile, sheets: &[Sheet]) {

@@ -1,6 +1,7 @@
 //! Every SQL statement of the catalogue.
 
 mod categories;
+mod changes;
 mod links;
 mod merge;
 mod prices;
@@ -13,6 +14,7 @@ use platform::db::{Query, Tx, sql};
 use platform::{Context, Result};
 
 pub use categories::{CategoryRow, categories_by_id, category_names, save_categories};
+pub use changes::{changes, record_changes};
 pub use links::{components_by_kit, numbers_of, save_components, save_cross_references};
 pub use merge::{BasePrice, Changes, ProductRow, STANDARD, SpecificationRow, StoredProduct, stored};
 pub use prices::{PriceKey, PriceRow, delete_prices, insert_prices, prices_of, save_stock};

@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use platform::Result;
 use platform::db::{Row, Tx, sql};
-use platform::money::Exact;
+use platform::money::{Exact, PriceBasis};
 use rust_decimal::Decimal;
 
 use super::super::model::{Brand, Category, Component, CrossReference, ProductCard, Source, Specification, Stock};
-use super::super::{Article, ArticleSpecification};
-use super::{STANDARD, WIDTH, bind_keys, keys};
+use super::super::{Article, ArticleOffer, ArticleSpecification};
+use super::{WIDTH, bind_keys, keys};
 
 /// A product's own row with the import it came from.
 pub struct Known {
@@ -254,92 +254,140 @@ pub async fn brands(tx: &mut Tx, tenant: &str, after: &str, limit: u32) -> Resul
     rows.iter().map(|row| Ok(Brand { brand: row.get("brand")?, products: row.get::<i64>("products")?.cast_unsigned() })).collect()
 }
 
-/// Articles after `after` in the order of their SKUs, at most `limit`: four statements, whatever their number.
+macro_rules! of_articles {
+    (products, $which:expr) => {
+        concat!(
+            "SELECT p.sku AS sku, p.name AS name, p.description AS description, p.brand AS brand, p.manufacturer AS manufacturer, \
+             p.manufacturer_part_number AS manufacturer_part_number, p.gtin AS gtin, p.category AS category, c.path AS category_path, \
+             p.unit AS unit, p.pack_quantity AS pack_quantity, s.sample AS sample \
+             FROM products p JOIN sources s ON s.tenant = p.tenant AND s.id = p.source \
+             LEFT JOIN categories c ON c.tenant = p.tenant AND c.id = p.category WHERE p.tenant = ? AND p.sku ",
+            $which
+        )
+    };
+    (specifications, $which:expr) => {
+        concat!(
+            "SELECT sku, name, text, value, unit FROM product_specifications WHERE tenant = ? AND sku ",
+            $which,
+            " ORDER BY sku, position"
+        )
+    };
+    (numbers, $which:expr) => {
+        concat!("SELECT sku, kind, number FROM cross_references WHERE tenant = ? AND sku ", $which, " ORDER BY sku, kind, number")
+    };
+    (prices, $which:expr) => {
+        concat!(
+            "SELECT sku, price_micro, currency, basis, min_quantity, valid_from, valid_to FROM product_prices \
+             WHERE tenant = ? AND price_list = 'standard' AND min_quantity IN ('0', '1') AND sku ",
+            $which
+        )
+    };
+    (stock, $which:expr) => {
+        concat!("SELECT sku, quantity FROM product_stock WHERE tenant = ? AND sku ", $which)
+    };
+}
+
+/// Articles after `after` in the order of their SKUs, at most `limit`: five statements, whatever their number.
 pub async fn articles(tx: &mut Tx, tenant: &str, after: &str, limit: i64) -> Result<Vec<Article>> {
-    let rows = sql("SELECT p.sku AS sku, p.name AS name, p.description AS description, p.brand AS brand, p.manufacturer AS manufacturer, \
-         p.manufacturer_part_number AS manufacturer_part_number, p.gtin AS gtin, p.category AS category, c.path AS category_path, \
-         p.unit AS unit, p.pack_quantity AS pack_quantity, s.sample AS sample \
-         FROM products p JOIN sources s ON s.tenant = p.tenant AND s.id = p.source \
-         LEFT JOIN categories c ON c.tenant = p.tenant AND c.id = p.category \
-         WHERE p.tenant = ? AND p.sku > ? ORDER BY p.sku LIMIT ?")
-    .bind(tenant)
-    .bind(after)
-    .bind(limit)
-    .fetch_all(tx)
-    .await?;
-    let mut articles = Vec::with_capacity(rows.len());
-    for row in &rows {
-        articles.push(Article {
-            sku: row.get("sku")?,
-            name: row.get("name")?,
-            description: row.get("description")?,
-            brand: row.get("brand")?,
-            manufacturer: row.get("manufacturer")?,
-            manufacturer_part_number: row.get("manufacturer_part_number")?,
-            gtin: row.get("gtin")?,
-            category: row.get("category")?,
-            category_path: row.get("category_path")?,
-            unit: row.get("unit")?,
-            pack_quantity: exact(row.get("pack_quantity")?)?.map(|quantity| quantity.0),
-            specifications: Vec::new(),
-            cross_references: Vec::new(),
-            base_price: None,
-            sample: row.flag("sample")?,
-        });
-    }
+    let query = sql(of_articles!(products, "> ? ORDER BY p.sku LIMIT ?")).bind(tenant).bind(after).bind(limit);
+    let mut articles = query.fetch_all(tx).await?.iter().map(article).collect::<Result<Vec<_>>>()?;
     let Some(last) = articles.last().map(|article| article.sku.clone()) else { return Ok(articles) };
-    let mut at = 0;
-    let rows = sql("SELECT sku, name, text, value, unit FROM product_specifications \
-         WHERE tenant = ? AND sku > ? AND sku <= ? ORDER BY sku, position")
-    .bind(tenant)
-    .bind(after)
-    .bind(last.as_str())
-    .fetch_all(tx)
-    .await?;
-    for row in &rows {
-        if let Some(article) = article_at(&mut articles, &mut at, row)? {
-            article.specifications.push(ArticleSpecification {
-                name: row.get("name")?,
-                text: row.get("text")?,
-                value: exact(row.get("value")?)?.map(|value| value.0),
-                unit: row.get("unit")?,
-            });
-        }
+    let statements = [
+        of_articles!(specifications, "> ? AND sku <= ?"),
+        of_articles!(numbers, "> ? AND sku <= ?"),
+        of_articles!(prices, "> ? AND sku <= ?"),
+        of_articles!(stock, "> ? AND sku <= ?"),
+    ];
+    let mut known = Vec::with_capacity(statements.len());
+    for statement in statements {
+        known.push(sql(statement).bind(tenant).bind(after).bind(last.as_str()).fetch_all(&mut *tx).await?);
     }
-    let mut at = 0;
-    let rows = sql("SELECT sku, kind, number FROM cross_references WHERE tenant = ? AND sku > ? AND sku <= ? ORDER BY sku, kind, number")
-        .bind(tenant)
-        .bind(after)
-        .bind(last.as_str())
-        .fetch_all(&mut *tx)
-        .await?;
-    for row in &rows {
-        if let Some(article) = article_at(&mut articles, &mut at, row)? {
-            article.cross_references.push(CrossReference { kind: row.get("kind")?, number: row.get("number")? });
-        }
-    }
-    let mut at = 0;
-    let rows =
-        sql("SELECT sku, MIN(price_micro) AS price_micro FROM product_prices WHERE tenant = ? AND price_list = ? AND min_quantity = '0' \
-         AND valid_from IS NULL AND valid_to IS NULL AND sku > ? AND sku <= ? GROUP BY sku ORDER BY sku")
-        .bind(tenant)
-        .bind(STANDARD)
-        .bind(after)
-        .bind(last)
-        .fetch_all(tx)
-        .await?;
-    for row in &rows {
-        if let Some(article) = article_at(&mut articles, &mut at, row)? {
-            article.base_price = Some(Decimal::new(row.get("price_micro")?, 6));
-        }
-    }
+    complete(&mut articles, &known)?;
     Ok(articles)
 }
 
-/// The row's article, looked for from where the last one was: both are in the store's order.
-fn article_at<'a>(articles: &'a mut [Article], at: &mut usize, row: &Row) -> Result<Option<&'a mut Article>> {
-    let sku: String = row.get("sku")?;
-    let Some(further) = articles[*at..].iter().position(|article| article.sku == sku) else { return Ok(None) };
-    *at += further;
-    Ok(articles.get_mut(*at))
+/// The articles of these SKUs; those that do not exist are left out.
+pub async fn articles_of(tx: &mut Tx, tenant: &str, skus: &[&str]) -> Result<Vec<Article>> {
+    let mut found = Vec::with_capacity(skus.len());
+    for some in skus.chunks(WIDTH) {
+        let query = bind_keys(sql(of_articles!(products, concat!("IN", keys!()))).bind(tenant), some.iter().copied());
+        let mut articles = query.fetch_all(tx).await?.iter().map(article).collect::<Result<Vec<_>>>()?;
+        let statements = [
+            of_articles!(specifications, concat!("IN", keys!())),
+            of_articles!(numbers, concat!("IN", keys!())),
+            of_articles!(prices, concat!("IN", keys!())),
+            of_articles!(stock, concat!("IN", keys!())),
+        ];
+        let mut known = Vec::with_capacity(statements.len());
+        for statement in statements {
+            known.push(bind_keys(sql(statement).bind(tenant), some.iter().copied()).fetch_all(&mut *tx).await?);
+        }
+        complete(&mut articles, &known)?;
+        found.extend(articles);
+    }
+    Ok(found)
+}
+
+fn article(row: &Row) -> Result<Article> {
+    Ok(Article {
+        sku: row.get("sku")?,
+        name: row.get("name")?,
+        description: row.get("description")?,
+        brand: row.get("brand")?,
+        manufacturer: row.get("manufacturer")?,
+        manufacturer_part_number: row.get("manufacturer_part_number")?,
+        gtin: row.get("gtin")?,
+        category: row.get("category")?,
+        category_path: row.get("category_path")?,
+        unit: row.get("unit")?,
+        pack_quantity: exact(row.get("pack_quantity")?)?.map(|quantity| quantity.0),
+        specifications: Vec::new(),
+        cross_references: Vec::new(),
+        base_price: None,
+        offers: Vec::new(),
+        stock: None,
+        sample: row.flag("sample")?,
+    })
+}
+
+/// `known`: rows of specifications, numbers, prices and stock.
+fn complete(articles: &mut [Article], known: &[Vec<Row>]) -> Result<()> {
+    let at: HashMap<String, usize> = articles.iter().enumerate().map(|(at, article)| (article.sku.clone(), at)).collect();
+    let [specifications, numbers, prices, stock] = known else { return Ok(()) };
+    let mut each = |rows: &[Row], add: fn(&mut Article, &Row) -> Result<()>| {
+        rows.iter().try_for_each(|row| match at.get(&row.get::<String>("sku")?) {
+            Some(at) => add(&mut articles[*at], row),
+            None => Ok(()),
+        })
+    };
+    each(specifications, |article, row| {
+        let value = exact(row.get("value")?)?.map(|value| value.0);
+        article.specifications.push(ArticleSpecification { name: row.get("name")?, text: row.get("text")?, value, unit: row.get("unit")? });
+        Ok(())
+    })?;
+    each(numbers, |article, row| {
+        article.cross_references.push(CrossReference { kind: row.get("kind")?, number: row.get("number")? });
+        Ok(())
+    })?;
+    each(prices, |article, row| {
+        let offer = ArticleOffer {
+            price_micro: row.get("price_micro")?,
+            currency: row.get("currency")?,
+            basis: PriceBasis::parse(&row.get::<String>("basis")?)?,
+            valid_from: row.get("valid_from")?,
+            valid_to: row.get("valid_to")?,
+        };
+        if row.get::<String>("min_quantity")? == "0" && offer.valid_from.is_none() && offer.valid_to.is_none() {
+            let price = Decimal::new(offer.price_micro, 6);
+            article.base_price = Some(article.base_price.map_or(price, |lowest: Decimal| lowest.min(price)));
+        }
+        article.offers.push(offer);
+        Ok(())
+    })?;
+    each(stock, |article, row| {
+        let quantity = Exact::parse(&row.get::<String>("quantity")?)?.0;
+        let sum = article.stock.unwrap_or_default();
+        article.stock = Some(sum.checked_add(quantity).unwrap_or(sum));
+        Ok(())
+    })
 }

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::super::store;
-use crate::{catalogue, seller};
+use crate::catalogue::{self, Touched};
+use crate::seller;
 
 /// Removes all sample data: products, prices, categories, the sample seller, and RFQs and quotations made with them.
 ///
@@ -47,7 +48,7 @@ impl Operation for RemoveSamples {
         let removed = store::remove(&mut tx, ctx.tenant()).await?;
         let sellers = seller::remove_sample(&mut tx, ctx.tenant()).await?;
         if removed.rows > 0 {
-            catalogue::touch(&mut tx, ctx.tenant()).await?;
+            catalogue::touch(&mut tx, ctx.tenant(), Touched::Everything).await?;
         }
         let answer = RemovedSamples { products: removed.products, rows: removed.rows + sellers, seller: sellers > 0 };
         ctx.commit(tx, change, answer).await

@@ -1,0 +1,756 @@
+//! The search for people: forgiving of slips and half-typed words, filtered, counted, sorted, a page at a time.
+//!
+//! Every word of the query is a [`Slot`] that may be read in several ways: as it stands, as a synonym, with a slip put
+//! right, as the beginning of a longer word. An article scores by its best reading of each slot, so no word is dropped and
+//! none counts twice. Results are all articles that hold at least half of what the best one holds; filters are applied
+//! after that line is drawn, so that the count beside a facet is what choosing it finds. The best few get the closer look
+//! that matching uses. Matching of lines knows nothing of this file.
+
+use std::cell::RefCell;
+use std::cmp::Ordering;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::asked::Asked;
+use super::facts::{self, Admission, Facet, Filter};
+use super::postings::SCALE;
+use super::rank::{Reasons, Weights};
+use super::search::Hit;
+use super::speller::{self, Speller};
+use super::{Index, Request};
+use crate::codes::{Gtin, is_part_code};
+use crate::sizes;
+use crate::text::{self, Token};
+
+/// A person's question.
+#[derive(Debug, Clone)]
+pub struct Query<'q> {
+    /// Blank: everything the filter admits, by SKU.
+    pub text: &'q str,
+    pub synonyms: &'q Synonyms,
+    pub filter: &'q Filter,
+    pub order: Order,
+    /// Terms and instant of the prices meant; without them no price is known.
+    pub terms: Option<(&'q str, i64)>,
+    /// Where the page before ended.
+    pub after: Option<&'q Place>,
+    pub limit: usize,
+    /// What to count the results by: `brand`, `category`, `price`, `stock`, or an attribute's name.
+    pub facets: &'q [String],
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Order {
+    #[default]
+    Relevance,
+    /// By the query's terms; unknown prices last, whichever way.
+    Price {
+        descending: bool,
+    },
+    Name,
+    Sku,
+}
+
+/// Where a result stands in the order of all: after a change of the catalogue it still means the same place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    pub tier: u8,
+    pub key: u64,
+    pub sku: String,
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct Found {
+    pub hits: Vec<(Hit, Place)>,
+    /// Articles that answer the query within the filter.
+    pub total: u32,
+    /// There are results after the last hit.
+    pub more: bool,
+    pub facets: Vec<Facet>,
+    /// How each word was read.
+    pub words: Vec<Read>,
+    /// No word of the query is known in any reading; results only look alike.
+    pub by_letters: bool,
+    /// The filter leaves none of those that hold half of the best; results hold less.
+    pub weaker: bool,
+}
+
+/// How one word of the query was read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Read {
+    pub word: String,
+    /// What it was taken for, the most trusted first; empty if nothing is known that is like it.
+    pub readings: Vec<(How, String, u32)>,
+}
+
+/// Why a word may mean another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum How {
+    Exact,
+    Synonym,
+    /// Two words written as one, or one as two.
+    Compound,
+    Slip,
+    Beginning,
+}
+
+/// Words that mean other words, set by an administrator.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Synonyms {
+    /// By the phrase's first word: (the phrase, what else it means), in words as the index keeps them.
+    by_first: FxHashMap<String, Vec<(Vec<String>, Vec<String>)>>,
+}
+
+impl Synonyms {
+    /// Pairs of a phrase and what it also means.
+    pub fn new<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Synonyms {
+        let mut synonyms = Synonyms::default();
+        for (phrase, means) in pairs {
+            let (phrase, means) = (words_of(phrase), words_of(means));
+            if let Some(first) = phrase.first().filter(|_| !means.is_empty()) {
+                synonyms.by_first.entry(first.clone()).or_default().push((phrase, means));
+            }
+        }
+        synonyms
+    }
+}
+
+/// What stands between two blanks of a query, or one of several words joined by symbols.
+struct Piece {
+    /// The word, the number, the whole code.
+    word: String,
+    kind: Token,
+    /// Words and numbers a code is made of.
+    parts: Vec<String>,
+    /// Longer pieces of a code.
+    fragments: Vec<String>,
+}
+
+fn pieces_of(written: &str, mut found: impl FnMut(Piece)) {
+    let mut tokens: Vec<(String, Token)> = Vec::new();
+    text::tokens(written, |token, kind| tokens.push((token.to_owned(), kind)));
+    let whole = tokens.iter().filter(|(_, kind)| *kind == Token::Code).max_by_key(|(token, _)| token.len()).map(|(token, _)| token.clone());
+    let Some(word) = whole else {
+        return tokens.into_iter().for_each(|(word, kind)| found(Piece { word, kind, parts: Vec::new(), fragments: Vec::new() }));
+    };
+    let (codes, parts): (Vec<_>, Vec<_>) = tokens.into_iter().partition(|(_, kind)| *kind == Token::Code);
+    let parts = parts.into_iter().map(|(part, _)| part).filter(|part| part.len() > 1 || part.bytes().all(|b| b.is_ascii_digit())).collect();
+    let fragments = codes.into_iter().map(|(code, _)| code).filter(|code| *code != word).collect();
+    found(Piece { word, kind: Token::Code, parts, fragments });
+}
+
+/// A phrase in the form that is compared: two spellings of it are equal. Empty if it holds no word.
+pub fn comparable(phrase: &str) -> String {
+    words_of(phrase).join(" ")
+}
+
+/// A phrase's words in the form that is searched.
+pub(super) fn words_of(phrase: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    text::fold(phrase).split_whitespace().for_each(|piece| pieces_of(piece, |piece| words.push(piece.word)));
+    words
+}
+
+/// One word of the query, or a phrase with a synonym.
+struct Slot {
+    word: String,
+    /// Most it can add to a score.
+    worth: f32,
+    readings: Vec<Reading>,
+}
+
+struct Reading {
+    how: How,
+    terms: Vec<u32>,
+    share: f32,
+}
+
+const SYNONYM: f32 = 0.95;
+const COMPOUND: f32 = 0.9;
+const ONE_SLIP: f32 = 0.8;
+const TWO_SLIPS: f32 = 0.6;
+const BEGINNING: f32 = 0.7;
+
+/// Corrections and completions kept of one word.
+const MOST_CORRECTIONS: usize = 4;
+const MOST_COMPLETIONS: usize = 30;
+
+/// How much less letters count where words were not taken as they stand: a half-typed word is most like a short one.
+const FORGIVEN_LETTERS: f32 = 0.3;
+
+/// A word that so few articles hold may itself be a slip, of one that so many times more hold.
+const RARE: u32 = 3;
+const MORE_USUAL: u32 = 30;
+
+/// Share of the best article's score from which an article is a result.
+const RESULT: f32 = 0.5;
+
+/// How many of the best by words get the closer look; those after them keep the order that words alone give.
+const LOOKED_AT: usize = 50;
+
+/// Words of a query that are read one by one; a pasted page has more, and those count as far as they are known.
+const MOST_FORGIVEN: usize = 64;
+
+/// Scores by article, kept by each thread so that a search allocates nothing large.
+#[derive(Default)]
+struct Scratch {
+    total: Vec<f32>,
+    slot: Vec<f32>,
+    reading: Vec<f32>,
+    /// Greatest total of each [`BLOCK`] articles.
+    greatest: Vec<f32>,
+}
+
+/// Articles whose scores are passed over together where none of them can be a result.
+const BLOCK: usize = 256;
+
+thread_local! {
+    static SCRATCH: RefCell<Scratch> = RefCell::default();
+}
+
+impl Index {
+    /// Answers a person's question. O(articles + lengths of the lists of its words), then the closer look at the best.
+    pub fn find(&self, query: &Query) -> Found {
+        let mut slots = self.slots(query);
+        self.complete(query.text, &mut slots);
+        let mut found = Found { words: self.reads(&slots), ..Found::default() };
+        let request = Request { text: query.text.to_owned(), ..Request::default() };
+        let mut asked = Asked::read(self, &request);
+        for slot in &slots {
+            for reading in slot.readings.iter().filter(|reading| reading.how > How::Exact) {
+                asked.read_as(self, &reading.terms, reading.share, slot.worth);
+            }
+        }
+        let admit = Admit::new(self, query.filter);
+        let results = self.results(query, &slots, &asked, &admit, &mut found);
+        found.total = results.len() as u32;
+        found.facets = query.facets.iter().map(|name| self.facet(name, &results, query)).collect();
+        self.page(query, &asked, results, &mut found);
+        found
+    }
+
+    fn slots(&self, query: &Query) -> Vec<Slot> {
+        let folded = text::fold(query.text);
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut seen = FxHashSet::default();
+        folded.split_whitespace().for_each(|piece| {
+            pieces_of(piece, |piece| {
+                if seen.insert(piece.word.clone()) {
+                    pieces.push(piece);
+                }
+            })
+        });
+        // A single letter is mostly what somebody wrote around a size.
+        if pieces.iter().any(|piece| piece.word.len() > 1) {
+            pieces.retain(|piece| piece.kind != Token::Word || piece.word.len() > 1);
+        }
+        let mut slots: Vec<Slot> = Vec::with_capacity(pieces.len());
+        let mut at = 0;
+        while at < pieces.len() {
+            if let Some((slot, length)) = self.phrase(&pieces[at..], query.synonyms) {
+                slots.push(slot);
+                at += length;
+                continue;
+            }
+            let mut slot = self.slot(&pieces[at]);
+            if pieces[at].kind == Token::Word && at < MOST_FORGIVEN {
+                let exact = self.find_term(&slot.word);
+                self.compound(&mut slot, at.checked_sub(1).map(|before| &pieces[before]), pieces.get(at + 1));
+                self.correct(&mut slot, exact);
+            }
+            slots.push(slot);
+            at += 1;
+        }
+        for size in sizes::read_request(query.text, "").iter().filter(|size| !size.aside) {
+            if let Some(term) = self.find_term(&size.term()) {
+                slots.push(Slot { word: size.to_string(), worth: self.rarity(term), readings: vec![exact(vec![term])] });
+            }
+        }
+        slots
+    }
+
+    /// A word or number as it stands; a code whole, or in its parts, or by the longest fragment of it that is known.
+    fn slot(&self, piece: &Piece) -> Slot {
+        let whole = self.find_term(&piece.word);
+        let mut readings: Vec<Reading> = whole.map(|term| exact(vec![term])).into_iter().collect();
+        let parts: Vec<u32> = piece.parts.iter().filter_map(|part| self.find_term(part)).collect();
+        if !parts.is_empty() {
+            // Of a code in parts every part must be there to count in full.
+            let share = COMPOUND * parts.len() as f32 / piece.parts.len() as f32;
+            readings.push(Reading { how: How::Compound, terms: parts, share });
+        }
+        if whole.is_none() {
+            let known = piece.fragments.iter().filter_map(|fragment| Some((fragment.len(), self.find_term(fragment)?)));
+            let longest = known.max_by_key(|(length, _)| *length);
+            readings.extend(longest.map(|(_, term)| Reading { how: How::Compound, terms: vec![term], share: COMPOUND }));
+        }
+        let mut slot = Slot { word: piece.word.clone(), worth: whole.map_or(self.unseen(), |term| self.rarity(term)), readings };
+        settle(self, &mut slot, whole);
+        slot
+    }
+
+    /// The longest phrase with a synonym that the pieces begin with, and its length.
+    fn phrase(&self, pieces: &[Piece], synonyms: &Synonyms) -> Option<(Slot, usize)> {
+        let entries = synonyms.by_first.get(&pieces.first()?.word)?;
+        let begins = |phrase: &[String]| phrase.len() <= pieces.len() && phrase.iter().zip(pieces).all(|(word, piece)| *word == piece.word);
+        let length = entries.iter().filter(|(phrase, _)| begins(phrase)).map(|(phrase, _)| phrase.len()).max()?;
+        let phrase: Vec<String> = pieces[..length].iter().map(|piece| piece.word.clone()).collect();
+        let terms = |words: &[String]| words.iter().map(|word| self.find_term(word)).collect::<Option<Vec<u32>>>();
+        let mut readings: Vec<Reading> = terms(&phrase).map(exact).into_iter().collect();
+        let means = entries.iter().filter(|(other, _)| *other == phrase).filter_map(|(_, means)| terms(means));
+        readings.extend(means.map(|terms| Reading { how: How::Synonym, terms, share: SYNONYM }));
+        let worth = readings.first().map_or(self.unseen(), |reading| reading.terms.iter().map(|term| self.rarity(*term)).sum());
+        Some((Slot { word: phrase.join(" "), worth, readings }, length))
+    }
+
+    /// `zone alarm` may be `zonealarm`, and `zonealarm` two words.
+    fn compound(&self, slot: &mut Slot, before: Option<&Piece>, after: Option<&Piece>) {
+        let word = |other: Option<&Piece>| other.filter(|piece| piece.kind == Token::Word).map(|piece| piece.word.clone());
+        let joined = [word(before).map(|before| before + &slot.word), word(after).map(|after| slot.word.clone() + &after)];
+        for term in joined.into_iter().flatten().filter_map(|joined| self.find_term(&joined)) {
+            slot.readings.push(Reading { how: How::Compound, terms: vec![term], share: 1.0 });
+        }
+        if slot.readings.is_empty() {
+            let halves = (3..slot.word.len().saturating_sub(2)).filter_map(|at| slot.word.split_at_checked(at));
+            let known = halves.filter_map(|(first, second)| Some(vec![self.find_term(first)?, self.find_term(second)?]));
+            let rarest = known.max_by_key(|terms| std::cmp::Reverse(terms.iter().map(|term| self.holders(*term)).max()));
+            slot.readings.extend(rarest.map(|terms| Reading { how: How::Compound, terms, share: COMPOUND }));
+        }
+    }
+
+    fn correct(&self, slot: &mut Slot, term: Option<u32>) {
+        let slips = speller::slips(slot.word.chars().count());
+        let holders = term.map_or(0, |term| self.holders(term));
+        if slips == 0 || holders > RARE || !speller::is_word(&slot.word) {
+            return;
+        }
+        let mut near: Vec<(usize, u32, u32)> = Vec::new();
+        for (first, part) in [(0, &self.main), (self.main.terms.len(), &self.late)] {
+            let speller = part.speller.get_or_init(|| Speller::new(&part.terms));
+            let found = speller.near(&part.terms, &slot.word, slips).into_iter();
+            near.extend(found.map(|(number, slips)| (slips, self.holders(first + number), first + number)));
+        }
+        near.retain(|(_, others, _)| *others >= holders * MORE_USUAL);
+        near.sort_unstable_by_key(|(slips, holders, term)| (*slips, std::cmp::Reverse(*holders), *term));
+        // A nearer word leaves no doubt that further ones are not meant.
+        let nearest = near.first().map_or(0, |(slips, ..)| *slips);
+        for (slips, _, term) in near.into_iter().filter(|(slips, ..)| *slips == nearest).take(MOST_CORRECTIONS) {
+            let share = if slips == 1 { ONE_SLIP } else { TWO_SLIPS };
+            slot.readings.push(Reading { how: How::Slip, terms: vec![term], share });
+        }
+        settle(self, slot, term);
+    }
+
+    /// The last word may be half-typed; of codes only what cannot be a size.
+    fn complete(&self, text: &str, slots: &mut [Slot]) {
+        if text.ends_with(char::is_whitespace) {
+            return;
+        }
+        let last = words_of(text).pop().unwrap_or_default();
+        let Some(slot) = slots.iter_mut().rev().find(|slot| slot.word == last) else { return };
+        let known = slot.readings.iter().any(|reading| reading.how < How::Slip);
+        if known || slot.word.chars().count() < 2 || !(speller::is_word(&slot.word) || is_part_code(&slot.word)) {
+            return;
+        }
+        for term in self.beginning(&slot.word, MOST_COMPLETIONS) {
+            slot.readings.push(Reading { how: How::Beginning, terms: vec![term], share: BEGINNING });
+        }
+        settle(self, slot, None);
+    }
+
+    /// Terms that begin so, the most usual first.
+    pub(super) fn beginning(&self, prefix: &str, most: usize) -> Vec<u32> {
+        let first = self.main.terms.len();
+        let late = self.late.terms.beginning(prefix);
+        let mut terms: Vec<(u32, u32)> = self
+            .main
+            .terms
+            .beginning(prefix)
+            .chain(first + late.start..first + late.end)
+            .map(|term| (u32::MAX - self.holders(term), term))
+            .collect();
+        if terms.len() > most {
+            terms.select_nth_unstable(most);
+            terms.truncate(most);
+        }
+        terms.sort_unstable();
+        terms.into_iter().map(|(_, term)| term).collect()
+    }
+
+    fn reads(&self, slots: &[Slot]) -> Vec<Read> {
+        let words = |terms: &[u32]| terms.iter().map(|term| self.term(*term)).collect::<Vec<_>>().join(" ");
+        let holders = |terms: &[u32]| terms.iter().map(|term| self.holders(*term)).min().unwrap_or_default();
+        let said = |reading: &Reading| (reading.how, words(&reading.terms), holders(&reading.terms));
+        let sizes = |slot: &&Slot| !slot.readings.iter().any(|reading| reading.terms.iter().any(|term| self.term(*term).starts_with('=')));
+        slots
+            .iter()
+            .filter(sizes)
+            .map(|slot| Read { word: slot.word.clone(), readings: slot.readings.iter().map(said).collect() })
+            .collect()
+    }
+
+    /// All results with their scores by words; a number named outright is above all others.
+    fn results(&self, query: &Query, slots: &[Slot], asked: &Asked, admit: &Admit, found: &mut Found) -> Vec<(u32, f32)> {
+        if query.text.trim().is_empty() {
+            return (0..self.all() as u32).filter(|article| admit.holds(self, *article)).map(|article| (article, 0.0)).collect();
+        }
+        let mut named: Vec<u32> = self.named(asked.request, asked).into_iter().map(|(article, _)| article).collect();
+        named.sort_unstable();
+        named.dedup();
+        let mut results: Vec<(u32, f32)> = Vec::new();
+        if Gtin::parse(query.text).is_none() {
+            let most: f32 = slots.iter().map(|slot| slot.worth).sum();
+            let best = SCRATCH.with_borrow_mut(|scratch| {
+                let best = self.score(slots, scratch);
+                let line = best * RESULT;
+                let take = |least: f32, results: &mut Vec<(u32, f32)>| {
+                    let promising = scratch.greatest.iter().enumerate().filter(|(_, greatest)| **greatest >= least && **greatest > 0.0);
+                    for (block, _) in promising {
+                        let first = block * BLOCK;
+                        for (article, score) in (first..).zip(scratch.total[first..].iter().take(BLOCK)) {
+                            if *score >= least && *score > 0.0 && admit.holds(self, article as u32) {
+                                results.push((article as u32, *score / most));
+                            }
+                        }
+                    }
+                };
+                take(line, &mut results);
+                if best > 0.0 && results.is_empty() && admit.filters() {
+                    take(0.0, &mut results);
+                    found.weaker = !results.is_empty();
+                }
+                best
+            });
+            if best <= 0.0 && named.is_empty() {
+                results.extend(self.alike(asked).into_iter().filter(|(article, _)| admit.holds(self, *article)));
+                found.by_letters = !results.is_empty();
+            }
+        }
+        for article in named.into_iter().filter(|article| admit.holds(self, *article)) {
+            match results.iter_mut().find(|(other, _)| *other == article) {
+                Some((_, score)) => *score += 1.0,
+                None => results.push((article, 1.0)),
+            }
+        }
+        results
+    }
+
+    /// Articles that look like the query where no word of it is known. A number is right or wrong, never alike, and
+    /// another size is another article.
+    fn alike(&self, asked: &Asked) -> Vec<(u32, f32)> {
+        let mut letters = false;
+        text::tokens(&text::fold(&asked.request.text), |token, kind| {
+            letters |= kind == Token::Word && token.len() > 1 || is_part_code(token)
+        });
+        if !letters {
+            return Vec::new();
+        }
+        let contradicts = |article: u32| !sizes::compare(&asked.sizes, self.sizes(article)).conflicts.is_empty();
+        let pool = self.pool(asked, &Weights::default());
+        pool.into_iter().filter(|near| !contradicts(near.article)).map(|near| (near.article, near.letters)).collect()
+    }
+
+    /// Adds up the best reading of every slot for every article; returns the best total of those not gone.
+    fn score(&self, slots: &[Slot], scratch: &mut Scratch) -> f32 {
+        let Scratch { total, slot: of_slot, reading: of_reading, greatest } = scratch;
+        total.clear();
+        total.resize(self.all(), 0.0);
+        for slot in slots {
+            if let [Reading { terms, share, .. }] = &*slot.readings
+                && let [term] = **terms
+            {
+                self.add(term, share * slot.worth.min(self.rarity(term)), total);
+                continue;
+            }
+            of_slot.resize(self.all().max(of_slot.len()), 0.0);
+            of_reading.resize(self.all().max(of_reading.len()), 0.0);
+            for reading in &slot.readings {
+                let all: f32 = reading.terms.iter().map(|term| self.rarity(*term)).sum();
+                let factor = reading.share * slot.worth.min(all) / all.max(f32::MIN_POSITIVE);
+                for term in &reading.terms {
+                    self.each(*term, factor * self.rarity(*term), |article, gain| {
+                        of_reading[article] += gain;
+                        let more = of_reading[article] - of_slot[article];
+                        if more > 0.0 {
+                            of_slot[article] += more;
+                            total[article] += more;
+                        }
+                    });
+                }
+                reading.terms.iter().for_each(|term| self.each(*term, 0.0, |article, _| of_reading[article] = 0.0));
+            }
+            for term in slot.readings.iter().flat_map(|reading| &reading.terms) {
+                self.each(*term, 0.0, |article, _| of_slot[article] = 0.0);
+            }
+        }
+        self.gone.iter().for_each(|article| total[*article as usize] = 0.0);
+        greatest.clear();
+        greatest.extend(total.chunks(BLOCK).map(greatest_of));
+        greatest_of(greatest)
+    }
+
+    fn add(&self, term: u32, factor: f32, total: &mut [f32]) {
+        for (first, part) in self.parts() {
+            part.words.add(term, factor, &mut total[first as usize..]);
+        }
+    }
+
+    fn each(&self, term: u32, factor: f32, mut gain: impl FnMut(usize, f32)) {
+        for (first, part) in self.parts() {
+            let (articles, weights) = part.words.list(term);
+            for (article, weight) in articles.iter().zip(weights) {
+                gain((first + article) as usize, factor / SCALE * f32::from(*weight));
+            }
+        }
+    }
+
+    fn facet(&self, name: &str, results: &[(u32, f32)], query: &Query) -> Facet {
+        let first = self.main.len() as u32;
+        let mut counts: FxHashMap<String, (String, u32)> = FxHashMap::default();
+        if name == facts::STOCK || name == facts::PRICE {
+            return self.numeric_facet(name, results, query);
+        }
+        let shown = self.parts().iter().find_map(|(_, part)| part.facts.name(name)).unwrap_or(name).to_owned();
+        let stating = |part: &super::Segment, offset: u32, of: &mut dyn Iterator<Item = u32>, counts: &mut FxHashMap<_, _>| {
+            part.facts.count(name, of.map(|article| article - offset), counts)
+        };
+        let mut known =
+            stating(&self.main, 0, &mut results.iter().map(|(article, _)| *article).filter(|article| *article < first), &mut counts);
+        known +=
+            stating(&self.late, first, &mut results.iter().map(|(article, _)| *article).filter(|article| *article >= first), &mut counts);
+        let mut values: Vec<(String, u32)> = counts.into_values().collect();
+        values.sort_unstable_by(|left, right| right.1.cmp(&left.1).then_with(|| left.0.cmp(&right.0)));
+        Facet { name: shown, values, unknown: results.len() as u32 - known, prices: None }
+    }
+
+    /// Price: lowest and highest, in millionths; stock: how many have some and how many none.
+    fn numeric_facet(&self, name: &str, results: &[(u32, f32)], query: &Query) -> Facet {
+        let (mut values, mut known) = (Vec::new(), 0);
+        if name == facts::STOCK {
+            let stocks = results.iter().filter_map(|(article, _)| self.stock(*article));
+            let (mut some, mut none) = (0, 0);
+            stocks.for_each(|stock| if stock > 0.0 { some += 1 } else { none += 1 });
+            known = some + none;
+            values = vec![("in stock".to_owned(), some), ("none".to_owned(), none)];
+            return Facet { name: name.to_owned(), values, unknown: results.len() as u32 - known, prices: None };
+        }
+        let mut prices = None;
+        for price in results.iter().filter_map(|(article, _)| self.price(*article, query.terms?)) {
+            let (lowest, highest) = prices.unwrap_or((price, price));
+            prices = Some((price.min(lowest), price.max(highest)));
+            known += 1;
+        }
+        Facet { name: name.to_owned(), values, unknown: results.len() as u32 - known, prices }
+    }
+
+    /// Orders the results and takes the page after the place.
+    fn page(&self, query: &Query, asked: &Asked, mut results: Vec<(u32, f32)>, found: &mut Found) {
+        let by_sku = |left: u32, right: u32| self.sku(left).cmp(self.sku(right));
+        let known = |read: &Read| read.readings.first().is_none_or(|(how, ..)| *how == How::Exact);
+        let forgiven = !found.words.iter().all(known);
+        let mut looked: FxHashMap<u32, Hit> = FxHashMap::default();
+        let mut order: Vec<(u8, u64, u32)> = Vec::with_capacity(results.len());
+        match &query.order {
+            Order::Relevance => {
+                let better = |left: &(u32, f32), right: &(u32, f32)| right.1.total_cmp(&left.1).then_with(|| self.earlier(left.0, right.0));
+                let pool = LOOKED_AT.min(results.len());
+                if pool < results.len() {
+                    results.select_nth_unstable_by(pool, better);
+                }
+                for hit in self.looks(query, asked, forgiven, &results[..pool]) {
+                    order.push((0, descending(hit.score), hit.article));
+                    looked.insert(hit.article, hit);
+                }
+                order.extend(results[pool..].iter().map(|(article, score)| (1, descending(*score), *article)));
+            }
+            Order::Price { descending } => order.extend(results.iter().map(|(article, _)| {
+                let price = query.terms.and_then(|terms| self.price(*article, terms)).map(|price| price.max(0).cast_unsigned());
+                let key = price.map_or(u64::MAX, |price| if *descending { u64::MAX - 1 - price } else { price });
+                (0, key, *article)
+            })),
+            Order::Name | Order::Sku => order.extend(results.iter().map(|(article, _)| (0, 0, *article))),
+        }
+        let by_name = |left: u32, right: u32| match query.order {
+            Order::Name => self.name(left).cmp(self.name(right)),
+            _ => Ordering::Equal,
+        };
+        let earlier = |left: &(u8, u64, u32), right: &(u8, u64, u32)| {
+            (left.0, left.1).cmp(&(right.0, right.1)).then_with(|| by_name(left.2, right.2)).then_with(|| by_sku(left.2, right.2))
+        };
+        if let Some(place) = query.after {
+            let last = self.find_sku(&place.sku).filter(|_| query.order == Order::Name);
+            order.retain(|(tier, key, article)| {
+                let name = last.map_or(Ordering::Equal, |last| by_name(*article, last));
+                let own = (*tier, *key).cmp(&(place.tier, place.key)).then(name).then_with(|| self.sku(*article).cmp(&place.sku));
+                own == Ordering::Greater
+            });
+        }
+        found.more = order.len() > query.limit;
+        if found.more {
+            order.select_nth_unstable_by(query.limit, earlier);
+            order.truncate(query.limit);
+        }
+        order.sort_unstable_by(earlier);
+        let unseen: Vec<(u32, f32)> =
+            order.iter().filter(|(.., article)| !looked.contains_key(article)).map(|(.., article)| (*article, 0.0)).collect();
+        looked.extend(self.looks(query, asked, forgiven, &unseen).into_iter().map(|hit| (hit.article, hit)));
+        found.hits = order
+            .into_iter()
+            .filter_map(|(tier, key, article)| Some((looked.remove(&article)?, Place { tier, key, sku: self.sku(article).to_owned() })))
+            .collect();
+    }
+
+    /// The closer look at some results.
+    fn looks(&self, query: &Query, asked: &Asked, forgiven: bool, results: &[(u32, f32)]) -> Vec<Hit> {
+        if results.is_empty() || query.text.trim().is_empty() {
+            let plain = |(article, _): &(u32, f32)| Hit { article: *article, score: 0.0, reasons: Reasons::default() };
+            return results.iter().map(plain).collect();
+        }
+        let numbers: FxHashMap<u32, _> = self.named(asked.request, asked).into_iter().rev().collect();
+        let letters = self.letters_of(asked, results);
+        let mut weights = Weights::default();
+        if forgiven {
+            weights.letters *= FORGIVEN_LETTERS;
+        }
+        let look = |((article, words), letters): (&(u32, f32), f32)| {
+            let mut reasons = asked.look(self, *article, *words, letters);
+            reasons.number = numbers.get(article).copied();
+            let named = if reasons.number.is_some() { super::search::NUMBER } else { 0.0 };
+            Hit { article: *article, score: named + weights.score(&reasons), reasons }
+        };
+        results.iter().zip(letters).map(look).collect()
+    }
+
+    /// Cosine over letter triples for each of some articles.
+    fn letters_of(&self, asked: &Asked, results: &[(u32, f32)]) -> Vec<f32> {
+        let mut order: Vec<usize> = (0..results.len()).collect();
+        order.sort_unstable_by_key(|at| results[*at].0);
+        let mut letters = vec![0.0; results.len()];
+        for (row, weight) in &asked.triples {
+            for (first, part) in self.parts() {
+                let (mut articles, mut weights) = part.triples.list(*row);
+                for at in &order {
+                    let Some(article) = results[*at].0.checked_sub(first).filter(|_| !articles.is_empty()) else { continue };
+                    let skip = gallop(articles, article);
+                    (articles, weights) = (&articles[skip..], &weights[skip..]);
+                    if articles.first() == Some(&article) {
+                        letters[*at] += weight * f32::from(weights[0]) / SCALE;
+                    }
+                }
+            }
+        }
+        letters
+    }
+
+    /// What one of it costs on these terms at this instant, in millionths, if that is known.
+    pub fn price(&self, article: u32, (terms, at): (&str, i64)) -> Option<i64> {
+        let (part, local) = self.place(article);
+        part.facts.price(local, terms, at)
+    }
+
+    /// Pieces in stock, if that is known.
+    pub fn stock(&self, article: u32) -> Option<f64> {
+        let (part, at) = self.place(article);
+        part.facts.stock(at)
+    }
+
+    /// Its brand, else its maker, as the catalogue writes it.
+    pub fn brand_shown(&self, article: u32) -> Option<&str> {
+        let (part, at) = self.place(article);
+        part.facts.brand(at)
+    }
+
+    /// Its category with those above, as the catalogue writes them.
+    pub fn category_shown(&self, article: u32) -> Option<&str> {
+        let (part, at) = self.place(article);
+        part.facts.category(at)
+    }
+
+    pub fn is_sample(&self, article: u32) -> bool {
+        let (part, at) = self.place(article);
+        part.facts.is_sample(at)
+    }
+
+    /// Whether any article states something under this name.
+    pub fn states(&self, name: &str) -> bool {
+        self.parts().iter().any(|(_, part)| part.facts.name(name).is_some())
+    }
+}
+
+/// What may be shown: neither gone nor filtered out.
+struct Admit<'f> {
+    first: u32,
+    main: Admission<'f>,
+    late: Admission<'f>,
+    filters: bool,
+}
+
+impl<'f> Admit<'f> {
+    fn new(index: &Index, filter: &'f Filter) -> Admit<'f> {
+        Admit {
+            first: index.main.len() as u32,
+            main: index.main.facts.admission(filter),
+            late: index.late.facts.admission(filter),
+            filters: *filter != Filter::default(),
+        }
+    }
+
+    fn filters(&self) -> bool {
+        self.filters
+    }
+
+    fn holds(&self, index: &Index, article: u32) -> bool {
+        if index.is_gone(article) {
+            return false;
+        }
+        if !self.filters {
+            return true;
+        }
+        if article < self.first {
+            index.main.facts.admits(article, &self.main)
+        } else {
+            index.late.facts.admits(article - self.first, &self.late)
+        }
+    }
+}
+
+fn exact(terms: Vec<u32>) -> Reading {
+    Reading { how: How::Exact, terms, share: 1.0 }
+}
+
+/// A word that is not known itself is worth what it was taken for.
+fn settle(index: &Index, slot: &mut Slot, term: Option<u32>) {
+    if term.is_none() && !slot.readings.is_empty() {
+        let worth = |reading: &Reading| reading.terms.iter().map(|term| index.rarity(*term)).sum();
+        slot.worth = slot.readings.iter().map(worth).fold(0.0, f32::max);
+    }
+}
+
+/// Ascending keys for descending scores.
+fn descending(score: f32) -> u64 {
+    let bits = score.to_bits();
+    u64::from(!(if bits >> 31 == 1 { !bits } else { bits | 1 << 31 }))
+}
+
+/// Eight at a time, as the processor can.
+fn greatest_of(scores: &[f32]) -> f32 {
+    let mut lanes = [0.0_f32; 8];
+    let eights = scores.chunks_exact(8);
+    let rest = eights.remainder().iter().copied();
+    for eight in eights {
+        for (lane, score) in lanes.iter_mut().zip(eight) {
+            *lane = if *score > *lane { *score } else { *lane };
+        }
+    }
+    lanes.into_iter().chain(rest).fold(0.0, f32::max)
+}
+
+/// Place of the first that is not smaller.
+fn gallop(articles: &[u32], article: u32) -> usize {
+    let mut step = 1;
+    while step < articles.len() && articles[step] < article {
+        step *= 2;
+    }
+    let (from, to) = (step / 2, (step + 1).min(articles.len()));
+    from + articles[from..to].partition_point(|other| *other < article)
+}
