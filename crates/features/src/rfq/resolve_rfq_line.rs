@@ -33,8 +33,7 @@ pub struct ResolveRfqLine {
     /// UN/ECE Recommendation 20 code, or a word such as "boxes".
     #[schemars(length(max = 40))]
     unit: Option<String>,
-    /// False: this once. Else the customer's number for it, or without one their words, will mean this product in their
-    /// next lists too, until it is taken back with `remove_part_number`.
+    /// False: this once. Else the line's code or words will mean this product for this customer (undo: `remove_part_number`).
     #[serde(default = "yes")]
     remember: bool,
     /// True: nothing is offered for this line.
