@@ -27,6 +27,9 @@ pub struct PriceFound {
     pub price_micro: i64,
     pub price_list: String,
     pub min_quantity: Decimal,
+    /// Epoch seconds, half open; `None`: no end.
+    pub valid_from: Option<i64>,
+    pub valid_to: Option<i64>,
     /// The import it came from.
     pub source: String,
 }
@@ -103,6 +106,8 @@ pub fn choose(prices: &[PriceRow], quantity: Decimal, terms: PriceTerms<'_>) -> 
                 price_micro: best.price_micro,
                 price_list: best.key.price_list.clone(),
                 min_quantity: best.key.min_quantity,
+                valid_from: best.key.valid_from,
+                valid_to: best.valid_to,
                 source: best.source.clone(),
             });
         }

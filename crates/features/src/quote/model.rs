@@ -90,7 +90,22 @@ pub struct PriceStep {
     pub step: String,
     /// The rule in words: "list standard, from 100".
     pub rule: String,
+    /// The row of the price list; absent from quotations made before it was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub listed: Option<Listed>,
     pub price: UnitPrice,
+}
+
+/// A row of a price list, as it was.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Listed {
+    pub price_list: String,
+    /// Means this price for ever.
+    pub price: String,
+    /// RFC 3339, UTC; null: since ever.
+    pub valid_from: Option<String>,
+    /// The first instant at which it does not hold any more, RFC 3339, UTC; null: no end.
+    pub valid_to: Option<String>,
 }
 
 /// One line of the quotation.
@@ -150,6 +165,9 @@ pub struct Quotation {
     pub language: Language,
     /// Last day of validity in the seller's zone, inclusive.
     pub valid_until: String,
+    /// That zone (IANA); absent from quotations made before it was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
     pub currency: String,
     pub price_basis: PriceBasis,
     pub tax: Tax,

@@ -8,7 +8,7 @@ use platform::{Context, Result};
 use rust_decimal::Decimal;
 
 use super::documents;
-use super::model::{Language, Letterhead, PriceStep, Quotation, QuotationLine, QuotedCustomer, State, Tax, Totals};
+use super::model::{Language, Letterhead, Listed, PriceStep, Quotation, QuotationLine, QuotedCustomer, State, Tax, Totals};
 use super::rules::{self, PRICE_UNKNOWN, Units};
 use crate::catalogue::{self, PriceFound, PriceTerms, ProductCard};
 use crate::customer::Customer;
@@ -79,6 +79,7 @@ pub async fn draft(ctx: &Context, tx: &mut Tx, basis: &Basis<'_>, number: String
         sent_at: None,
         language: basis.language,
         valid_until: rules::valid_until(ctx.now(), &seller.zone()?, basis.valid_days)?,
+        time_zone: Some(seller.time_zone.clone()),
         currency: seller.currency.clone(),
         price_basis: seller.price_basis,
         tax: Tax { label: seller.tax_label.clone(), rate: seller.tax_rate },
@@ -108,7 +109,13 @@ fn warnings(rfq: &Rfq, lines: &[QuotationLine]) -> Vec<String> {
 fn step(found: &PriceFound, price: UnitPrice) -> PriceStep {
     let from = if found.min_quantity > Decimal::ONE { format!(", from {}", found.min_quantity.normalize()) } else { String::new() };
     let kind = if from.is_empty() { "list" } else { "quantity_break" };
-    PriceStep { step: kind.to_owned(), rule: format!("price list {}{from}", found.price_list), price }
+    let listed = Listed {
+        price_list: found.price_list.clone(),
+        price: found.id.clone(),
+        valid_from: found.valid_from.map(timestamp),
+        valid_to: found.valid_to.map(timestamp),
+    };
+    PriceStep { step: kind.to_owned(), rule: format!("price list {}{from}", found.price_list), listed: Some(listed), price }
 }
 
 /// The line as asked and matched, before anything is charged.

@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use platform::db::Tx;
 use platform::money::{self, Amount, Charge, Currency, Priced, Rules};
@@ -12,7 +13,7 @@ use platform::verify::{Promise, Tally, holds};
 use platform::{Context, Result, journal};
 use rust_decimal::Decimal;
 
-use super::model::{Quotation, QuotationLine, State};
+use super::model::{Listed, Quotation, QuotationLine, State};
 use super::store::{self, verify::Stored};
 use super::{print, rules};
 
@@ -158,6 +159,14 @@ fn sourced(quotation: &Quotation) -> Result<(), String> {
         })?;
         let known = line.sku.is_some() && line.description.is_some() && line.price_steps.iter().all(|step| !step.rule.is_empty());
         holds(known, || format!("line {} is priced without product or price list", line.position))?;
+        let listed = line.price_steps.iter().filter_map(|step| step.listed.as_ref());
+        let held = |listed: &Listed| {
+            let at = &quotation.created_at;
+            !listed.price.is_empty()
+                && listed.valid_from.as_ref().is_none_or(|from| from <= at)
+                && listed.valid_to.as_ref().is_none_or(|to| at < to)
+        };
+        holds(listed.into_iter().all(held), || format!("line {}: its price did not hold when the quotation was made", line.position))?;
     }
     Ok(())
 }
@@ -172,12 +181,15 @@ fn one_currency(quotation: &Quotation) -> Result<(), String> {
     other.map_or(Ok(()), |other| Err(format!("it is in {}, and {other} is in it", quotation.currency)))
 }
 
-/// The seller's zone at that time is not known any more: a day more or less is granted for it.
+/// Days are those of the zone that the quotation keeps; an old one keeps none, and a day more or less is granted for it.
 fn valid(quotation: &Quotation) -> Result<(), String> {
-    let made: Option<Date> = quotation.created_at.split('T').next().and_then(|day| day.parse().ok());
+    let zone = quotation.time_zone.as_deref();
+    let made: Option<Timestamp> = quotation.created_at.parse().ok();
+    let made = made.and_then(|made| Some(made.in_tz(zone.unwrap_or("UTC")).ok()?.date()));
     let until: Option<Date> = quotation.valid_until.parse().ok();
     let days = made.zip(until).and_then(|(made, until)| made.until(until).ok()).map(|span| span.get_days());
-    holds(days.is_some_and(|days| (0..=366).contains(&days)), || {
+    let allowed = if zone.is_some() { 1..=365 } else { 0..=366 };
+    holds(days.is_some_and(|days| allowed.contains(&days)), || {
         format!("made {}, it is valid until {}", quotation.created_at, quotation.valid_until)
     })
 }

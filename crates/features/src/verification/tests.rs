@@ -121,6 +121,16 @@ const TAMPERED: &[(&str, &[&str])] = &[
             "UPDATE quotation_lines SET body = REPLACE(body, '\"rule\":\"price list standard', '\"rule\":\"\",\"was\":\"price list standard') WHERE number = 'Q-2026-00003'",
         ],
     ),
+    (
+        "a priced line holds its price",
+        &[
+            "UPDATE quotation_lines SET body = REPLACE(body, '\"valid_to\":null', '\"valid_to\":\"2020-01-01T00:00:00Z\"') WHERE number = 'Q-2026-00003'",
+        ],
+    ),
+    (
+        "valid until a day",
+        &["UPDATE quotations SET body = REPLACE(body, '\"time_zone\":\"', '\"time_zone\":\"Nowhere/') WHERE number = 'Q-2026-00003'"],
+    ),
     ("a quotation answers the lines of its tenant's RFQ", &["UPDATE rfqs SET tenant = 'other'", "UPDATE rfq_lines SET tenant = 'other'"]),
     ("a quotation answers the lines of its tenant's RFQ", &["DELETE FROM quotation_lines WHERE number = 'Q-2026-00002' AND position = 2"]),
     (
