@@ -72,11 +72,14 @@ fn output(listed: &Listed) -> Map<String, Value> {
     schema
 }
 
-/// Takes descriptions and widths of numbers out of a schema; a field may well be called `description` and stays.
+/// What of an answer's inner fields a model can do without: prose, and limits of values that are ours and not its own.
+const LEFT_OUT: [&str; 6] = ["description", "format", "minimum", "maxLength", "pattern", "additionalProperties"];
+
+/// Takes [`LEFT_OUT`] out of a schema; a field may well be called `description` and stays.
 fn undescribed(schema: &mut Value) {
     match schema {
         Value::Object(words) => {
-            words.retain(|word, value| !["description", "format", "minimum"].contains(&word.as_str()) || value.is_object());
+            words.retain(|word, value| !LEFT_OUT.contains(&word.as_str()) || value.is_object());
             words.values_mut().for_each(undescribed);
         }
         Value::Array(schemas) => schemas.iter_mut().for_each(undescribed),
