@@ -233,8 +233,7 @@ fn quantity(text: &str) -> Option<Amount> {
     let measure = match size.kind {
         Kind::Diameter => Kind::Length,
         // Nominal sizes, classes and standards are compared as words.
-        Kind::Dimension | Kind::MetricThread | Kind::InchThread | Kind::Pipe | Kind::PipeDn | Kind::Gauge => return None,
-        Kind::Strength | Kind::Stainless | Kind::Coating | Kind::Standard => return None,
+        kind if !kind.is_measure() => return None,
         kind => kind,
     };
     Some(Amount { measure: measure as u8 + 1, value: size.value })

@@ -193,7 +193,15 @@ fn named_by(number: Number, short: bool) -> String {
 
 fn explained(candidate: &Candidate, best: &Hit) -> String {
     let share = format!("names {:.0} % of what was asked", best.reasons.covered * 100.0);
-    if candidate.agrees.is_empty() { format!("The article {share}.") } else { format!("Agrees: {}; {share}.", candidate.agrees.join(", ")) }
+    let agrees = if candidate.agrees.is_empty() {
+        format!("The article {share}.")
+    } else {
+        format!("Agrees: {}; {share}.", candidate.agrees.join(", "))
+    };
+    match &best.reasons.sizes.notes[..] {
+        [] => agrees,
+        notes => format!("{agrees} Not stated: {}.", notes.join(", ")),
+    }
 }
 
 /// A bar-code number that the catalogue does not hold means another article, however alike the words are; in a

@@ -1,7 +1,7 @@
 //! Articles that fit a line as well as the best one: then the line is silent on what tells them apart.
 
 use crate::index::{Hit, Index, Request};
-use crate::sizes::{Size, read};
+use crate::sizes::{Size, read, unanswered};
 use crate::text;
 
 /// What the line would have to say.
@@ -40,23 +40,28 @@ pub(super) fn silent(index: &Index, request: &Request, hits: &[Hit]) -> Option<S
     Some(Silent { missing: Vec::new(), reason })
 }
 
-/// A kind of size on which the line is silent and the rivals differ, with the values there are.
+/// A size on which the line is silent and the rivals differ, with the values there are, smallest first.
 fn size_told_apart(index: &Index, asked: &[Size], best: &Hit, rivals: &[&Hit]) -> Option<(&'static str, String)> {
-    let silent = |size: &&Size| !size.aside && asked.iter().all(|asked| asked.kind != size.kind);
-    for size in index.sizes(best.article).iter().filter(silent) {
-        let mut values = vec![size.to_string()];
-        for rival in rivals {
-            let other = index.sizes(rival.article).iter().find(|other| other.kind == size.kind && !other.aside);
-            let other = other.filter(|other| !index.sizes(best.article).contains(other)).map(Size::to_string);
-            values.extend(other.filter(|other| !values.contains(other)));
+    let stated = |hit: &Hit| unanswered(asked, index.sizes(hit.article));
+    let others: Vec<Vec<&Size>> = rivals.iter().map(|rival| stated(rival)).collect();
+    for size in stated(best) {
+        let mut values = vec![size];
+        for other in others.iter().flat_map(|sizes| sizes.iter().find(|other| (other.kind, other.role) == (size.kind, size.role))) {
+            if !values.contains(other) && !index.sizes(best.article).contains(other) {
+                values.push(other);
+            }
         }
         if values.len() > 1 {
-            values.truncate(4);
-            return Some((size.name(), values.join(" or ")));
+            values.truncate(MOST_VALUES);
+            values.sort();
+            return Some((size.name(), values.iter().map(ToString::to_string).collect::<Vec<_>>().join(" or ")));
         }
     }
     None
 }
+
+/// Values a question names.
+const MOST_VALUES: usize = 6;
 
 /// Words of one name that the other lacks, at most four.
 fn own_words(index: &Index, of: u32, without: u32) -> String {

@@ -64,7 +64,7 @@ fn what_the_line_does_not_say_is_asked_for() {
     assert_eq!(decision.outcome, Outcome::Choose);
     assert!(decision.reason.starts_with("The line does not say which length: "), "{decision:?}");
     let decision = decided(&index(&["Work glove nitrile black", "Work glove nitrile white", "Hammer"]), "work glove nitrile");
-    assert_eq!((decision.outcome, &*decision.reason), (Outcome::Choose, "The line does not say which: black or white."));
+    assert_eq!((decision.outcome, &*decision.reason), (Outcome::Choose, "The line does not say which colour: black or white."));
 }
 
 #[test]

@@ -9,6 +9,8 @@ pub struct Comparison {
     pub agrees: Vec<String>,
     pub conflicts: Vec<String>,
     pub missing: Vec<String>,
+    /// Looks that were asked for and that the product does not state.
+    pub notes: Vec<String>,
 }
 
 /// How one requested size stands to one stated size.
@@ -29,29 +31,48 @@ enum Relation {
 /// state nothing of that kind. A size that only the request's description states can contradict, but is never missing.
 pub fn compare(asked: &[Size], stated: &[Size]) -> Comparison {
     let mut result = Comparison::default();
-    let mut used = vec![false; stated.len()];
-    let mut open = Vec::new();
-    for size in asked {
-        let once = matches!(size.kind, Kind::Length | Kind::Diameter | Kind::Dimension);
-        let free = |at: usize| !(once && used[at]);
-        match (0..stated.len()).find(|at| free(*at) && matches!(relation(size, &stated[*at]), Relation::Equal)) {
-            Some(at) => {
-                used[at] = true;
-                result.agrees.push(format!("{} {size}", size.name()));
-            }
-            None => open.push(size),
-        }
-    }
+    let (used, open) = paired(asked, stated, |size| result.agrees.push(format!("{} {size}", size.name())));
     for size in open {
         let unused = stated.iter().zip(&used).filter(|(_, used)| !**used).map(|(other, _)| other);
         match nearest(size, unused, stated) {
             Some((Relation::Differs, other)) => result.conflicts.push(format!("{} {size}, product states {other}", size.name())),
-            _ if size.aside || size.kind == Kind::Coating => {}
+            _ if size.aside => {}
+            _ if size.kind.is_look() => result.notes.push(format!("{} {size}", size.name())),
             Some((_, less)) => result.missing.push(format!("{} {size}, product states only {less}", size.name())),
             None => result.missing.push(format!("{} {size}", size.name())),
         }
     }
     result
+}
+
+/// What a product states of itself that no requested size speaks of.
+pub fn unanswered<'a>(asked: &[Size], stated: &'a [Size]) -> Vec<&'a Size> {
+    let (used, open) = paired(asked, stated, |_| {});
+    let spoken_of = |size: &Size| open.iter().any(|asked| !matches!(relation(asked, size), Relation::Unrelated));
+    stated.iter().zip(used).filter(|(size, used)| !used && !size.aside && !spoken_of(size)).map(|(size, _)| size).collect()
+}
+
+/// Pairs requested with stated sizes that are equal: which stated ones were used, and which requested ones stay open.
+fn paired<'a>(asked: &'a [Size], stated: &[Size], mut equal: impl FnMut(&'a Size)) -> (Vec<bool>, Vec<&'a Size>) {
+    let mut used = vec![false; stated.len()];
+    let mut open = Vec::new();
+    for size in asked {
+        let once = matches!(size.kind, Kind::Length | Kind::Diameter | Kind::Dimension);
+        let free = |at: &usize| !(once && used[*at]) && matches!(relation(size, &stated[*at]), Relation::Equal);
+        // A length is rather a length than the diameter of a thread; of lengths, rather the one of the same role.
+        let best = (0..stated.len()).filter(free).min_by_key(|at| {
+            let other = &stated[*at];
+            (other.kind == Kind::MetricThread || other.kind == Kind::InchThread, other.role != size.role)
+        });
+        match best {
+            Some(at) => {
+                used[at] = true;
+                equal(size);
+            }
+            None => open.push(size),
+        }
+    }
+    (used, open)
 }
 
 /// The stated size that is about the same as the requested one: one that states less before one that differs, and of
@@ -70,27 +91,95 @@ fn distance(a: &Size, b: &Size) -> i64 {
 }
 
 fn relation(asked: &Size, stated: &Size) -> Relation {
-    use Kind::{Coating, Diameter, Dimension, Length, MetricThread, Stainless, Standard, Strength};
+    use Kind::{
+        Bearing, Coating, Diameter, Dimension, Gauge, InchThread, Length, MetricThread, Pipe, PipeDn, PipeThread, Poles, Stainless,
+        Standard, Strength, Worn,
+    };
     match (asked.kind, stated.kind) {
         (Length | Diameter, Length | Diameter) if same_length(asked.value, stated.value) => Relation::Equal,
         (Length, Length) | (Diameter, Diameter) if comparable_lengths(asked.value, stated.value) => Relation::Differs,
         (Length | Diameter, Length | Diameter) => Relation::Unrelated,
         (Dimension, Length | Diameter) => dimension(asked, stated),
         (Length | Diameter, Dimension) => dimension(stated, asked),
+        // Whoever writes `8 x 50` for a screw means the M8.
+        (Length | Diameter | Dimension, MetricThread | InchThread) if same_length(asked.value, stated.value) => Relation::Equal,
         (MetricThread, MetricThread) => metric_thread(asked, stated),
+        (InchThread, InchThread) if asked.value == stated.value => unsaid(asked.second, stated.second),
+        (Stainless, Stainless) if asked.value == 0 => Relation::Equal,
+        (Stainless, Stainless) if stated.value == 0 => Relation::Less,
         (Stainless, Stainless) if asked.value != stated.value => Relation::Differs,
-        (Stainless, Stainless) | (Standard, Standard) if asked == &(Size { unit: asked.unit, aside: asked.aside, ..*stated }) => {
-            Relation::Equal
-        }
-        (Stainless, Stainless) => match (asked.second, stated.second) {
-            (0, _) => Relation::Equal,
-            (_, 0) => Relation::Less,
-            _ => Relation::Differs,
-        },
+        (Stainless, Stainless) | (Bearing, Bearing) | (Poles, Poles) if asked.value == stated.value => unsaid(asked.second, stated.second),
         (Standard, Standard) => standard(asked, stated),
         (Stainless, Strength | Coating) | (Strength | Coating, Stainless) => Relation::Differs,
+        (Pipe, PipeDn) => nominal_pipe(asked.value, stated.value),
+        (PipeDn, Pipe) => nominal_pipe(stated.value, asked.value),
+        (PipeThread, PipeThread) => pipe_thread(asked.value, stated.value),
+        (Gauge, Gauge) if asked.second != stated.second => Relation::Unrelated,
+        (Worn, Worn) => worn(asked, stated),
         (a, b) if a != b => Relation::Unrelated,
         _ if asked.value == stated.value && asked.second == stated.second => Relation::Equal,
+        _ => Relation::Differs,
+    }
+}
+
+/// Second values where 0 is unsaid: who does not ask takes any, who does not state has less.
+fn unsaid(asked: i64, stated: i64) -> Relation {
+    match (asked, stated) {
+        (0, _) => Relation::Equal,
+        (_, 0) => Relation::Less,
+        (asked, stated) if asked == stated => Relation::Equal,
+        _ => Relation::Differs,
+    }
+}
+
+/// Nominal pipe size in inches against DN; both in millionths. Source: ISO 6708 with ASME B36.10M.
+fn nominal_pipe(inches: i64, dn: i64) -> Relation {
+    const SIXTEENTHS_AND_DN: &[(i64, i64)] = &[
+        (2, 6),
+        (4, 8),
+        (6, 10),
+        (8, 15),
+        (12, 20),
+        (16, 25),
+        (20, 32),
+        (24, 40),
+        (32, 50),
+        (40, 65),
+        (48, 80),
+        (64, 100),
+        (80, 125),
+        (96, 150),
+        (128, 200),
+        (160, 250),
+        (192, 300),
+    ];
+    let pair = (inches / 1_587_500, dn / 1_000_000);
+    if SIXTEENTHS_AND_DN.contains(&pair) { Relation::Equal } else { Relation::Differs }
+}
+
+/// `BSP` alone is either of its two forms; the rest do not mate.
+fn pipe_thread(asked: i64, stated: i64) -> Relation {
+    use super::threads::{BSP, BSP_PARALLEL, BSP_TAPERED};
+    let of_bsp = |family: i64| matches!(family, BSP_PARALLEL | BSP_TAPERED | BSP);
+    match (asked, stated) {
+        (asked, stated) if asked == stated => Relation::Equal,
+        (BSP, stated) if of_bsp(stated) => Relation::Equal,
+        (asked, BSP) if of_bsp(asked) => Relation::Less,
+        _ => Relation::Differs,
+    }
+}
+
+/// Sizes of hands have letters (EN ISO 21420: 8 is M); those of feet have systems that do not compare.
+fn worn(asked: &Size, stated: &Size) -> Relation {
+    // 6 is XS, the second of the letters.
+    let letter_of = |tenths: i64| -(tenths / 10 - 4);
+    match (asked.value < 0, stated.value < 0) {
+        (false, true) if (60..=120).contains(&asked.value) && letter_of(asked.value) == stated.value => Relation::Equal,
+        (true, false) if (60..=120).contains(&stated.value) && letter_of(stated.value) == asked.value => Relation::Equal,
+        (false, true) | (true, false) if asked.value.max(stated.value) > 120 => Relation::Unrelated,
+        (false, true) | (true, false) => Relation::Differs,
+        _ if asked.second != 0 && stated.second != 0 && asked.second != stated.second => Relation::Unrelated,
+        _ if asked.value == stated.value => Relation::Equal,
         _ => Relation::Differs,
     }
 }
@@ -165,10 +254,12 @@ fn coarse_pitch(diameter: i64) -> Option<i64> {
     COARSE.iter().find(|(of, _)| of * 1000 == diameter).map(|(_, pitch)| pitch * 1000)
 }
 
-/// Standards of one body with other numbers contradict; of different bodies they may be the same article.
+/// Dimensional standards of one body with other numbers contradict, of different bodies they may be the same article; an
+/// article meets many standards that say what it can do (EN, BS).
 fn standard(asked: &Size, stated: &Size) -> Relation {
     match (asked.second / 100 == stated.second / 100, asked.value == stated.value) {
         (false, _) => Relation::Unrelated,
+        (true, false) if asked.second / 100 > 2 => Relation::Unrelated,
         (true, false) => Relation::Differs,
         (true, true) if asked.second % 100 == 0 => Relation::Equal,
         (true, true) if stated.second % 100 == 0 => Relation::Less,

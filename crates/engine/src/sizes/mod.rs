@@ -5,16 +5,19 @@
 //! rather than complete: a number inside a model name is not a size, and what cannot be told is not claimed.
 
 mod compare;
+mod context;
+mod grades;
 mod read;
-mod signs;
 #[cfg(test)]
 mod tests;
+mod threads;
+mod trades;
 mod units;
 
 use serde::{Deserialize, Serialize};
 
-pub use compare::{Comparison, compare};
-pub use read::{read, read_product, read_request};
+pub use compare::{Comparison, compare, unanswered};
+pub use read::{read, read_places, read_product, read_request};
 
 /// What a size is about. Two sizes of different kinds are never equal; see [`compare`] for the few that touch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -25,7 +28,7 @@ pub enum Kind {
     Dimension,
     /// ISO metric thread: diameter; `second` is the pitch.
     MetricThread,
-    /// Unified thread: nominal diameter (a number size `#8` as −8 − 1); `second` is threads per inch × 10⁶.
+    /// Unified thread: nominal diameter (a number size `#8` as −8 − 1); `second` is threads per inch × 10⁶, 0 where unstated.
     InchThread,
     /// Nominal pipe size or pipe thread in inches.
     Pipe,
@@ -43,20 +46,111 @@ pub enum Kind {
     Frequency,
     Torque,
     Luminous,
-    /// American wire gauge.
+    /// Gauge number; `second` is the system: 0 American wire gauge, 1 sheet, 2 standard wire gauge.
     Gauge,
     /// Strength class of steel (8.8); the class.
     Strength,
     /// Stainless grade (A2 = 2); `second` is the class (70), 0 where unstated.
     Stainless,
-    /// 1 zinc plated, 2 hot-dip galvanised, 3 black.
+    /// 1 zinc plated, 2 hot-dip galvanised, 3 black, 4 plain, 5 nickel plated.
     Coating,
-    /// Number of a standard; `second` is the body (1 DIN, 2 ISO) × 100 plus the part.
+    /// Number of a standard; `second` is the body (its place in [`STANDARD_BODIES`], from 1) × 100 plus the part.
     Standard,
+    /// SAE grade of a bolt, property class of a nut.
+    SaeGrade,
+    Colour,
+    /// Number of a RAL colour.
+    Ral,
+    /// Family of a pipe thread: 1 NPT, 2 BSP parallel (G), 3 BSP tapered (R), 4 BSP of either form.
+    PipeThread,
+    /// Nominal pressure (PN 16), in bar by name.
+    NominalPressure,
+    /// Schedule of a pipe's wall.
+    Schedule,
+    Teeth,
+    /// Teeth per inch.
+    Tpi,
+    Grit,
+    /// Conductors of a cable.
+    Cores,
+    /// Poles of a breaker; `second` is 1 with a neutral.
+    Poles,
+    /// Tripping curve of a breaker; its letter.
+    Curve,
+    BreakingCapacity,
+    /// Degree of protection (IP 65).
+    Ip,
+    /// Size of what is worn, in tenths; a letter size is below zero, from −1 (XXS). `second` is the system of a shoe size.
+    Worn,
+    /// Class of safety footwear.
+    SafetyClass,
+    /// Base of a lamp.
+    Base,
+    ColourTemperature,
+    /// Shank of a drill: 1 SDS-plus, 2 SDS-max.
+    Shank,
+    /// Designation of a rolling bearing; `second` is its seal.
+    Bearing,
+    Speed,
+    Force,
+    ApparentPower,
+    Energy,
 }
 
+impl Kind {
+    /// A quantity on a scale, of which more or less can be wanted; the rest are names, classes and counts of a kind.
+    pub fn is_measure(self) -> bool {
+        use Kind::*;
+        matches!(
+            self,
+            Length
+                | Diameter
+                | Area
+                | Voltage
+                | Current
+                | Power
+                | Charge
+                | Capacity
+                | Mass
+                | Volume
+                | Pressure
+                | Frequency
+                | Torque
+                | Luminous
+                | BreakingCapacity
+                | ColourTemperature
+                | Speed
+                | Force
+                | ApparentPower
+                | Energy
+        )
+    }
+
+    /// Looks, not fit: what a product does not say of it is a note.
+    fn is_look(self) -> bool {
+        matches!(self, Kind::Coating | Kind::Colour | Kind::Ral)
+    }
+}
+
+/// What a length is of a thing, where the trade's order of numbers tells.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Role {
+    #[default]
+    None,
+    Diameter,
+    Length,
+    Thickness,
+    Bore,
+    Outside,
+    Width,
+    Wall,
+}
+
+/// Bodies whose standards are read; the order is stored in indexes, new ones go to the end.
+const STANDARD_BODIES: &[&str] = &["DIN", "ISO", "EN", "BS", "UNE", "NF"];
+
 /// One stated size.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Size {
     pub kind: Kind,
     /// In millionths of the kind's base unit: mm, mm², V, A, W, Ah, kB, g, ml, Pa, Hz, Nm, lm; 1 for the rest.
@@ -65,6 +159,8 @@ pub struct Size {
     pub second: i64,
     /// Row of the unit table the text used; 0 where it stated none.
     unit: u8,
+    /// For people; no part of what is equal.
+    pub role: Role,
     /// Stated only in the description, where a size may belong to something else than the article itself.
     pub aside: bool,
 }
@@ -79,15 +175,52 @@ impl Size {
         }
     }
 
-    /// What a person calls this kind of size.
+    fn is_graded_stainless(&self) -> bool {
+        self.kind == Kind::Stainless && self.value != 0
+    }
+
+    fn is_ungraded_stainless(&self) -> bool {
+        self.kind == Kind::Stainless && self.value == 0
+    }
+
+    /// What a person calls this size.
     pub fn name(&self) -> &'static str {
-        match self.kind {
+        match (self.kind, self.role) {
+            (Kind::Length | Kind::Dimension, Role::Diameter) => "diameter",
+            (Kind::Dimension, Role::Length) => "length",
+            (Kind::Length | Kind::Dimension, Role::Thickness) => "thickness",
+            (Kind::Length | Kind::Dimension, Role::Bore) => "bore",
+            (Kind::Length | Kind::Dimension, Role::Outside) => "outside diameter",
+            (Kind::Length | Kind::Dimension, Role::Width) => "width",
+            (Kind::Length | Kind::Dimension, Role::Wall) => "wall",
+            (kind, _) => kind.name(),
+        }
+    }
+}
+
+/// All that is stated; not what it is of the thing.
+impl PartialEq for Size {
+    fn eq(&self, other: &Size) -> bool {
+        (self.kind, self.value, self.second, self.unit, self.aside) == (other.kind, other.value, other.second, other.unit, other.aside)
+    }
+}
+
+impl std::hash::Hash for Size {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        (self.kind, self.value, self.second, self.unit, self.aside).hash(state);
+    }
+}
+
+impl Kind {
+    /// What a person calls this kind of size.
+    pub fn name(self) -> &'static str {
+        match self {
             Kind::Length => "length",
             Kind::Diameter => "diameter",
             Kind::Dimension => "dimension",
             Kind::MetricThread | Kind::InchThread => "thread",
             Kind::Pipe | Kind::PipeDn => "pipe size",
-            Kind::Area => "area",
+            Kind::Area => "cross section",
             Kind::Voltage => "voltage",
             Kind::Current => "current",
             Kind::Power => "power",
@@ -99,11 +232,35 @@ impl Size {
             Kind::Frequency => "frequency",
             Kind::Torque => "torque",
             Kind::Luminous => "luminous flux",
-            Kind::Gauge => "wire gauge",
+            Kind::Gauge => "gauge",
             Kind::Strength => "strength class",
             Kind::Stainless => "stainless grade",
             Kind::Coating => "coating",
             Kind::Standard => "standard",
+            Kind::SaeGrade => "grade",
+            Kind::Colour => "colour",
+            Kind::Ral => "RAL colour",
+            Kind::PipeThread => "pipe thread",
+            Kind::NominalPressure => "nominal pressure",
+            Kind::Schedule => "schedule",
+            Kind::Teeth => "number of teeth",
+            Kind::Tpi => "teeth per inch",
+            Kind::Grit => "grit",
+            Kind::Cores => "number of cores",
+            Kind::Poles => "number of poles",
+            Kind::Curve => "tripping curve",
+            Kind::BreakingCapacity => "breaking capacity",
+            Kind::Ip => "degree of protection",
+            Kind::Worn => "size",
+            Kind::SafetyClass => "safety class",
+            Kind::Base => "lamp base",
+            Kind::ColourTemperature => "colour temperature",
+            Kind::Shank => "shank",
+            Kind::Bearing => "bearing",
+            Kind::Speed => "speed",
+            Kind::Force => "force",
+            Kind::ApparentPower => "apparent power",
+            Kind::Energy => "energy",
         }
     }
 }
@@ -115,23 +272,67 @@ impl std::fmt::Display for Size {
         match self.kind {
             Kind::MetricThread if self.second == 0 => write!(out, "M{}", millionths(self.value)),
             Kind::MetricThread => write!(out, "M{}x{}", millionths(self.value), millionths(self.second)),
-            Kind::InchThread if self.value < 0 => {
-                write!(out, "#{}-{}", -self.value - 1, millionths(self.second))
+            Kind::InchThread => {
+                if self.value < 0 {
+                    write!(out, "#{}", -self.value - 1)?;
+                } else {
+                    out.write_str(&units::inches(self.value))?;
+                }
+                if self.second == 0 { Ok(()) } else { write!(out, "-{}", millionths(self.second)) }
             }
-            Kind::InchThread => write!(out, "{}-{}", units::inches(self.value), millionths(self.second)),
             Kind::Pipe => write!(out, "{} in nominal", units::inches(self.value)),
             Kind::PipeDn => write!(out, "DN {}", millionths(self.value)),
-            Kind::Gauge => write!(out, "AWG {}", millionths(self.value)),
+            Kind::Gauge => match self.second {
+                threads::SHEET => write!(out, "{} gauge", millionths(self.value)),
+                threads::SWG => write!(out, "{} SWG", millionths(self.value)),
+                _ => write!(out, "AWG {}", millionths(self.value)),
+            },
             Kind::Strength => write!(out, "{}", units::decimal(self.value, 10)),
+            Kind::Stainless if self.value == 0 => out.write_str("stainless"),
             Kind::Stainless if self.second == 0 => write!(out, "A{}", self.value),
             Kind::Stainless => write!(out, "A{}-{}", self.value, self.second),
-            Kind::Coating => out.write_str(["", "zinc plated", "hot-dip galvanised", "black"][self.value.clamp(0, 3) as usize]),
+            Kind::Coating => {
+                out.write_str(["", "zinc plated", "hot-dip galvanised", "black", "plain", "nickel plated"][self.value.clamp(0, 5) as usize])
+            }
             Kind::Standard => {
-                out.write_str(if self.second / 100 == 1 { "DIN" } else { "ISO" })?;
-                write!(out, " {}", self.value)?;
+                let body = usize::try_from(self.second / 100 - 1).ok().and_then(|body| STANDARD_BODIES.get(body));
+                write!(out, "{} {}", body.unwrap_or(&""), self.value)?;
                 if self.second % 100 == 0 { Ok(()) } else { write!(out, "-{}", self.second % 100) }
+            }
+            Kind::SaeGrade => write!(out, "grade {}", self.value),
+            Kind::Colour => out.write_str(listed(grades::COLOURS, self.value).split(' ').next().unwrap_or_default()),
+            Kind::Ral => write!(out, "RAL {}", self.value),
+            Kind::PipeThread => out.write_str(["", "NPT", "BSPP", "BSPT", "BSP"][self.value.clamp(0, 4) as usize]),
+            Kind::NominalPressure => write!(out, "PN {}", self.value),
+            Kind::Schedule => write!(out, "schedule {}", self.value),
+            Kind::Teeth => write!(out, "{} teeth", self.value),
+            Kind::Tpi => write!(out, "{} TPI", self.value),
+            Kind::Grit => write!(out, "grit {}", self.value),
+            Kind::Cores => write!(out, "{} cores", self.value),
+            Kind::Poles => write!(out, "{}P{}", self.value, if self.second == 1 { "+N" } else { "" }),
+            Kind::Curve => write!(out, "curve {}", u8::try_from(self.value).map_or('?', char::from)),
+            Kind::Ip => write!(out, "IP{:02}", self.value),
+            Kind::Worn if self.value < 0 => write!(out, "size {}", listed(trades::LETTERS, -self.value)),
+            Kind::Worn => {
+                let system = trades::SYSTEMS.get(self.second as usize).filter(|system| !system.is_empty()).unwrap_or(&"size");
+                write!(out, "{system} {}", units::decimal(self.value, 10))
+            }
+            Kind::SafetyClass => out.write_str(listed(trades::SAFETY, self.value)),
+            Kind::Base => out.write_str(listed(trades::BASES, self.value)),
+            Kind::Shank => out.write_str(["", "SDS-plus", "SDS-max"][self.value.clamp(0, 2) as usize]),
+            Kind::Bearing => {
+                write!(out, "{}", self.value)?;
+                match trades::SEALS.iter().find(|(seal, _)| *seal == self.second) {
+                    Some((_, names)) => write!(out, "-{}", names[0]),
+                    None => Ok(()),
+                }
             }
             _ => out.write_str(&units::amount(self.value, self.unit)),
         }
     }
+}
+
+/// Of a list whose places count from 1.
+fn listed(list: &[&'static str], place: i64) -> &'static str {
+    usize::try_from(place - 1).ok().and_then(|place| list.get(place)).copied().unwrap_or_default()
 }

@@ -1,20 +1,39 @@
 //! Reading sizes out of free text, from left to right, each place once.
 
-use super::{Kind, Size, units};
+use std::ops::Range;
+
+use super::context::{Context, PIPE};
+use super::{Kind, Role, Size, units};
 use crate::text;
 
 /// Sizes stated in a text, in order. Only the first [`text::LONGEST`] characters are read. Linear in the text.
 pub fn read(text: &str) -> Vec<Size> {
     let plain = text::plain(text);
-    let mut reader = Reader { text: plain.as_bytes(), at: 0, after_size: usize::MAX, sizes: Vec::new(), steel: false, plumbing: false };
-    reader.context(&plain.to_ascii_lowercase());
+    found(&plain, Context::of(&plain)).into_iter().map(|(_, size)| size).collect()
+}
+
+/// The text in its plain form, and every size with its place there, in order; a group such as `M8x50` is one place of two.
+pub fn read_places(text: &str) -> (String, Vec<(Range<usize>, Size)>) {
+    let plain = text::plain(text);
+    let places = found(&plain, Context::of(&plain));
+    (plain, places)
+}
+
+fn found(plain: &str, context: Context) -> Vec<(Range<usize>, Size)> {
+    let mut reader = Reader { text: plain.as_bytes(), at: 0, after_size: usize::MAX, sizes: Vec::new(), context };
+    let mut places: Vec<Range<usize>> = Vec::new();
     while reader.at < reader.text.len() {
-        let found = reader.starts_here() && reader.step();
-        if !found {
+        let start = reader.at;
+        if reader.starts_here() && reader.step() {
+            places.resize(reader.sizes.len(), start..reader.at);
+        } else {
             reader.at += 1;
         }
     }
-    reader.sizes
+    let mut found: Vec<(Range<usize>, Size)> = places.into_iter().zip(reader.sizes).collect();
+    let graded = found.iter().any(|(_, size)| size.is_graded_stainless());
+    found.retain(|(_, size)| !(graded && size.is_ungraded_stainless()));
+    found
 }
 
 /// What a line asks for: all sizes of its text, and of its description those that decide whether an article can be
@@ -27,22 +46,38 @@ pub fn read_request(text: &str, description: &str) -> Vec<Size> {
             sizes.push(Size { aside: true, ..size });
         }
     }
+    only_the_precise(&mut sizes, 0);
     sizes
 }
 
-/// Appends what a product states: name and attributes, then what only the description says.
+/// Appends what a product states: name and attributes, then what only the description says. Name and attributes are about
+/// one thing: `size: 9` is a glove's because the name says glove.
 pub fn read_product(name: &str, attributes: &str, description: &str, sizes: &mut Vec<Size>) {
     let start = sizes.len();
-    sizes.extend(read(name));
-    for size in read(attributes) {
+    let (name, attributes) = (text::plain(name), text::plain(attributes));
+    let context = Context::of(&name).with(Context::of(&attributes));
+    sizes.extend(found(&name, context).into_iter().map(|(_, size)| size));
+    for (_, size) in found(&attributes, context) {
         if !sizes[start..].contains(&size) {
             sizes.push(size);
         }
     }
-    for size in read(description) {
-        if !sizes[start..].iter().any(|known| Size { aside: false, ..*known } == size) {
-            sizes.push(Size { aside: true, ..size });
+    if !description.is_empty() {
+        let plain = text::plain(description);
+        for (_, size) in found(&plain, Context::of(&plain).with(context)) {
+            if !sizes[start..].iter().any(|known| Size { aside: false, ..*known } == size) {
+                sizes.push(Size { aside: true, ..size });
+            }
         }
+    }
+    only_the_precise(sizes, start);
+}
+
+/// `A2 stainless` says one thing: the grade.
+fn only_the_precise(sizes: &mut Vec<Size>, from: usize) {
+    if sizes[from..].iter().any(Size::is_graded_stainless) {
+        let rest = sizes.split_off(from);
+        sizes.extend(rest.into_iter().filter(|size| !size.is_ungraded_stainless()));
     }
 }
 
@@ -51,11 +86,8 @@ pub(super) struct Reader<'a> {
     pub(super) at: usize,
     /// End of the last size; `8.8` may follow `M8x50` with a hyphen although hyphens otherwise mean a model name.
     after_size: usize,
-    sizes: Vec<Size>,
-    /// The text is about fasteners or steel, so that `A2` is a grade and `8.8` a class.
-    pub(super) steel: bool,
-    /// The text is about pipes, so that `1/2"` is a nominal size.
-    pub(super) plumbing: bool,
+    pub(super) sizes: Vec<Size>,
+    pub(super) context: Context,
 }
 
 /// An exact number in a text and where it ends.
@@ -67,42 +99,9 @@ pub(super) struct Number {
     pub(super) fraction: bool,
 }
 
-const STEEL: &[&str] = &[
-    "din",
-    "iso",
-    "bolt",
-    "screw",
-    "nut",
-    "washer",
-    "tornillo",
-    "tuerca",
-    "arandela",
-    "schraube",
-    "mutter",
-    "inox",
-    "stainless",
-    "steel",
-    "acero",
-    "edelstahl",
-    "vis",
-    "hex",
-    "stud",
-    "threaded",
-    "varilla",
-];
-const PLUMBING: &[&str] = &[
-    "pipe", "pex", "tube", "tubing", "tubo", "tuberia", "rohr", "fitting", "racor", "elbow", "tee", "coupling", "valve", "valvula",
-    "grifo", "hose", "manguera", "npt", "bsp", "bspp", "bspt", "nipple", "manguito", "codo",
-];
-
 impl Reader<'_> {
-    fn context(&mut self, lower: &str) {
-        for word in lower.split(|c: char| !c.is_ascii_alphanumeric()) {
-            let stem = word.trim_end_matches('s');
-            let thread = word.len() > 1 && word.starts_with('m') && word[1..].starts_with(|c: char| c.is_ascii_digit());
-            self.steel |= thread || STEEL.contains(&word) || STEEL.contains(&stem);
-            self.plumbing |= PLUMBING.contains(&word) || PLUMBING.contains(&stem);
-        }
+    pub(super) fn about(&self, any: Context) -> bool {
+        self.context.has(any)
     }
 
     pub(super) fn byte(&self, at: usize) -> u8 {
@@ -120,7 +119,9 @@ impl Reader<'_> {
             return false;
         }
         let joined = matches!(before, b'-' | b'.' | b',' | b'/' | b'_' | b'+' | b'*');
-        !joined || at < 2 || at - 1 == self.after_size || !self.byte(at - 2).is_ascii_alphanumeric()
+        // `HEX HD,M8X50`: only between digits a comma may be part of a number.
+        let list = before == b',' && at >= 2 && self.byte(at - 2).is_ascii_alphabetic();
+        !joined || list || at < 2 || at - 1 == self.after_size || !self.byte(at - 2).is_ascii_alphanumeric()
     }
 
     /// Reads the size that begins here, if any, and moves behind it.
@@ -128,14 +129,24 @@ impl Reader<'_> {
         let count = self.sizes.len();
         let at = self.at;
         let found = match self.byte(at) {
-            b'M' | b'm' => self.metric_thread(),
-            b'G' | b'R' => self.pipe_thread(),
-            b'A' | b'a' | b'V' | b'v' | b'S' | b's' => self.stainless() || self.gauge() || self.word(),
-            b'D' | b'd' | b'I' | b'i' => self.standard() || self.pipe_dn() || self.word(),
-            b'#' => self.inch_thread(),
+            b'0'..=b'9' | b'.' => self.first_of(&[
+                Self::inch_thread,
+                Self::grade_number,
+                Self::strength,
+                Self::cores,
+                Self::bearing,
+                Self::counted,
+                Self::bare_size,
+                |reader| reader.measures(None),
+            ]),
+            b'#' => self.first_of(&[Self::inch_thread, Self::grit_number]),
             0xc3 if self.byte(at + 1) == 0xb8 => self.diameter(at + 2),
-            b'0'..=b'9' | b'.' => self.inch_thread() || self.strength() || self.measures(None),
-            b if b.is_ascii_alphabetic() => self.word(),
+            b'M' | b'm' => self.first_of(&[Self::metric_thread, Self::lettered, Self::word]),
+            b'G' | b'R' => self.first_of(&[Self::pipe_thread, Self::gauge, Self::lettered, Self::word]),
+            b'A' | b'a' | b'V' | b'v' | b'S' | b's' => {
+                self.first_of(&[Self::stainless, Self::standard, Self::gauge, Self::lettered, Self::word])
+            }
+            b if b.is_ascii_alphabetic() => self.first_of(&[Self::standard, Self::pipe_dn, Self::gauge, Self::lettered, Self::word]),
             _ => false,
         };
         if found {
@@ -147,8 +158,21 @@ impl Reader<'_> {
         found
     }
 
+    /// The first that reads something here; what another began is undone.
+    fn first_of(&mut self, readers: &[fn(&mut Self) -> bool]) -> bool {
+        let (at, count) = (self.at, self.sizes.len());
+        readers.iter().any(|read| {
+            let found = read(self);
+            if !found {
+                self.at = at;
+                self.sizes.truncate(count);
+            }
+            found
+        })
+    }
+
     pub(super) fn push(&mut self, kind: Kind, value: i64, second: i64, unit: u8) {
-        self.sizes.push(Size { kind, value, second, unit, aside: false });
+        self.sizes.push(Size { kind, value, second, unit, role: Role::None, aside: false });
     }
 
     pub(super) fn blanks(&self, mut at: usize) -> usize {
@@ -176,17 +200,26 @@ impl Reader<'_> {
     }
 
     pub(super) fn letters(&self, at: usize) -> String {
-        self.text[at..].iter().take_while(|b| b.is_ascii_alphabetic()).take(16).map(|b| char::from(b.to_ascii_lowercase())).collect()
+        let rest = self.text.get(at..).unwrap_or_default();
+        rest.iter().take_while(|b| b.is_ascii_alphabetic()).take(16).map(|b| char::from(b.to_ascii_lowercase())).collect()
     }
 
-    /// `12`, `0.5`, `.5`, `12,7`, `1,200` (three digits after a comma are thousands), `1/2`, `1-1/4`, `1 1/4`.
+    /// Letters and digits from here on, in capitals, and where they end.
+    pub(super) fn sign(&self, from: usize) -> (String, usize) {
+        let rest = self.text.get(from..).unwrap_or_default();
+        let sign: String = rest.iter().take_while(|b| b.is_ascii_alphanumeric()).map(|b| char::from(b.to_ascii_uppercase())).collect();
+        let end = from + sign.len();
+        (sign, end)
+    }
+
+    /// `12`, `0.5`, `.5`, `12,7`, `1,200` (three digits after a comma are thousands), `1/2`, `1-1/4`, `1 1/4`, `1.1/4`.
     pub(super) fn number(&self, from: usize) -> Option<Number> {
         let end = self.digits(from);
         if let Some(fraction) = self.fraction(from, end) {
             return Some(fraction);
         }
         let whole = if end == from { 0 } else { self.integer(from, end)? };
-        if matches!(self.byte(end), b'-' | b' ') && end > from {
+        if matches!(self.byte(end), b'-' | b' ' | b'.') && end > from {
             let next = end + 1;
             if let Some(part) = self.fraction(next, self.digits(next)) {
                 return Some(Number { above: whole * part.below + part.above, ..part });
@@ -268,6 +301,9 @@ impl Reader<'_> {
             "m" => first == b'm' && self.byte(end) != b'/',
             "g" | "l" => (first != b'G') && self.byte(end) != b'/',
             "mb" | "kb" | "gb" | "tb" | "m2" | "m3" => self.byte(end) != b'/',
+            // Light has a temperature of some thousand kelvin; smaller numbers before a K are thousands of something.
+            "k" => number.below == 1 && (1500..=10_000).contains(&number.above) && number.above % 100 == 0 && first == b'K',
+            "n" => first == b'N' && self.byte(end) != b'/',
             _ => true,
         };
         plausible.then_some((row, end))
@@ -327,11 +363,14 @@ impl Reader<'_> {
                 None => last.fraction && !countable && self.length(last, units::INCH),
             };
         }
+        // `1/4 x 2`: whoever writes fractions means inches, in the whole group.
+        let inches = last_unit == 0 && numbers.iter().any(|(number, unit)| number.fraction && *unit == 0);
+        let start = self.sizes.len();
         for (at, (number, unit)) in numbers.iter().enumerate() {
             let unit = if *unit == 0 { last_unit } else { *unit };
             let known = match first {
                 Some(kind) if at == 0 => self.amount(kind, *number, if unit == 0 { units::MM } else { unit }),
-                _ if unit == 0 && number.fraction => self.length(*number, units::INCH),
+                _ if unit == 0 && inches => self.length(*number, units::INCH),
                 _ if unit == 0 => self.amount(Kind::Dimension, *number, 0),
                 _ => self.length(*number, unit),
             };
@@ -339,12 +378,14 @@ impl Reader<'_> {
                 return false;
             }
         }
+        self.name_roles(start);
         true
     }
 
     /// A length; in a text about pipes, an inch size of ordinary fractions is nominal.
     fn length(&mut self, number: Number, unit: u8) -> bool {
-        let nominal = self.plumbing && unit == units::INCH && (number.fraction || number.below == 1) && number.above <= 24 * number.below;
+        let nominal =
+            self.about(PIPE) && unit == units::INCH && (number.fraction || number.below == 1) && number.above <= 24 * number.below;
         self.amount(if nominal { Kind::Pipe } else { Kind::Length }, number, unit)
     }
 

@@ -32,7 +32,7 @@ const UNITS: &[Unit] = &[
     ),
     unit(Kind::Length, 3048, 10, "ft", &["'", "ft", "foot", "feet"]),
     unit(Kind::Length, 1, 1000, "um", &["um", "micron", "microns"]),
-    unit(Kind::Area, 1, 1, "mm2", &["mm2", "qmm", "sqmm"]),
+    unit(Kind::Area, 1, 1, "mm2", &["mm2", "qmm", "sqmm", "mmq"]),
     unit(Kind::Area, 1_000_000, 1, "m2", &["m2", "sqm", "qm"]),
     unit(Kind::Voltage, 1, 1, "V", &["v", "volt", "volts", "voltios", "vac", "vdc"]),
     unit(Kind::Voltage, 1000, 1, "kV", &["kv"]),
@@ -64,11 +64,25 @@ const UNITS: &[Unit] = &[
     unit(Kind::Luminous, 1, 1, "lm", &["lm", "lumen", "lumens"]),
     unit(Kind::Volume, 28_316_846_592, 1_000_000, "cu ft", &["cu ft", "cuft"]),
     unit(Kind::Volume, 1_000_000, 1, "m3", &["m3", "cbm"]),
+    unit(Kind::ColourTemperature, 1, 1, "K", &["k", "kelvin"]),
+    unit(Kind::Speed, 1, 1, "rpm", &["rpm"]),
+    unit(Kind::BreakingCapacity, 1000, 1, "kA", &["ka"]),
+    unit(Kind::Force, 1, 1, "N", &["n"]),
+    unit(Kind::Force, 10, 1, "daN", &["dan"]),
+    unit(Kind::Force, 1000, 1, "kN", &["kn"]),
+    unit(Kind::ApparentPower, 1, 1, "VA", &["va"]),
+    unit(Kind::ApparentPower, 1000, 1, "kVA", &["kva"]),
+    unit(Kind::Pressure, 100, 1, "mbar", &["mbar"]),
+    unit(Kind::Pressure, 1_000_000, 1, "MPa", &["mpa"]),
+    unit(Kind::Mass, 1_000_000, 1, "t", &["tonne", "tonnes", "tonelada", "toneladas", "tonnen"]),
+    unit(Kind::Energy, 1, 1, "Wh", &["wh"]),
 ];
 
 /// Rows that other modules name.
 pub(super) const MM: u8 = 1;
 pub(super) const INCH: u8 = 4;
+pub(super) const MM2: u8 = 7;
+pub(super) const AMPERE: u8 = 11;
 
 /// Row of the unit with this spelling, lower case.
 pub(super) fn find(name: &str) -> Option<u8> {

@@ -1,0 +1,123 @@
+//! What a text is about, by its words: the same sign means another thing in another trade. `C16` is a breaker's curve or
+//! a drawer's number, `P60` a grit or a part, `9` a glove or a count.
+
+use std::ops::BitOr;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+/// A set of trades.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Context(u32);
+
+/// Fasteners and what is made of steel: `A2` is a grade, `8.8` a class.
+pub(super) const STEEL: Context = Context(1);
+pub(super) const FASTENER: Context = Context(1 << 1);
+/// Said to be stainless: `316` is a grade.
+pub(super) const INOX: Context = Context(1 << 2);
+/// `1/2"` is a nominal size.
+pub(super) const PIPE: Context = Context(1 << 3);
+pub(super) const ABRASIVE: Context = Context(1 << 4);
+pub(super) const SAW: Context = Context(1 << 5);
+pub(super) const CABLE: Context = Context(1 << 6);
+/// Words that hold `cable` and are none: ties, glands, lugs.
+const NO_CABLE: Context = Context(1 << 7);
+pub(super) const HANDS: Context = Context(1 << 8);
+pub(super) const CLOTHES: Context = Context(1 << 9);
+pub(super) const FEET: Context = Context(1 << 10);
+pub(super) const LAMP: Context = Context(1 << 11);
+pub(super) const BREAKER: Context = Context(1 << 12);
+pub(super) const BEARING: Context = Context(1 << 13);
+pub(super) const SEAL: Context = Context(1 << 14);
+pub(super) const DRILL: Context = Context(1 << 15);
+pub(super) const TIE: Context = Context(1 << 16);
+pub(super) const ROLL: Context = Context(1 << 17);
+pub(super) const WORN: Context = Context(HANDS.0 | CLOTHES.0 | FEET.0);
+
+impl BitOr for Context {
+    type Output = Context;
+
+    fn bitor(self, other: Context) -> Context {
+        Context(self.0 | other.0)
+    }
+}
+
+/// Words without accents, lower case, singular, in English, Spanish, German and French.
+const WORDS: &[(Context, &str)] = &[
+    (
+        FASTENER,
+        "bolt screw nut washer stud threaded rivet anchor setscrew capscrew hex hexagon csk unc unf din iso \
+         tornillo tuerca arandela varilla esparrago perno bulon tirafondo remache taco anclaje \
+         schraube mutter gewindestange niet dubel sechskantschraube zylinderschraube senkschraube sechskantmutter unterlegscheibe holzschraube \
+         vis boulon ecrou rondelle cheville",
+    ),
+    (STEEL, "steel acero stahl acier"),
+    (INOX, "inox stainless ss inoxidable edelstahl rostfrei nirosta inoxydable stnls sst"),
+    (
+        PIPE,
+        "pipe pex tube tubing tubo tuberia rohr fitting racor elbow tee coupling valve valvula grifo hose manguera npt bsp bspp bspt \
+         nipple manguito codo reducer reduccion bushing muffe kugelhahn schlauch latiguillo flexo sch schedule raccord tuyau coude robinet",
+    ),
+    (
+        ABRASIVE,
+        "disc disk disco cutting cutoff grinding flap sanding sandpaper abrasive abrasivo lija lijado schleifscheibe trennscheibe \
+         schruppscheibe facherscheibe schleifpapier schleifband disque meuler desbaste lamas",
+    ),
+    (SAW, "saw sierra sageblatt kreissageblatt scie sage"),
+    (CABLE, "cable wire kabel leitung cordon conductor flex cord h07rn h07v h05vv nym nyy thhn romex hilo"),
+    (Context(NO_CABLE.0 | TIE.0), "tie brida kabelbinder"),
+    (NO_CABLE, "gland prensaestopa tray bandeja lug terminal zapata clip kabelschuh duct canaleta cutter stripper reel rope"),
+    (HANDS, "glove guante handschuh handschuhe gant"),
+    (CLOTHES, "jacket chaqueta jacke vest chaleco weste trouser pantalon coverall overall mono parka veste"),
+    (FEET, "boot bota stiefel shoe zapato sicherheitsschuh sicherheitsschuhe chaussure botte trainer"),
+    (LAMP, "lamp bulb led lampara bombilla lampe leuchtmittel ampoule spotlight downlight luminaire"),
+    (BREAKER, "breaker mcb rcd rcbo rccb magnetotermico diferencial interruptor leitungsschutzschalter sicherungsautomat disjoncteur"),
+    (BEARING, "bearing rodamiento kugellager lager walzlager cojinete roulement"),
+    (SEAL, "seal oring reten torica simmerring wellendichtring dichtring joint"),
+    (DRILL, "drill bit broca bohrer foret hss meche"),
+    (ROLL, "tape cinta klebeband ruban roll rollo rolle"),
+];
+
+static BY_WORD: LazyLock<FxHashMap<&str, Context>> = LazyLock::new(|| {
+    let mut words = FxHashMap::default();
+    for (context, list) in WORDS {
+        for word in list.split_whitespace() {
+            let known: &mut Context = words.entry(word).or_default();
+            *known = *known | *context;
+        }
+    }
+    words
+});
+
+impl Context {
+    /// Of a text in its plain form.
+    pub(super) fn of(plain: &str) -> Context {
+        let mut context = Context::default();
+        let mut lower = String::new();
+        for word in plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| word.len() > 1) {
+            lower.clear();
+            lower.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+            let thread = lower.starts_with('m') && lower[1..].starts_with(|c: char| c.is_ascii_digit());
+            let stems = [&*lower, lower.trim_end_matches('s'), lower.strip_suffix("es").or(lower.strip_suffix("en")).unwrap_or("")];
+            let known = stems.into_iter().find_map(|stem| BY_WORD.get(stem));
+            context = context | known.copied().unwrap_or_default() | if thread { STEEL } else { Context::default() };
+        }
+        context.settled()
+    }
+
+    fn settled(self) -> Context {
+        let implied = if self.has(FASTENER) || self.has(INOX) { STEEL } else { Context::default() };
+        let all = self | implied;
+        if all.has(NO_CABLE) { Context(all.0 & !CABLE.0) } else { all }
+    }
+
+    /// What both together are about.
+    pub(super) fn with(self, other: Context) -> Context {
+        (self | other).settled()
+    }
+
+    /// Whether the text is about any of these.
+    pub(super) fn has(self, any: Context) -> bool {
+        self.0 & any.0 != 0
+    }
+}
