@@ -113,7 +113,7 @@ impl<'a> Asked<'a> {
                 before.push_str(token);
             }
         });
-        for size in self.sizes.iter().filter(|size| !size.aside) {
+        for size in self.sizes.iter().filter(|size| !size.aside && !size.kind.is_look()) {
             let term = index.find_term(&size.term());
             self.size_rarity += term.map_or(unseen, |term| index.rarity(term));
             if let Some(term) = term {

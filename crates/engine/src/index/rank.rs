@@ -64,6 +64,8 @@ pub struct Weights {
     pub price: f32,
     pub size_agrees: f32,
     pub size_conflicts: f32,
+    /// For conflicts of colour and finish alone: makers name them as they like, so they are shown rather than weighed.
+    pub look_conflicts: f32,
 }
 
 impl Default for Weights {
@@ -80,6 +82,7 @@ impl Default for Weights {
             price: 0.1,
             size_agrees: 0.4,
             size_conflicts: -1.0,
+            look_conflicts: -0.2,
         }
     }
 }
@@ -88,7 +91,7 @@ impl Weights {
     /// The sum; what a number named outright is not in it.
     pub fn score(&self, reasons: &Reasons) -> f32 {
         let sizes = &reasons.sizes;
-        let stated = (sizes.agrees.len() + sizes.conflicts.len() + sizes.missing.len()).max(1) as f32;
+        let asked = sizes.agreed() + sizes.conflicts.len() - sizes.conflicting_looks + sizes.missing.len();
         self.words * reasons.words
             + self.letters * reasons.letters
             + self.covered * reasons.covered
@@ -98,8 +101,9 @@ impl Weights {
             + self.numbers * reasons.numbers.unwrap_or(0.0)
             + self.brand * reasons.brand.unwrap_or(0.0)
             + self.price * reasons.price.unwrap_or(0.0)
-            + self.size_agrees * sizes.agrees.len() as f32 / stated
-            + if sizes.conflicts.is_empty() { 0.0 } else { self.size_conflicts }
+            + self.size_agrees * sizes.agreed() as f32 / asked.max(1) as f32
+            + if sizes.contradicts() { self.size_conflicts } else { 0.0 }
+            + if sizes.conflicting_looks > 0 { self.look_conflicts } else { 0.0 }
     }
 }
 
@@ -130,8 +134,8 @@ impl Asked<'_> {
         let (code, own_code) = self.code_agreement(index, held);
         let shortened = self.shortened(index, held);
         let sizes = sizes::compare(&self.sizes, index.sizes(article));
-        let stated = self.sizes.iter().filter(|size| !size.aside).count().max(1);
-        let agreed = (sizes.agrees.len() as f32 / stated as f32).min(1.0);
+        let asked = self.sizes.iter().filter(|size| !size.aside && !size.kind.is_look()).count().max(1);
+        let agreed = (sizes.agreed() as f32 / asked as f32).min(1.0);
         let (mut name, mut named) = (0.0, 0.0);
         for term in held.name {
             let asked = self.terms.contains_key(term);

@@ -135,7 +135,7 @@ fn reasons<'a, O: Iterator<Item = &'a Hit>>(hit: &Hit, first: bool, others: impl
         flag(mine.numbers.is_none()),
         flag(mine.brand.is_none()),
         flag(mine.price.is_none()),
-        flag(!mine.sizes.agrees.is_empty()),
+        flag(mine.sizes.agreed() > 0),
         flag(contradicted(hit)),
         flag(!mine.sizes.missing.is_empty()),
     ];

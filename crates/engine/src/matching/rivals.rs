@@ -20,7 +20,7 @@ pub(super) fn silent(index: &Index, request: &Request, hits: &[Hit]) -> Option<S
     let (mine, code) = (&best.reasons, |hit: &Hit| hit.reasons.code.unwrap_or(0.0));
     let rivals: Vec<&Hit> = hits[1..]
         .iter()
-        .filter(|hit| hit.reasons.sizes.conflicts.is_empty() && hit.reasons.sizes.agrees.len() >= mine.sizes.agrees.len())
+        .filter(|hit| hit.reasons.sizes.conflicts.is_empty() && hit.reasons.sizes.agreed() >= mine.sizes.agreed())
         .filter(|hit| hit.reasons.covered >= mine.covered - AS_WELL && code(hit) >= code(best))
         .filter(|hit| hit.reasons.named >= mine.named - 0.25)
         .collect();

@@ -8,9 +8,24 @@ use super::{Kind, Size};
 pub struct Comparison {
     pub agrees: Vec<String>,
     pub conflicts: Vec<String>,
+    /// How many of `agrees` and of `conflicts` are about looks alone.
+    pub agreeing_looks: usize,
+    pub conflicting_looks: usize,
     pub missing: Vec<String>,
     /// Looks that were asked for and that the product does not state.
     pub notes: Vec<String>,
+}
+
+impl Comparison {
+    /// Sizes that agree, looks left out: words speak for those.
+    pub fn agreed(&self) -> usize {
+        self.agrees.len() - self.agreeing_looks
+    }
+
+    /// Whether a size contradicts, looks left out.
+    pub fn contradicts(&self) -> bool {
+        self.conflicts.len() > self.conflicting_looks
+    }
 }
 
 /// How one requested size stands to one stated size.
@@ -28,14 +43,20 @@ enum Relation {
 /// `100x100` is not `100x60`. A coating that is not stated is not missing: finish is a note, not a size.
 ///
 /// A size that the product states only in its description can agree; it contradicts only where name and attributes
-/// state nothing of that kind. A size that only the request's description states can contradict, but is never missing.
+/// state nothing of that kind, and a look never. A size that only the request's description states can contradict, but is never missing.
 pub fn compare(asked: &[Size], stated: &[Size]) -> Comparison {
     let mut result = Comparison::default();
-    let (used, open) = paired(asked, stated, |size| result.agrees.push(format!("{} {size}", size.name())));
+    let (used, open) = paired(asked, stated, |size| {
+        result.agreeing_looks += usize::from(size.kind.is_look());
+        result.agrees.push(format!("{} {size}", size.name()));
+    });
     for size in open {
         let unused = stated.iter().zip(&used).filter(|(_, used)| !**used).map(|(other, _)| other);
         match nearest(size, unused, stated) {
-            Some((Relation::Differs, other)) => result.conflicts.push(format!("{} {size}, product states {other}", size.name())),
+            Some((Relation::Differs, other)) => {
+                result.conflicting_looks += usize::from(size.kind.is_look() && other.kind.is_look());
+                result.conflicts.push(format!("{} {size}, product states {other}", size.name()));
+            }
             _ if size.aside => {}
             _ if size.kind.is_look() => result.notes.push(format!("{} {size}", size.name())),
             Some((_, less)) => result.missing.push(format!("{} {size}, product states only {less}", size.name())),
@@ -80,7 +101,7 @@ fn paired<'a>(asked: &'a [Size], stated: &[Size], mut equal: impl FnMut(&'a Size
 fn nearest<'a>(size: &Size, unused: impl Iterator<Item = &'a Size>, stated: &[Size]) -> Option<(Relation, &'a Size)> {
     let in_name = stated.iter().any(|other| !other.aside && other.kind == size.kind);
     unused
-        .filter(|other| !(other.aside && (in_name || size.aside)))
+        .filter(|other| !(other.aside && (in_name || size.aside || size.kind.is_look())))
         .map(|other| (relation(size, other), other))
         .filter(|(relation, _)| matches!(relation, Relation::Less | Relation::Differs))
         .min_by_key(|(relation, other)| (matches!(relation, Relation::Differs), distance(size, other)))

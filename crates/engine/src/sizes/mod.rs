@@ -127,7 +127,7 @@ impl Kind {
     }
 
     /// Looks, not fit: what a product does not say of it is a note.
-    fn is_look(self) -> bool {
+    pub fn is_look(self) -> bool {
         matches!(self, Kind::Coating | Kind::Colour | Kind::Ral)
     }
 }
