@@ -164,7 +164,8 @@ fn flag(holds: bool) -> f64 {
     f64::from(u8::from(holds))
 }
 
-fn estimate(values: impl Iterator<Item = f64>) -> Estimate {
+/// The mean with its bootstrap interval, the same each time.
+pub fn estimate(values: impl Iterator<Item = f64>) -> Estimate {
     let values: Vec<f64> = values.collect();
     let Interval { mean, low, high } = metrics::bootstrap(&values, ROUNDS, SEED);
     Estimate { mean: four_decimals(mean), low: four_decimals(low), high: four_decimals(high) }

@@ -49,6 +49,12 @@ impl Matcher {
         Ok(Matcher { index, part_numbers: Arc::new(part_numbers), settings })
     }
 
+    /// For an index that stands nowhere but here, and nobody's own numbers: with the shipped weights and calibration.
+    pub fn over(index: Index, precision: f32, top: usize) -> Self {
+        let settings = Settings { precision, top, ..Settings::default() };
+        Matcher { index: Arc::new(index), part_numbers: Arc::default(), settings }
+    }
+
     /// How many products there are to choose from.
     pub fn products(&self) -> u64 {
         self.index.len() as u64

@@ -5,6 +5,7 @@
 
 mod calibrate_matching;
 mod calibration;
+pub mod corpus;
 mod evaluate_matching;
 mod labelled;
 mod line_input;
@@ -19,7 +20,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use calibrate_matching::{CalibrateMatching, GetCalibration, RemoveCalibration};
-pub use evaluate_matching::EvaluateMatching;
+pub use evaluate_matching::{Estimate, EvaluateMatching, estimate};
 pub use match_lines::MatchLines;
 pub use matcher::{Decided, Matcher};
 

@@ -2,6 +2,7 @@
 
 mod create_quotation;
 pub mod documents;
+mod evaluate_sizes;
 mod get_quotation;
 mod list_quotations;
 mod model;
@@ -21,6 +22,7 @@ use platform::operation::{Entry, Representation, Where, entry};
 use platform::{Error, ErrorCode, Result};
 
 pub use create_quotation::CreateQuotation;
+pub use evaluate_sizes::EvaluateSizes;
 pub use get_quotation::GetQuotation;
 pub use list_quotations::ListQuotations;
 pub use model::{Quotation, QuotationLine, State};
@@ -28,7 +30,7 @@ pub use prompts::PROMPTS;
 pub use send_quotation::SendQuotation;
 
 pub const OPERATIONS: &[Entry] =
-    &[entry::<CreateQuotation>(), entry::<ListQuotations>(), entry::<GetQuotation>(), entry::<SendQuotation>()];
+    &[entry::<CreateQuotation>(), entry::<ListQuotations>(), entry::<GetQuotation>(), entry::<SendQuotation>(), entry::<EvaluateSizes>()];
 pub const ERRORS: &[&ErrorCode] = &[&NOT_FOUND, &NOT_A_DRAFT, &INCOMPLETE, &STALE, &REQUEST_AMBIGUOUS, &DOCUMENT_FAILED];
 
 static NOT_FOUND: ErrorCode =

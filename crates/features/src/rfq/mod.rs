@@ -25,7 +25,7 @@ pub use evaluate_intake::EvaluateIntake;
 pub use get_rfq::GetRfq;
 pub use list_rfqs::ListRfqs;
 pub use model::{OtherText, Outcomes, Rfq, RfqLine, Source};
-pub use read::{Request, understand};
+pub use read::{Pasted, Request, pasted, understand};
 pub use read_document::READERS;
 pub use resolve_rfq_line::ResolveRfqLine;
 

@@ -1,7 +1,7 @@
 //! From a document to an RFQ: intake, then matching line by line.
 
 use engine::index::Request as Wanted;
-use engine::intake::{NoteKind, Place, Quantity, RequestLine};
+use engine::intake::{self, NoteKind, Place, Quantity, RequestLine};
 use platform::blobs::{self, UploadId};
 use platform::error;
 use platform::money::Exact;
@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 use super::DOCUMENT_AMBIGUOUS;
 use super::model::{OtherText, Outcomes, Rfq, RfqLine, Source};
 use super::read_document::{Understood, read_document};
+use crate::ingest::{Limits, ingest};
 use crate::matching::{Decided, Matcher, Outcome};
 use crate::{catalogue, customer, timestamp};
 
@@ -97,6 +98,33 @@ async fn who_asks(ctx: &Context, named: Option<String>, sender: Option<String>) 
         Some(known) => (Some(known.customer), format!("the sender writes from {sender}")),
         None => (None, format!("no customer has the mail domain of {sender}")),
     })
+}
+
+/// One item of a text that nobody stores.
+pub struct Pasted {
+    pub wanted: Wanted,
+    /// `None`: it has to be asked.
+    pub quantity: Option<Decimal>,
+    /// UN/ECE code.
+    pub unit: Option<String>,
+    pub pack: Option<Decimal>,
+}
+
+/// What a pasted text asks for, read as a request's is but in this process: for texts that we made ourselves.
+pub fn pasted(text: &str) -> Vec<Pasted> {
+    let Ok(document) = ingest(text.as_bytes(), "text.txt", &Limits::REQUEST) else { return Vec::new() };
+    let lines = intake::read(&document.parts).lines.into_iter();
+    lines
+        .map(|line| Pasted {
+            wanted: wanted(&line),
+            quantity: match line.quantity {
+                Quantity::Stated(value) if line.questions.is_empty() => Some(value),
+                _ => None,
+            },
+            unit: line.unit.as_ref().map(|unit| unit.code.to_string()),
+            pack: line.unit.as_ref().and_then(|unit| unit.pack),
+        })
+        .collect()
 }
 
 /// What the matcher looks at. A code of the customer's column may be ours, the maker's or their own: all are tried.
