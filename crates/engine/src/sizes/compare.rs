@@ -1,5 +1,6 @@
 //! Requested sizes against stated ones.
 
+use super::standards::{self, Instead};
 use super::units;
 use super::{Kind, Size};
 
@@ -43,6 +44,17 @@ pub fn compare(asked: &[Size], stated: &[Size]) -> Comparison {
         }
     }
     for size in open {
+        match standards::instead(size, asked, stated).filter(|_| size.kind == Kind::Standard) {
+            Some(Instead::Same(why)) => {
+                result.agrees.push(why);
+                continue;
+            }
+            Some(Instead::Other(difference)) => {
+                result.missing.push(difference);
+                continue;
+            }
+            None => {}
+        }
         let unused = stated.iter().zip(&used).filter(|(_, used)| !**used).map(|(other, _)| other);
         match nearest(size, unused, stated) {
             Some((Relation::Differs, other)) => result.conflicts.push(format!("{} {size}, product states {other}", size.name())),
@@ -168,6 +180,7 @@ fn coarse_pitch(diameter: i64) -> Option<i64> {
 /// Standards of one body with other numbers contradict; of different bodies they may be the same article.
 fn standard(asked: &Size, stated: &Size) -> Relation {
     match (asked.second / 100 == stated.second / 100, asked.value == stated.value) {
+        (false, _) if standards::is_another(asked, stated) => Relation::Differs,
         (false, _) => Relation::Unrelated,
         (true, false) => Relation::Differs,
         (true, true) if asked.second % 100 == 0 => Relation::Equal,

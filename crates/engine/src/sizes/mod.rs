@@ -7,6 +7,7 @@
 mod compare;
 mod read;
 mod signs;
+pub(crate) mod standards;
 #[cfg(test)]
 mod tests;
 mod units;
