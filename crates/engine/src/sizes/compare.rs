@@ -1,5 +1,6 @@
 //! Requested sizes against stated ones.
 
+use super::standards::{self, Instead};
 use super::units;
 use super::{Kind, Size};
 
@@ -51,6 +52,17 @@ pub fn compare(asked: &[Size], stated: &[Size]) -> Comparison {
         result.agrees.push(format!("{} {size}", size.name()));
     });
     for size in open {
+        match standards::instead(size, asked, stated).filter(|_| size.kind == Kind::Standard) {
+            Some(Instead::Same(why)) => {
+                result.agrees.push(why);
+                continue;
+            }
+            Some(Instead::Other(difference)) => {
+                result.missing.push(difference);
+                continue;
+            }
+            None => {}
+        }
         let unused = stated.iter().zip(&used).filter(|(_, used)| !**used).map(|(other, _)| other);
         match nearest(size, unused, stated) {
             Some((Relation::Differs, other)) => {
@@ -279,6 +291,7 @@ fn coarse_pitch(diameter: i64) -> Option<i64> {
 /// article meets many standards that say what it can do (EN, BS).
 fn standard(asked: &Size, stated: &Size) -> Relation {
     match (asked.second / 100 == stated.second / 100, asked.value == stated.value) {
+        (false, _) if standards::is_another(asked, stated) => Relation::Differs,
         (false, _) => Relation::Unrelated,
         (true, false) if asked.second / 100 > 2 => Relation::Unrelated,
         (true, false) => Relation::Differs,

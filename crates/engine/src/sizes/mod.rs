@@ -8,6 +8,7 @@ mod compare;
 mod context;
 mod grades;
 mod read;
+pub(crate) mod standards;
 #[cfg(test)]
 mod tests;
 mod threads;
