@@ -353,7 +353,7 @@ fn figures(value: &Value) -> Vec<String> {
         Value::Standard(standard) => {
             figures.extend([standard.din, standard.iso].iter().filter(|number| !number.is_empty()).map(|number| (*number).to_owned()))
         }
-        Value::Mm(value) => figures.extend([decimal(*value), decimal(*value / 1000)]),
+        Value::Mm(value) => figures.extend([decimal(*value), decimal(*value / 1000), format!("{}.0", decimal(*value))]),
         Value::Of(..) => figures.push(bare),
         _ => {}
     }
