@@ -56,6 +56,7 @@ def cases(names):
         ("list_rfqs", {"limit": 5}),
         ("get_rfq", {"rfq": names["rfq"]}),
         ("evaluate_intake", {"documents": 3, "seed": 7}),
+        ("evaluate_sizes", {"lines": 6, "products": 300}),
         ("list_quotations", {"limit": 1}),
         ("get_quotation", {"number": number}),
         ("list_samples", {}),

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::rules::{self, Units};
-use crate::matching::corpus::{self, Answer, Corpus, Item, Line, Tally, Truth, Verdict};
+use crate::matching::corpus::{self, Answer, Corpus, Item, Line, Product, Tally, Truth, Verdict};
 use crate::matching::{Estimate, Matcher, estimate};
 use crate::rfq;
 use crate::search::off_thread;
@@ -40,8 +40,7 @@ pub struct EvaluateSizes {
 
 /// Some of several. `share` is null where there are none.
 #[derive(Serialize, Deserialize, JsonSchema)]
-#[schemars(inline)]
-pub struct Part {
+pub struct SizesShare {
     pub of: u64,
     pub count: u64,
     pub share: Option<f64>,
@@ -55,35 +54,35 @@ pub struct SizesQuality {
     /// Items asked for.
     pub items: u64,
     /// Of the items with one right product, under the number it is sold by: those with it first.
-    pub right_first: Part,
+    pub right_first: SizesShare,
     /// Of the items with one right product: those accepted with it.
-    pub accepted_right: Part,
+    pub accepted_right: SizesShare,
     /// Accepted items, of all.
-    pub accepted: Part,
+    pub accepted: SizesShare,
     /// Of the accepted: another article than asked for, and a stated size or class differs.
-    pub wrong_size: Part,
+    pub wrong_size: SizesShare,
     /// Of the accepted: another kind of product than asked for.
-    pub wrong_kind: Part,
+    pub wrong_kind: SizesShare,
     /// Of the items that are not stocked: those accepted anyway. They count in `wrong_size` or `wrong_kind`, too.
-    pub not_stocked_accepted: Part,
+    pub not_stocked_accepted: SizesShare,
     /// Of the items that several products fit: those asked with an attribute named in which they differ.
-    pub ambiguous_asked: Part,
+    pub ambiguous_asked: SizesShare,
     /// Of the same: those accepted anyway.
-    pub ambiguous_accepted: Part,
+    pub ambiguous_accepted: SizesShare,
     /// Of the items asked for under another number of the standard than they are sold by: those with it first.
-    pub equivalents_found: Part,
+    pub equivalents_found: SizesShare,
     /// Of the same: those also told that the number differs.
-    pub equivalents_told: Part,
+    pub equivalents_told: SizesShare,
     /// Of the quantities in packs, hundreds, dozens, pairs, rolls, lengths: right in articles of the right product.
-    pub packs_right: Part,
+    pub packs_right: SizesShare,
     /// The same of plain quantities.
-    pub counts_right: Part,
+    pub counts_right: SizesShare,
     /// Of the lines with two items: read as two.
-    pub two_split: Part,
+    pub two_split: SizesShare,
     /// Of the same: both right products first.
-    pub two_right: Part,
+    pub two_right: SizesShare,
     /// Of the lines with one item: read as none or several.
-    pub misread: Part,
+    pub misread: SizesShare,
 }
 
 /// A line that is not answered as it should be.
@@ -117,6 +116,8 @@ pub struct SizesQualities {
     pub all: SizesQuality,
     pub styles: Vec<SizesQuality>,
     pub families: Vec<SizesQuality>,
+    /// Lines by what is wrong with them; a line may have several.
+    pub wrong: BTreeMap<String, u64>,
     pub wrong_lines: Vec<WrongLine>,
     /// Reading and deciding all lines, in microseconds.
     pub took_us: u64,
@@ -216,6 +217,7 @@ fn measured(corpus: &Corpus, answers: &[Vec<Answer>], show: usize) -> SizesQuali
     let mut all = Tally::default();
     let mut styles: BTreeMap<&str, Tally> = BTreeMap::new();
     let mut families: BTreeMap<&str, Tally> = BTreeMap::new();
+    let mut kinds: BTreeMap<String, u64> = BTreeMap::new();
     let mut first = Vec::new();
     let mut wrong = Vec::new();
     for (at, (line, answers)) in corpus.lines.iter().zip(answers).enumerate() {
@@ -227,6 +229,9 @@ fn measured(corpus: &Corpus, answers: &[Vec<Answer>], show: usize) -> SizesQuali
         families.entry(family).or_default().add(&verdict.tally);
         let (right, of) = (verdict.tally.right_first, verdict.tally.matchable);
         first.extend((0..of).map(|item| if item < right { 1.0 } else { 0.0 }));
+        for wrong in &verdict.wrong {
+            *kinds.entry(wrong.name().to_owned()).or_default() += 1;
+        }
         if !verdict.wrong.is_empty() && !corpus::is_held_out(line) {
             wrong.push((at, verdict));
         }
@@ -249,13 +254,14 @@ fn measured(corpus: &Corpus, answers: &[Vec<Answer>], show: usize) -> SizesQuali
         all: quality("all", &all),
         styles: groups(styles),
         families: groups(families),
+        wrong: kinds,
         wrong_lines: wrong.iter().map(|(at, verdict)| shown(corpus, &corpus.lines[*at], &answers[*at], verdict)).collect(),
         took_us: 0,
     }
 }
 
 fn quality(name: &str, tally: &Tally) -> SizesQuality {
-    let part = |count: u64, of: u64| Part { of, count, share: (of > 0).then(|| five(count as f64 / of as f64)) };
+    let part = |count: u64, of: u64| SizesShare { of, count, share: (of > 0).then(|| five(count as f64 / of as f64)) };
     SizesQuality {
         name: name.to_owned(),
         items: tally.items,
@@ -278,11 +284,11 @@ fn quality(name: &str, tally: &Tally) -> SizesQuality {
 }
 
 fn shown(corpus: &Corpus, line: &Line, answers: &[Answer], verdict: &Verdict) -> WrongLine {
-    let named = |product: usize| {
-        let product = &corpus.catalogue.products[product];
+    let described = |product: &Product| {
         let listed: Vec<String> = product.attributes.iter().map(|(name, value)| format!("{name} {value}")).collect();
         format!("{} {} [{}]", product.sku, product.name, listed.join(", "))
     };
+    let named = |product: usize| described(&corpus.catalogue.products[product]);
     let expected = |item: &Item| {
         let truth = match &item.truth {
             Truth::Product(product) => named(*product),
@@ -302,12 +308,12 @@ fn shown(corpus: &Corpus, line: &Line, answers: &[Answer], verdict: &Verdict) ->
     };
     let answered = |answer: &Answer| {
         let first = answer.candidates.first();
-        let product = first.and_then(|sku| corpus.catalogue.products.iter().position(|product| product.sku == *sku));
+        let product = first.and_then(|sku| corpus.catalogue.product(sku));
         let articles = answer.articles.map(|articles| format!("; {} articles", articles.normalize()));
         format!(
             "{} {}: {}{}",
             answer.outcome.as_str(),
-            product.map(named).unwrap_or_default(),
+            product.map(described).unwrap_or_default(),
             answer.told.join(" | "),
             articles.unwrap_or_default()
         )

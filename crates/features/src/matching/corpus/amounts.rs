@@ -101,7 +101,7 @@ pub fn packed(product: &Product, sold: Sold, language: Language, random: &mut Ra
                 }
                 (Language::English, 6) if hundreds && 500 % pack == 0 => {
                     let halves = 1 + random.below(5) as u64;
-                    let quantity = if halves % 2 == 0 { (halves / 2).to_string() } else { format!("{}.5", halves / 2) };
+                    let quantity = if halves.is_multiple_of(2) { (halves / 2).to_string() } else { format!("{}.5", halves / 2) };
                     amount(format!("{quantity} M"), quantity, "MIL", None, halves * 500)
                 }
                 (Language::English, 7) if !whole => amount(format!("{many} dozen"), many.to_string(), "DZN", None, many * 12),

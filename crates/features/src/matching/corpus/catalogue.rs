@@ -5,7 +5,7 @@ use engine::metrics::Random;
 use super::hand::{Hand, Said};
 use super::kind::{Kind, Sold};
 use super::values::{Number, Value};
-use super::write::{everything, holds, words};
+use super::write::{everything, words};
 
 /// A product as a catalogue row has it, and which cell of which grid it is.
 #[derive(Debug, Clone, PartialEq)]
@@ -220,14 +220,15 @@ fn gtin(number: usize) -> String {
 }
 
 impl Catalogue {
+    /// Products stand in the order of their numbers, which end each SKU.
+    pub fn product(&self, sku: &str) -> Option<&Product> {
+        let (_, number) = sku.split_once('-')?;
+        self.products.get(number.parse::<usize>().ok()?).filter(|product| product.sku == sku)
+    }
+
     /// Products of a kind that have these values where `said`.
     pub fn fitting(&self, kind: usize, cell: &[u16], said: &[bool]) -> Vec<usize> {
         let fits = |product: &Product| said.iter().zip(cell.iter().zip(&product.cell)).all(|(said, (asked, has))| !said || asked == has);
         self.of_kind[kind].iter().copied().filter(|at| fits(&self.products[*at])).collect()
-    }
-
-    /// Whether the size of this kind has the axis, so that leaving it out shortens the size.
-    pub fn in_size(&self, kind: usize, axis: usize) -> bool {
-        holds(self.kinds[kind].size, self.kinds[kind].axes[axis].name)
     }
 }

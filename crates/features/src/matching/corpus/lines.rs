@@ -248,11 +248,12 @@ fn leave_out(catalogue: &Catalogue, at: usize, cell: &[u16], said: &mut [bool], 
                 tried[other] &= !(later && kind.size[place..].contains('*'));
             }
         }
-        // Where one of the siblings has no such value, saying nothing would mean that one.
+        // Where a sibling, stocked or not, has no such value, saying nothing would mean that one.
         let among = catalogue.fitting(at, cell, &tried);
-        let silent = (0..kind.axes.len())
-            .filter(|axis| !tried[*axis])
-            .any(|axis| among.iter().any(|product| *kind.value(&catalogue.products[*product].cell, axis) == Value::Nothing));
+        let fitting =
+            kind.cells.iter().filter(|other| tried.iter().zip(cell.iter().zip(*other)).all(|(said, (asked, has))| !said || asked == has));
+        let silent = fitting.flat_map(|other| (0..kind.axes.len()).filter(|axis| !tried[*axis]).map(|axis| kind.value(other, axis)));
+        let silent = silent.into_iter().any(|value| *value == Value::Nothing);
         if among.len() > 1 && !silent {
             said.copy_from_slice(&tried);
             return Some(());

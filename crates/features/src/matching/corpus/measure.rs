@@ -1,8 +1,10 @@
 //! How well the requests are answered: decisions against the truth, item by item.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
-use super::values::Value;
+use super::values::{Number, Value, decimal};
 use super::{Corpus, Item, Line, Truth};
 use crate::matching::Outcome;
 
@@ -65,8 +67,8 @@ pub struct Tally {
 /// Why a line is not right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Wrong {
-    WrongSize,
-    WrongKind,
+    Size,
+    Kind,
     NotStockedAccepted,
     AmbiguousAccepted,
     NotFirst,
@@ -79,8 +81,8 @@ pub enum Wrong {
 impl Wrong {
     pub const fn name(self) -> &'static str {
         match self {
-            Wrong::WrongSize => "another size accepted",
-            Wrong::WrongKind => "another kind of product accepted",
+            Wrong::Size => "another size accepted",
+            Wrong::Kind => "another kind of product accepted",
             Wrong::NotStockedAccepted => "accepted though not stocked",
             Wrong::AmbiguousAccepted => "accepted though several fit",
             Wrong::NotFirst => "the right product is not first",
@@ -158,7 +160,7 @@ pub fn judge(corpus: &Corpus, line: &Line, answers: &[Answer]) -> Verdict {
             verdict.tally.accepted_right += 1;
         } else {
             verdict.tally.wrong_kind += 1;
-            verdict.wrong.push(Wrong::WrongKind);
+            verdict.wrong.push(Wrong::Kind);
         }
     }
     if items == 1 {
@@ -228,11 +230,11 @@ fn judge_item(corpus: &Corpus, item: &Item, answer: Option<&Answer>, verdict: &m
             _ if found => {}
             Some(Differs::Kind) => {
                 tally.wrong_kind += 1;
-                wrong.push(Wrong::WrongKind);
+                wrong.push(Wrong::Kind);
             }
             Some(Differs::Size) => {
                 tally.wrong_size += 1;
-                wrong.push(Wrong::WrongSize);
+                wrong.push(Wrong::Size);
             }
             _ => {}
         }
@@ -268,7 +270,7 @@ enum Differs {
 
 /// In what a product differs from what the line states.
 fn differs(corpus: &Corpus, item: &Item, sku: &str) -> Differs {
-    let Some(product) = corpus.catalogue.products.iter().find(|product| product.sku == sku) else { return Differs::Kind };
+    let Some(product) = corpus.catalogue.product(sku) else { return Differs::Kind };
     if product.kind != item.kind {
         return Differs::Kind;
     }
@@ -287,28 +289,73 @@ fn tells(answer: &Answer, asked: &str, sold: &str) -> bool {
         || answer.agrees.iter().any(|text| both(&text))
 }
 
-/// Whether the answer is a question that names one of the attributes in which the products differ: by one of its names, or
-/// by two of the values there are.
+/// Whether the answer is a question about one of the attributes in which the products differ: it calls the attribute by one
+/// of its names, names one of its words (`stainless A2`), or two of its figures. What stands in the name of a candidate is
+/// no question.
 fn asks(corpus: &Corpus, item: &Item, among: &[usize], axes: &[usize], answer: &Answer) -> bool {
     if answer.outcome != Outcome::Choose {
         return false;
     }
-    let told = answer.told.join(" \n ").to_lowercase();
+    let mut told = answer.told.join(" | ").to_lowercase();
+    for sku in &answer.candidates {
+        if let Some(product) = corpus.catalogue.product(sku) {
+            told = told.replace(&product.name.to_lowercase(), " ");
+        }
+    }
+    let words = padded(&told);
     let kind = &corpus.catalogue.kinds[item.kind];
     axes.iter().any(|axis| {
         let named = kind.axes[*axis].called.iter().any(|word| told.contains(word));
-        let mut values: Vec<String> = among
-            .iter()
-            .map(|product| {
-                let product = &corpus.catalogue.products[*product];
-                match kind.value(&product.cell, *axis) {
-                    Value::Term(term) => term.english[0].to_lowercase(),
-                    value => value.attribute(product.number).to_lowercase(),
-                }
-            })
-            .collect();
-        values.sort_unstable();
-        values.dedup();
-        named || values.iter().filter(|value| !value.is_empty() && told.contains(value.as_str())).count() > 1
+        let cells = |product: &usize| &corpus.catalogue.products[*product];
+        let values: BTreeSet<u16> = among.iter().map(|product| cells(product).cell[*axis]).collect();
+        let found = values.iter().map(|value| match &kind.values[*axis][usize::from(*value)] {
+            Value::Term(term) => {
+                let forms = term.english.iter().chain(term.short);
+                if forms.into_iter().any(|form| words.contains(&padded(&form.to_lowercase()))) { 2 } else { 0 }
+            }
+            Value::Nothing => 0,
+            value => usize::from(figures(value).iter().any(|figure| words.contains(&padded(figure)))),
+        });
+        named || found.sum::<usize>() > 1
     })
+}
+
+/// Words apart by single spaces, with one at either end; `35x4` is two figures.
+fn padded(text: &str) -> String {
+    let mut words = " ".to_owned();
+    let signs: Vec<char> = text.chars().collect();
+    for (at, sign) in signs.iter().enumerate() {
+        let digit = |at: Option<usize>| at.and_then(|at| signs.get(at)).is_some_and(char::is_ascii_digit);
+        let within = match sign {
+            '.' | '/' | '-' | '#' => digit(Some(at + 1)),
+            'x' => !(digit(at.checked_sub(1)) && digit(Some(at + 1))),
+            sign => sign.is_alphanumeric(),
+        };
+        if within {
+            words.push(*sign);
+        } else if !words.ends_with(' ') {
+            words.push(' ');
+        }
+    }
+    if !words.ends_with(' ') {
+        words.push(' ');
+    }
+    words
+}
+
+/// The figure as a question may write it, with its unit and without.
+fn figures(value: &Value) -> Vec<String> {
+    let written = value.attribute(Number::Both).to_lowercase();
+    let bare: String =
+        written.chars().skip_while(|sign| !sign.is_ascii_digit()).take_while(|sign| sign.is_ascii_digit() || *sign == '.').collect();
+    let mut figures = vec![written];
+    match value {
+        Value::Standard(standard) => {
+            figures.extend([standard.din, standard.iso].iter().filter(|number| !number.is_empty()).map(|number| (*number).to_owned()))
+        }
+        Value::Mm(value) => figures.extend([decimal(*value), decimal(*value / 1000), format!("{}.0", decimal(*value))]),
+        Value::Of(..) => figures.push(bare),
+        _ => {}
+    }
+    figures
 }

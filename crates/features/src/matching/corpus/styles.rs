@@ -186,7 +186,7 @@ impl Style {
                 let long = kind.axis("length").map_or(0, |axis| super::kind::length(kind.value(cell, axis)));
                 return Some(match long {
                     1_000_000.. => Lengths::Millimetres,
-                    200_000.. if long % 100_000 == 0 => Lengths::Metres,
+                    500_000.. if long % 100_000 == 0 => Lengths::Metres,
                     _ => Lengths::Centimetres,
                 });
             }

@@ -128,7 +128,7 @@ fn a_sibling_that_differs_in_one_stated_value_is_a_wrong_size() {
         };
         let answer = Answer { candidates: vec![sibling.sku.clone()], ..perfect(&corpus, &line.items[0]) };
         let verdict = judge(&corpus, line, &[answer]);
-        assert_eq!((verdict.tally.wrong_size, verdict.wrong[0]), (1, Wrong::WrongSize), "{line:?}");
+        assert_eq!((verdict.tally.wrong_size, verdict.wrong[0]), (1, Wrong::Size), "{line:?}");
         wrong += 1;
     }
     assert!(wrong > 500, "{wrong}");

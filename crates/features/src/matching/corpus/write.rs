@@ -41,9 +41,9 @@ pub fn words(kind: &Kind, cell: &[u16], said: &[bool], size: &str, converted: Op
     let size = times(&text, hand.times);
     let mut others = Vec::new();
     let mut standard = String::new();
-    for axis in 0..kind.axes.len() {
+    for (axis, said) in said.iter().enumerate() {
         let value = kind.value(cell, axis);
-        if !said[axis] || holds(kind.size, kind.axes[axis].name) {
+        if !said || holds(kind.size, kind.axes[axis].name) {
             continue;
         }
         let text = value.written(hand, true);

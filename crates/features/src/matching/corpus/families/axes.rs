@@ -8,7 +8,7 @@ const fn axis(name: &'static str, called: &'static [&'static str]) -> Axis {
 }
 
 pub static THREAD: Axis = axis("thread", &["thread", "diameter", "size"]);
-pub static LENGTH: Axis = axis("length", &["length", "long", "size"]);
+pub static LENGTH: Axis = axis("length", &["length", "long"]);
 pub static STANDARD: Axis = axis("standard", &["standard", "din", "iso", "thread length", "fully threaded", "full thread", "shank"]);
 pub static CLASS: Axis = axis("class", &["class", "grade", "strength", "material"]);
 pub static FINISH: Axis = axis("finish", &["finish", "coating", "surface", "material", "plating"]);

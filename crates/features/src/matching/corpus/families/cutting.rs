@@ -25,7 +25,7 @@ static DIAMOND: Term = term(
     &["disco diamante", "disco de diamante"],
 );
 static SHEET: Term = term(
-    &["sanding sheet", "abrasive sheet 230x280"],
+    &["sanding sheet", "abrasive sheet"],
     &["SAND SHT", "ABR SHEET"],
     &["Schleifpapierbogen", "Schleifbogen"],
     &["pliego de lija", "hoja de lija"],
@@ -78,7 +78,7 @@ static CIRCULAR: Term = term(
 );
 static JIGSAW: Term = term(&["jigsaw blade"], &["JIGSAW BLD"], &["Stichsägeblatt"], &["hoja de sierra de calar"]);
 static HACKSAW: Term = term(
-    &["hacksaw blade 300 mm", "hacksaw blade 12 inch"],
+    &["hacksaw blade 300 mm", "300 mm hacksaw blade"],
     &["HACKSAW BLD 300 mm"],
     &["Metallsägeblatt 300 mm"],
     &["hoja de sierra de arco 300 mm"],

@@ -163,7 +163,7 @@ static FLANGE_NUT: Term = term(
 static WING_NUT: Term = term(&["wing nut"], &["WING NUT"], &["Flügelmutter"], &["tuerca mariposa", "palomilla"]);
 static DOME_NUT: Term = term(&["dome nut", "cap nut", "acorn nut"], &["DOME NUT", "CAP NUT"], &["Hutmutter"], &["tuerca ciega"]);
 static WASHER: Term = term(
-    &["flat washer", "plain flat washer", "form A flat washer"],
+    &["flat washer", "form A flat washer"],
     &["FLAT WASHER", "WSHR FLAT", "WASHER FLT"],
     &["Unterlegscheibe", "Scheibe Form A", "U-Scheibe"],
     &["arandela plana", "arandelas planas"],

@@ -6,7 +6,7 @@ use super::super::kind::{Kind, Sold, codes, metres, mm, nominal, of, terms};
 use super::super::values::{Term, Value, term};
 use super::axes::*;
 
-static BSP: Term = term(&["BSP", "BSPT"], &["BSP"], &["BSP", "Whitworth-Rohrgewinde"], &["BSP", "rosca gas"]);
+static BSP: Term = term(&["BSP"], &["BSP"], &["BSP", "Whitworth-Rohrgewinde"], &["BSP", "rosca gas"]);
 static NPT: Term = term(&["NPT"], &["NPT"], &["NPT"], &["NPT"]);
 static GALV: Term = term(
     &["galvanised malleable iron", "galvanised", "galv malleable"],
@@ -41,7 +41,7 @@ static GALV_STEEL: Term = term(
     &["Stahl verzinkt", "verzinkt"],
     &["acero galvanizado", "galvanizado"],
 );
-static HARD: Term = term(&["half hard", "hard"], &["HARD", "1/2 hard"], &["halbhart", "hart"], &["rígido"]);
+static HARD: Term = term(&["half hard"], &["HALF HARD"], &["halbhart"], &["semiduro"]);
 static SOFT: Term = term(
     &["soft coil", "annealed coil"],
     &["SOFT COIL", "annealed"],

@@ -13,10 +13,10 @@ static BALL: Term = term(
     &["rodamiento rígido de bolas", "rodamiento de bolas"],
 );
 static UNIT: Term = term(
-    &["pillow block bearing", "plummer block unit"],
-    &["PILLOW BLK", "BRG UNIT"],
-    &["Stehlagereinheit", "Stehlager"],
-    &["soporte de pie con rodamiento", "soporte de pie"],
+    &["mounted bearing unit", "bearing unit"],
+    &["BRG UNIT", "MTD BRG UNIT"],
+    &["Gehäuselagereinheit", "Gehäuselager"],
+    &["soporte con rodamiento"],
 );
 static TAPER: Term = term(
     &["taper roller bearing", "tapered roller bearing"],

@@ -107,14 +107,14 @@ static DISPOSABLE: Term = term(
     &["guantes desechables nitrilo"],
 );
 static BOOT: Term = term(
-    &["safety boots", "safety boot EN ISO 20345"],
-    &["SFTY BOOT", "BOOT SFTY"],
+    &["safety boots EN ISO 20345", "safety boots"],
+    &["SFTY BOOT EN ISO 20345", "BOOT SFTY"],
     &["Sicherheitsstiefel", "Sicherheitsschuh hoch"],
     &["botas de seguridad", "bota de seguridad"],
 );
 static SHOE_TERM: Term = term(
-    &["safety shoes", "low safety shoe EN ISO 20345"],
-    &["SFTY SHOE"],
+    &["low safety shoes EN ISO 20345", "safety shoes low"],
+    &["SFTY SHOE LOW EN ISO 20345", "SFTY SHOE LOW"],
     &["Sicherheitshalbschuhe", "Sicherheitsschuh niedrig"],
     &["zapatos de seguridad", "zapato de seguridad"],
 );
