@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::build::rarity;
 use super::{Index, Request};
 use crate::codes::is_part_code;
-use crate::sizes::{self, Size};
+use crate::sizes::{self, Kind, Size};
 use crate::text::{self, Token};
 
 pub(super) struct Asked<'a> {
@@ -27,6 +27,8 @@ pub(super) struct Asked<'a> {
     pub(super) codes: Vec<String>,
     pub(super) brand: Vec<u32>,
     pub(super) sizes: Vec<Size>,
+    /// Terms of the text's sizes, in whatever way an article may state them, each with its share of all sizes.
+    pub(super) sized: Vec<(u32, f32)>,
 }
 
 /// What a term of the request counts.
@@ -71,6 +73,7 @@ impl<'a> Asked<'a> {
             codes: Vec::new(),
             brand: Vec::new(),
             sizes: sizes::read_request(&request.text, &request.description),
+            sized: Vec::new(),
         };
         let text = text::fold(&format!("{} {}", request.text, request.mpn));
         let brand = text::fold(&format!("{} {}", request.brand, request.manufacturer));
@@ -113,13 +116,21 @@ impl<'a> Asked<'a> {
                 before.push_str(token);
             }
         });
-        for size in self.sizes.iter().filter(|size| !size.aside && !size.kind.is_look()) {
+        let mut sized: Vec<(u32, f32)> = Vec::new();
+        for size in self.sizes.iter().filter(|size| !size.aside && size.kind != Kind::Colour) {
             let term = index.find_term(&size.term());
-            self.size_rarity += term.map_or(unseen, |term| index.rarity(term));
+            let worth = term.map_or(unseen, |term| index.rarity(term));
+            self.size_rarity += worth;
             if let Some(term) = term {
                 self.terms.entry(term).or_insert(SIZE);
             }
+            let others = size.other_terms().into_iter().filter_map(|other| index.find_term(&other));
+            sized.extend(term.into_iter().chain(others).map(|term| (term, worth)));
         }
+        sized.sort_unstable_by_key(|(term, _)| *term);
+        sized.dedup_by_key(|(term, _)| *term);
+        let all = self.size_rarity.max(f32::MIN_POSITIVE);
+        self.sized = sized.into_iter().map(|(term, worth)| (term, worth / all)).collect();
         self.most_words = self.text_rarity + self.size_rarity;
     }
 

@@ -4,7 +4,7 @@ use super::Index;
 use super::asked::Asked;
 use super::build::price_nearness;
 use crate::codes::{self, looks_like_code};
-use crate::sizes::{self, Comparison};
+use crate::sizes::{self, Comparison, Kind};
 use crate::text;
 
 /// What speaks for a candidate; all 0 to 1 unless said otherwise. `None`: one side does not state it.
@@ -63,9 +63,11 @@ pub struct Weights {
     pub brand: f32,
     pub price: f32,
     pub size_agrees: f32,
+    /// For the share of the requested sizes that the article does not state.
+    pub size_missing: f32,
     pub size_conflicts: f32,
-    /// For conflicts of colour and finish alone: makers name them as they like, so they are shown rather than weighed.
-    pub look_conflicts: f32,
+    /// For another colour: makers name them as they like, so it is shown rather than weighed.
+    pub colour_conflicts: f32,
 }
 
 impl Default for Weights {
@@ -81,8 +83,9 @@ impl Default for Weights {
             brand: 0.2,
             price: 0.1,
             size_agrees: 0.4,
+            size_missing: 0.0,
             size_conflicts: -1.0,
-            look_conflicts: -0.2,
+            colour_conflicts: -0.2,
         }
     }
 }
@@ -91,7 +94,7 @@ impl Weights {
     /// The sum; what a number named outright is not in it.
     pub fn score(&self, reasons: &Reasons) -> f32 {
         let sizes = &reasons.sizes;
-        let asked = sizes.agreed() + sizes.conflicts.len() - sizes.conflicting_looks + sizes.missing.len();
+        let asked = sizes.agreed() + sizes.conflicts.len() - sizes.conflicting_colours + sizes.missing.len();
         self.words * reasons.words
             + self.letters * reasons.letters
             + self.covered * reasons.covered
@@ -102,8 +105,9 @@ impl Weights {
             + self.brand * reasons.brand.unwrap_or(0.0)
             + self.price * reasons.price.unwrap_or(0.0)
             + self.size_agrees * sizes.agreed() as f32 / asked.max(1) as f32
+            + self.size_missing * sizes.missing.len() as f32 / asked.max(1) as f32
             + if sizes.contradicts() { self.size_conflicts } else { 0.0 }
-            + if sizes.conflicting_looks > 0 { self.look_conflicts } else { 0.0 }
+            + if sizes.conflicting_colours > 0 { self.colour_conflicts } else { 0.0 }
     }
 }
 
@@ -134,7 +138,7 @@ impl Asked<'_> {
         let (code, own_code) = self.code_agreement(index, held);
         let shortened = self.shortened(index, held);
         let sizes = sizes::compare(&self.sizes, index.sizes(article));
-        let asked = self.sizes.iter().filter(|size| !size.aside && !size.kind.is_look()).count().max(1);
+        let asked = self.sizes.iter().filter(|size| !size.aside && size.kind != Kind::Colour).count().max(1);
         let agreed = (sizes.agreed() as f32 / asked as f32).min(1.0);
         let (mut name, mut named) = (0.0, 0.0);
         for term in held.name {

@@ -106,6 +106,7 @@ impl Index {
     pub(super) fn pool(&self, asked: &Asked, weights: &Weights) -> Vec<Near> {
         let mut words = vec![0.0_f32; self.all()];
         let mut letters = vec![0.0_f32; self.all()];
+        let mut sizes = vec![0.0_f32; self.all()];
         for (first, part) in self.parts() {
             for (term, weight) in asked.in_order() {
                 part.words.add(term, weight * self.rarity(term) / asked.most_words, &mut words[first as usize..]);
@@ -113,13 +114,22 @@ impl Index {
             for (row, weight) in &asked.triples {
                 part.triples.add(*row, *weight, &mut letters[first as usize..]);
             }
+            for (term, share) in &asked.sized {
+                for article in part.words.articles(*term) {
+                    sizes[(first + article) as usize] += SIZED * share;
+                }
+            }
         }
         for article in &self.gone {
-            (words[*article as usize], letters[*article as usize]) = (0.0, 0.0);
+            (words[*article as usize], letters[*article as usize], sizes[*article as usize]) = (0.0, 0.0, 0.0);
         }
-        best(self, &words, &letters, weights)
+        best(self, &words, &letters, &sizes, weights)
     }
 }
+
+/// What all sizes together add to the score by which the pool is chosen: as much as all words. An article of the right
+/// size whose name is written in another way must not stay outside.
+const SIZED: f32 = 1.0;
 
 pub(super) struct Near {
     pub(super) article: u32,
@@ -129,12 +139,12 @@ pub(super) struct Near {
 }
 
 /// The `POOL` best sums, best first. One pass; the list is cut whenever it is twice as long as needed.
-fn best(index: &Index, words: &[f32], letters: &[f32], weights: &Weights) -> Vec<Near> {
+fn best(index: &Index, words: &[f32], letters: &[f32], sizes: &[f32], weights: &Weights) -> Vec<Near> {
     let order = |a: &Near, b: &Near| b.score.total_cmp(&a.score).then_with(|| index.earlier(a.article, b.article));
     let mut pool: Vec<Near> = Vec::with_capacity(2 * POOL);
     let mut least = 0.0;
-    for (article, (words, letters)) in words.iter().zip(letters).enumerate() {
-        let score = weights.words * words + weights.letters * letters;
+    for (article, ((words, letters), sizes)) in words.iter().zip(letters).zip(sizes).enumerate() {
+        let score = weights.words * words + weights.letters * letters + sizes;
         if score <= least {
             continue;
         }

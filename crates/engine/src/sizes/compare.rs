@@ -9,23 +9,23 @@ use super::{Kind, Size};
 pub struct Comparison {
     pub agrees: Vec<String>,
     pub conflicts: Vec<String>,
-    /// How many of `agrees` and of `conflicts` are about looks alone.
-    pub agreeing_looks: usize,
-    pub conflicting_looks: usize,
+    /// How many of `agrees` and of `conflicts` are about colours.
+    pub agreeing_colours: usize,
+    pub conflicting_colours: usize,
     pub missing: Vec<String>,
     /// Looks that were asked for and that the product does not state.
     pub notes: Vec<String>,
 }
 
 impl Comparison {
-    /// Sizes that agree, looks left out: words speak for those.
+    /// Sizes that agree, colours left out: words speak for those.
     pub fn agreed(&self) -> usize {
-        self.agrees.len() - self.agreeing_looks
+        self.agrees.len() - self.agreeing_colours
     }
 
-    /// Whether a size contradicts, looks left out.
+    /// Whether a size contradicts, colours left out: makers name them as they like.
     pub fn contradicts(&self) -> bool {
-        self.conflicts.len() > self.conflicting_looks
+        self.conflicts.len() > self.conflicting_colours
     }
 }
 
@@ -48,7 +48,7 @@ enum Relation {
 pub fn compare(asked: &[Size], stated: &[Size]) -> Comparison {
     let mut result = Comparison::default();
     let (used, open) = paired(asked, stated, |size| {
-        result.agreeing_looks += usize::from(size.kind.is_look());
+        result.agreeing_colours += usize::from(size.kind == Kind::Colour);
         result.agrees.push(format!("{} {size}", size.name()));
     });
     for size in open {
@@ -66,11 +66,12 @@ pub fn compare(asked: &[Size], stated: &[Size]) -> Comparison {
         let unused = stated.iter().zip(&used).filter(|(_, used)| !**used).map(|(other, _)| other);
         match nearest(size, unused, stated) {
             Some((Relation::Differs, other)) => {
-                result.conflicting_looks += usize::from(size.kind.is_look() && other.kind.is_look());
+                result.conflicting_colours += usize::from(size.kind == Kind::Colour);
                 result.conflicts.push(format!("{} {size}, product states {other}", size.name()));
             }
             _ if size.aside => {}
-            _ if size.kind.is_look() => result.notes.push(format!("{} {size}", size.name())),
+            _ if size.kind == Kind::Article => {}
+            _ if size.kind.is_look() || size.kind.is_word() => result.notes.push(format!("{} {size}", size.name())),
             Some((_, less)) => result.missing.push(format!("{} {size}, product states only {less}", size.name())),
             None => result.missing.push(format!("{} {size}", size.name())),
         }
@@ -165,29 +166,43 @@ fn unsaid(asked: i64, stated: i64) -> Relation {
     }
 }
 
-/// Nominal pipe size in inches against DN; both in millionths. Source: ISO 6708 with ASME B36.10M.
+/// Nominal pipe sizes: sixteenths of an inch, DN. Source: ISO 6708 with ASME B36.10M.
+const SIXTEENTHS_AND_DN: &[(i64, i64)] = &[
+    (2, 6),
+    (4, 8),
+    (6, 10),
+    (8, 15),
+    (12, 20),
+    (16, 25),
+    (20, 32),
+    (24, 40),
+    (32, 50),
+    (40, 65),
+    (48, 80),
+    (64, 100),
+    (80, 125),
+    (96, 150),
+    (128, 200),
+    (160, 250),
+    (192, 300),
+];
+
+/// A sixteenth of an inch, and DN 1, as values.
+const SIXTEENTH: i64 = 1_587_500;
+const DN: i64 = 1_000_000;
+
 fn nominal_pipe(inches: i64, dn: i64) -> Relation {
-    const SIXTEENTHS_AND_DN: &[(i64, i64)] = &[
-        (2, 6),
-        (4, 8),
-        (6, 10),
-        (8, 15),
-        (12, 20),
-        (16, 25),
-        (20, 32),
-        (24, 40),
-        (32, 50),
-        (40, 65),
-        (48, 80),
-        (64, 100),
-        (80, 125),
-        (96, 150),
-        (128, 200),
-        (160, 250),
-        (192, 300),
-    ];
-    let pair = (inches / 1_587_500, dn / 1_000_000);
-    if SIXTEENTHS_AND_DN.contains(&pair) { Relation::Equal } else { Relation::Differs }
+    if SIXTEENTHS_AND_DN.contains(&(inches / SIXTEENTH, dn / DN)) { Relation::Equal } else { Relation::Differs }
+}
+
+/// The same nominal pipe size in the other system.
+pub(super) fn other_pipe(size: &Size) -> Option<Size> {
+    let known = |of: &&(i64, i64)| if size.kind == Kind::Pipe { of.0 * SIXTEENTH == size.value } else { of.1 * DN == size.value };
+    let (sixteenths, dn) = SIXTEENTHS_AND_DN.iter().find(known)?;
+    Some(match size.kind {
+        Kind::Pipe => Size { kind: Kind::PipeDn, value: dn * DN, ..*size },
+        _ => Size { kind: Kind::Pipe, value: sixteenths * SIXTEENTH, ..*size },
+    })
 }
 
 /// `BSP` alone is either of its two forms; the rest do not mate.

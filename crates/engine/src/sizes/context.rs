@@ -32,6 +32,8 @@ pub(super) const SEAL: Context = Context(1 << 14);
 pub(super) const DRILL: Context = Context(1 << 15);
 pub(super) const TIE: Context = Context(1 << 16);
 pub(super) const ROLL: Context = Context(1 << 17);
+pub(super) const PAINT: Context = Context(1 << 18);
+pub(super) const RING: Context = Context(1 << 19);
 pub(super) const WORN: Context = Context(HANDS.0 | CLOTHES.0 | FEET.0);
 
 impl BitOr for Context {
@@ -49,7 +51,9 @@ const WORDS: &[(Context, &str)] = &[
         "bolt screw nut washer stud threaded rivet anchor setscrew capscrew hex hexagon csk unc unf din iso \
          tornillo tuerca arandela varilla esparrago perno bulon tirafondo remache taco anclaje \
          schraube mutter gewindestange niet dubel sechskantschraube zylinderschraube senkschraube sechskantmutter unterlegscheibe holzschraube \
-         vis boulon ecrou rondelle cheville",
+         vis boulon ecrou rondelle cheville \
+         scr shcs hhcs bhcs fhcs studding allthread wshr nyloc nylock circlip prisionero grub dowel splint pasador goupille autoperforante \
+         autorroscante tek stud m/s pin rvt",
     ),
     (STEEL, "steel acero stahl acier"),
     (INOX, "inox stainless ss inoxidable edelstahl rostfrei nirosta inoxydable stnls sst"),
@@ -73,7 +77,11 @@ const WORDS: &[(Context, &str)] = &[
     (LAMP, "lamp bulb led lampara bombilla lampe leuchtmittel ampoule spotlight downlight luminaire"),
     (BREAKER, "breaker mcb rcd rcbo rccb magnetotermico diferencial interruptor leitungsschutzschalter sicherungsautomat disjoncteur"),
     (BEARING, "bearing rodamiento kugellager lager walzlager cojinete roulement"),
-    (SEAL, "seal oring reten torica simmerring wellendichtring dichtring joint"),
+    (RING, "circlip retaining seeger sicherungsring anillo snap"),
+    (PAINT, "paint spray pnt lack lackspray pintura peinture aerosol varnish barniz primer"),
+    (PIPE, "dowty bonded vlv elb cplg gate ball latiguillo metalobuna usit"),
+    (ABRASIVE, "grd grinding schruppscheibe diamond diamante diamant"),
+    (SEAL, "seal oring o-ring nbr fkm viton reten torica simmerring wellendichtring dichtring joint"),
     (DRILL, "drill bit broca bohrer foret hss meche"),
     (ROLL, "tape cinta klebeband ruban roll rollo rolle"),
 ];
@@ -89,7 +97,32 @@ static BY_WORD: LazyLock<FxHashMap<&str, Context>> = LazyLock::new(|| {
     words
 });
 
+/// Ends of German compounds.
+const ENDS: &[(Context, &[&str])] = &[
+    (FASTENER, &["schraube", "schrauben", "mutter", "muttern", "gewindestift", "gewindestange", "dubel", "anker"]),
+    (ABRASIVE, &["trennscheibe", "schleifscheibe", "trennscheiben", "lamellenscheibe", "schleifband"]),
+    (DRILL, &["bohrer"]),
+    (SAW, &["sageblatt", "sageblatter"]),
+    (PIPE, &["rohr", "hahn", "schieber", "ventil", "nippel", "stuck"]),
+    (CABLE, &["kabel", "leitung"]),
+    (HANDS, &["handschuh", "handschuhe"]),
+    (FEET, &["schuh", "schuhe", "stiefel"]),
+    (LAMP, &["lampe"]),
+    (BEARING, &["lager"]),
+    (SEAL, &["dichtring", "simmerring"]),
+];
+
 impl Context {
+    /// Any of these.
+    pub(super) const fn any(of: &[Context]) -> Context {
+        let (mut all, mut at) = (0, 0);
+        while at < of.len() {
+            all |= of[at].0;
+            at += 1;
+        }
+        Context(all)
+    }
+
     /// Of a text in its plain form.
     pub(super) fn of(plain: &str) -> Context {
         let mut context = Context::default();
@@ -98,8 +131,10 @@ impl Context {
             lower.clear();
             lower.extend(word.chars().map(|c| c.to_ascii_lowercase()));
             let thread = lower.starts_with('m') && lower[1..].starts_with(|c: char| c.is_ascii_digit());
-            let stems = [&*lower, lower.trim_end_matches('s'), lower.strip_suffix("es").or(lower.strip_suffix("en")).unwrap_or("")];
+            let stems = [&*lower, lower.strip_suffix('s').unwrap_or(""), lower.strip_suffix("es").or(lower.strip_suffix("en")).unwrap_or("")];
             let known = stems.into_iter().find_map(|stem| BY_WORD.get(stem));
+            let compound = ENDS.iter().find(|(_, ends)| lower.len() > 7 && ends.iter().any(|end| lower.ends_with(end)));
+            context = context | compound.filter(|_| known.is_none()).map_or(Context::default(), |(context, _)| *context);
             context = context | known.copied().unwrap_or_default() | if thread { STEEL } else { Context::default() };
         }
         context.settled()

@@ -32,6 +32,7 @@ pub(super) const COLOURS: &[&str] = &[
     "beige",
     "pink",
     "purple violet morado violett",
+    "natural natl natur",
 ];
 
 impl Reader<'_> {
@@ -80,6 +81,7 @@ impl Reader<'_> {
         let (grade, end) = match (self.integer(self.at, end), self.integer(end + 1, part_end)) {
             (Some(1), Some(4301 | 4305 | 4307)) if self.about(STEEL) && self.byte(end) == b'.' => (2, part_end),
             (Some(1), Some(4401 | 4404 | 4571)) if self.about(STEEL) && self.byte(end) == b'.' => (4, part_end),
+            (Some(18), Some(8)) if self.about(STEEL) && matches!(self.byte(end), b'-' | b'/') => (2, part_end),
             (Some(304), _) if self.about(INOX) => (2, end),
             (Some(316), _) if self.about(INOX) => (4, end),
             _ => return false,

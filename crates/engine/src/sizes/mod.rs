@@ -7,6 +7,7 @@
 mod compare;
 mod context;
 mod grades;
+mod lexicon;
 mod read;
 pub(crate) mod standards;
 #[cfg(test)]
@@ -96,6 +97,22 @@ pub enum Kind {
     Force,
     ApparentPower,
     Energy,
+    /// What it is: hex bolt, flap disc, ball valve. This and the following: the place in the trade's list of words.
+    Article,
+    Head,
+    Drive,
+    /// Point of a set screw.
+    Point,
+    /// Full or part thread.
+    Threading,
+    Material,
+    /// What a blade, disc or bit works on.
+    Purpose,
+    /// Grain of an abrasive.
+    Grain,
+    Gloss,
+    /// Of a retaining ring: for shafts or for bores.
+    Side,
 }
 
 impl Kind {
@@ -127,8 +144,15 @@ impl Kind {
         )
     }
 
+    /// Said by words of the trade and often left unsaid: what a product does not say of it is no gap, only what it says
+    /// differently is.
+    pub fn is_word(self) -> bool {
+        use Kind::*;
+        matches!(self, Article | Head | Drive | Point | Threading | Material | Purpose | Grain | Gloss | Side)
+    }
+
     /// Looks, not fit: what a product does not say of it is a note.
-    pub fn is_look(self) -> bool {
+    fn is_look(self) -> bool {
         matches!(self, Kind::Coating | Kind::Colour | Kind::Ral)
     }
 }
@@ -174,6 +198,32 @@ impl Size {
             Kind::Length | Kind::Diameter => format!("=mm{}", hundredth(self.value)),
             kind => format!("={}:{}", kind as u8, self.value),
         }
+    }
+
+    /// Terms of other sizes that a product may state and that agree with this one: `8` may be 8 mm, 8 in or an M8.
+    pub fn other_terms(&self) -> Vec<String> {
+        let mut sizes = Vec::new();
+        let mut add = |kind, value| sizes.push(Size { kind, value, ..*self }.term());
+        match self.kind {
+            Kind::Dimension => {
+                add(Kind::Length, self.value);
+                add(Kind::MetricThread, self.value);
+                if let Some(inches) = units::millionths(self.value, 1_000_000, units::INCH) {
+                    add(Kind::Length, inches);
+                }
+            }
+            Kind::Length | Kind::Diameter => {
+                if let Some(bare) = units::bare(self.value, self.unit) {
+                    add(Kind::Dimension, bare);
+                }
+                add(Kind::MetricThread, self.value);
+                add(Kind::InchThread, self.value);
+            }
+            Kind::Pipe | Kind::PipeDn => return compare::other_pipe(self).map(|other| other.term()).into_iter().collect(),
+            Kind::Standard => return standards::instead_of(self).iter().map(Size::term).collect(),
+            _ => {}
+        }
+        sizes
     }
 
     fn is_graded_stainless(&self) -> bool {
@@ -262,6 +312,16 @@ impl Kind {
             Kind::Force => "force",
             Kind::ApparentPower => "apparent power",
             Kind::Energy => "energy",
+            Kind::Article => "article",
+            Kind::Head => "head",
+            Kind::Drive => "drive",
+            Kind::Point => "point",
+            Kind::Threading => "threading",
+            Kind::Material => "material",
+            Kind::Purpose => "purpose",
+            Kind::Grain => "grain",
+            Kind::Gloss => "gloss",
+            Kind::Side => "side",
         }
     }
 }
@@ -320,6 +380,7 @@ impl std::fmt::Display for Size {
             }
             Kind::SafetyClass => out.write_str(listed(trades::SAFETY, self.value)),
             Kind::Base => out.write_str(listed(trades::BASES, self.value)),
+            kind if kind.is_word() => out.write_str(lexicon::shown(kind, self.value)),
             Kind::Shank => out.write_str(["", "SDS-plus", "SDS-max"][self.value.clamp(0, 2) as usize]),
             Kind::Bearing => {
                 write!(out, "{}", self.value)?;

@@ -141,12 +141,12 @@ impl Reader<'_> {
             ]),
             b'#' => self.first_of(&[Self::inch_thread, Self::grit_number]),
             0xc3 if self.byte(at + 1) == 0xb8 => self.diameter(at + 2),
-            b'M' | b'm' => self.first_of(&[Self::metric_thread, Self::lettered, Self::word]),
-            b'G' | b'R' => self.first_of(&[Self::pipe_thread, Self::gauge, Self::lettered, Self::word]),
+            b'M' | b'm' => self.first_of(&[Self::metric_thread, Self::meaning, Self::lettered, Self::word]),
+            b'G' | b'R' => self.first_of(&[Self::pipe_thread, Self::gauge, Self::meaning, Self::lettered, Self::word]),
             b'A' | b'a' | b'V' | b'v' | b'S' | b's' => {
-                self.first_of(&[Self::stainless, Self::standard, Self::gauge, Self::lettered, Self::word])
+                self.first_of(&[Self::stainless, Self::standard, Self::gauge, Self::meaning, Self::lettered, Self::word])
             }
-            b if b.is_ascii_alphabetic() => self.first_of(&[Self::standard, Self::pipe_dn, Self::gauge, Self::lettered, Self::word]),
+            b if b.is_ascii_alphabetic() => self.first_of(&[Self::standard, Self::pipe_dn, Self::gauge, Self::meaning, Self::lettered, Self::word]),
             _ => false,
         };
         if found {
@@ -201,7 +201,7 @@ impl Reader<'_> {
 
     pub(super) fn letters(&self, at: usize) -> String {
         let rest = self.text.get(at..).unwrap_or_default();
-        rest.iter().take_while(|b| b.is_ascii_alphabetic()).take(16).map(|b| char::from(b.to_ascii_lowercase())).collect()
+        rest.iter().take_while(|b| b.is_ascii_alphabetic()).take(24).map(|b| char::from(b.to_ascii_lowercase())).collect()
     }
 
     /// Letters and digits from here on, in capitals, and where they end.

@@ -33,7 +33,7 @@ const SECTIONS: &[i64] =
 const COUNTED: &[(Kind, Option<Context>, &[&str])] = &[
     (Kind::Teeth, None, &["teeth", "tooth", "dientes", "zahne", "zaehne", "dents"]),
     (Kind::Teeth, Some(SAW), &["t", "z", "d"]),
-    (Kind::Tpi, None, &["tpi"]),
+    (Kind::Tpi, None, &["tpi", "dpp", "zpz"]),
     (Kind::Grit, None, &["grit", "grano", "kornung"]),
     (
         Kind::Cores,
@@ -167,7 +167,7 @@ impl Reader<'_> {
             "sch" | "schedule" if self.about(PIPE) => self.signed(Kind::Schedule, from, 5..=160),
             "ral" => self.signed(Kind::Ral, from, 1000..=9999),
             "no" | "nr" if self.about(FASTENER) && self.number_size(from) => true,
-            "cl" | "class" | "clase" | "kl" | "klasse" | "fk" | "gr" | "grade" | "grado" | "g" if self.about(STEEL) && self.class(from) => {
+            "cl" | "class" | "clase" | "kl" | "klasse" | "festigkeitsklasse" | "fk" | "gr" | "grade" | "grado" | "g" if self.about(STEEL) && self.class(from) => {
                 true
             }
             "size" | "talla" | "taille" | "grosse" | "groesse" | "gr" | "sz" | "t" | "n" | "eu" | "uk" | "us" if self.about(WORN) => {
@@ -241,7 +241,7 @@ impl Reader<'_> {
             return true;
         }
         let end = self.digits(from);
-        let Some(grade) = self.integer(from, end).filter(|grade| matches!(grade, 2 | 5 | 8) && self.ends(end)) else {
+        let Some(grade) = self.integer(from, end).filter(|grade| matches!(grade, 2 | 4 | 5 | 6 | 8 | 10 | 12) && self.ends(end)) else {
             // Nuts have whole classes: 8, 10.
             return false;
         };

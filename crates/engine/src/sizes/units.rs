@@ -101,6 +101,12 @@ pub(super) fn millionths(above: i64, below: i64, row: u8) -> Option<i64> {
     i64::try_from((above + below / 2) / below).ok()
 }
 
+/// The number that was written before the unit, in millionths.
+pub(super) fn bare(value: i64, row: u8) -> Option<i64> {
+    let unit = &UNITS[usize::from(row)];
+    i64::try_from(i128::from(value) * i128::from(unit.below) / i128::from(unit.above)).ok()
+}
+
 /// `50 mm`, `1-1/4 in`; the value as it was written.
 pub(super) fn amount(value: i64, row: u8) -> String {
     let unit = &UNITS[usize::from(row)];

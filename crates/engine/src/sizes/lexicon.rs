@@ -1,0 +1,296 @@
+//! The trade's words for what a thing is, in English, Spanish, German and French and as price lists shorten them: one
+//! meaning, whatever it is called. A meaning compares like a size: equal, different, or not stated.
+//!
+//! Only words that name one thing in their trade are here; where a word needs its trade to mean it, the entry says so.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::Kind;
+use super::context::{ABRASIVE, BEARING, CABLE, Context, DRILL, FASTENER, FEET, HANDS, PAINT, PIPE, RING, ROLL, SAW, SEAL, TIE};
+use super::read::Reader;
+
+/// Meanings of one kind: the trade in which the words mean this, if it takes one; spellings, the first of which is shown.
+type Entries = &'static [(Option<Context>, &'static str)];
+
+const MADE_OF: Option<Context> =
+    Some(Context::any(&[FASTENER, PIPE, SEAL, HANDS, TIE, CABLE, ROLL, BEARING]));
+const WORKS_ON: Option<Context> = Some(Context::any(&[ABRASIVE, SAW, DRILL]));
+const SCREW: Option<Context> = Some(FASTENER);
+const FITTING: Option<Context> = Some(PIPE);
+
+/// Places in these lists are stored in indexes: new entries go to the end of their list.
+const LEXICON: &[(Kind, Entries)] = &[
+    (Kind::Article, ARTICLES),
+    (Kind::Head, HEADS),
+    (Kind::Drive, DRIVES),
+    (Kind::Point, POINTS),
+    (Kind::Threading, THREADINGS),
+    (Kind::Material, MATERIALS),
+    (Kind::Purpose, PURPOSES),
+    (Kind::Grain, GRAINS),
+    (Kind::Gloss, GLOSSES),
+    (Kind::Side, SIDES),
+    (Kind::Coating, COATINGS),
+];
+
+const ARTICLES: Entries = &[
+    (None, "hex bolt|hex head bolt|hexagon bolt|hexagon head bolt|hex head screw|hexagon head screw|hex cap screw|hexagon cap screw|hex head cap screw|hexagon set screw|hex setscrew|hex set screw|hex screw|hhcs|hh bolt|hex hd bolt|hex hd scr|hex hd screw|hex hd cap scr|scr cap hex hd|hx bolt|hx hd|tornillo hexagonal|tornillo cabeza hexagonal|tornillo de cabeza hexagonal|tornillo cab hex|perno hexagonal|sechskantschraube|6kt schraube|vis tete hexagonale|vis th"),
+    (None, "socket cap screw|socket head cap screw|socket head screw|cap head screw|allen cap screw|allen bolt|allen screw|allen head screw|shcs|skt cap|skt hd cap scr|skt cap scr|soc hd cap scr|soc cap scr|cap hd scr|hexagon socket head cap screw|hexagon socket cap screw|hexagon socket head screw|zylinderschraube|inbusschraube|innensechskantschraube|zylinderschraube mit innensechskant|tornillo allen|tornillo allen cilindrico|tornillo cabeza cilindrica allen|allen cilindrica|vis chc|vis btr"),
+    (None, "button head socket screw|button head socket cap screw|button head screw|button head cap screw|button socket screw|hexagon socket button head screw|bhcs|btn hd scr|btn hd skt scr|button hd skt scr|btn hd|linsenkopfschraube mit innensechskant|halbrundschraube|tornillo allen cabeza redonda|tornillo allen boton|allen cabeza boton|tornillo allen cabeza abombada|vis bhc"),
+    (None, "countersunk socket screw|csk socket screw|socket countersunk screw|hexagon socket countersunk screw|hexagon socket countersunk head screw|countersunk socket head screw|flat head socket screw|flat head socket cap screw|fhcs|csk skt scr|skt csk scr|skt csk|csk skt|senkschraube mit innensechskant|tornillo allen avellanado|allen avellanada|allen cabeza avellanada|tornillo allen cabeza avellanada|vis fhc"),
+    (None, "socket set screw|grub screw|set screw cup point|hexagon socket set screw|allen grub screw|grub scr|skt set scr|soc set scr|gewindestift|madenschraube|prisionero|prisionero allen|esparrago allen|vis sans tete"),
+    (None, "machine screw|m c screw|m c scr|mach scr|m s|m scr|mc scr|maschinenschraube|gewindeschraube|tornillo de maquina|tornillo metrica|tornillo rosca metrica|vis a metaux"),
+    (None, "wood screw|chipboard screw|particle board screw|wd scr|wood scr|chipbd scr|chip scr|holzschraube|spanplattenschraube|spax|tornillo madera|tornillo para madera|tornillo de madera|tornillo aglomerado|tornillo para aglomerado|vis a bois|vis agglo"),
+    (None, "coach screw|lag screw|lag bolt|lag scr|coach scr|hex wood screw|hexagon wood screw|hex head wood screw|schlusselschraube|schluesselschraube|sechskantholzschraube|sechskant holzschraube|tirafondo|tirafondo hexagonal|barraquero|tirefond"),
+    (None, "self tapping screw|selftapping screw|self tapper|sheet metal screw|s t scr|s t screw|s tap scr|self tap scr|blechschraube|tornillo rosca chapa|rosca chapa|tornillo de rosca chapa|tornillo autorroscante|autorroscante|vis a tole"),
+    (None, "self drilling screw|self drill screw|selfdrilling screw|tek screw|tek|tex screw|s d scr|s drill scr|self drill scr|sds scr|bohrschraube|selbstbohrende schraube|tornillo autoperforante|autoperforante|tornillo autotaladrante|autotaladrante|tornillo autobroca|autobroca|vis autoperceuse|vis autoforeuse"),
+    (None, "threaded rod|threaded bar|studding|all thread|allthread|all thread rod|screwed rod|thd rod|thrd rod|thd bar|stud rod|gewindestange|varilla roscada|barra roscada|esparrago roscado|tige filetee"),
+    (None, "hex nut|hexagon nut|hexagonal nut|full nut|finished hex nut|hx nut|hex nt|sechskantmutter|tuerca hexagonal|ecrou hexagonal|ecrou h"),
+    (None, "lock nut|locknut|nyloc nut|nyloc|nylock nut|nylock|nylon insert nut|nylon insert lock nut|nylon lock nut|self locking nut|stop nut|prevailing torque nut|nyl nut|nyloc nt|nyl ins nut|nyl lock nut|sicherungsmutter|stoppmutter|selbstsichernde mutter|tuerca autoblocante|tuerca autofrenante|autoblocante|autofrenante|tuerca de seguridad|ecrou frein|ecrou nylstop"),
+    (None, "thin nut|jam nut|half nut|hex jam nut|flache mutter|niedrige mutter|tuerca baja|contratuerca|ecrou bas"),
+    (None, "dome nut|acorn nut|cap nut|domed nut|hutmutter|tuerca ciega|tuerca de sombrerete|ecrou borgne"),
+    (None, "wing nut|wingnut|butterfly nut|flugelmutter|tuerca mariposa|tuerca de mariposa|palomilla|ecrou papillon"),
+    (None, "flange nut|flanged nut|serrated flange nut|flanschmutter|sechskantmutter mit flansch|tuerca con valona|tuerca con brida|tuerca embridada|ecrou a embase"),
+    (None, "coupling nut|connector nut|connection nut|verbindungsmutter|langmutter|tuerca de union|tuerca larga|ecrou long"),
+    (None, "flat washer|plain washer|fl wshr|flt wshr|flat wshr|fl wsh|flat wsh|pln wshr|unterlegscheibe|u scheibe|arandela plana|rondelle plate|rondelle m"),
+    (None, "spring washer|split washer|split lock washer|lock washer|spring lock washer|spr wshr|spg wshr|spr wsh|lk wshr|federring|arandela grower|grower|arandela muelle|arandela elastica|rondelle grower|rondelle ressort"),
+    (None, "penny washer|fender washer|repair washer|mudguard washer|penny wshr|fndr wshr|large washer|kotflugelscheibe|karosseriescheibe|grosse unterlegscheibe|arandela ala ancha|arandela de ala ancha|arandela ancha|rondelle large"),
+    (None, "tooth lock washer|serrated lock washer|serrated washer|shakeproof washer|star washer|zahnscheibe|arandela dentada|rondelle dentelee|rondelle eventail"),
+    (None, "dowel pin|parallel pin|dwl pin|cylindrical pin|zylinderstift|pasador cilindrico|goupille cylindrique"),
+    (None, "split pin|cotter pin|splt pin|splint|pasador de aletas|pasador aletas|goupille fendue"),
+    (None, "roll pin|spring pin|tension pin|slotted spring pin|spring dowel|spannstift|spannhulse|pasador elastico|goupille elastique|goupille mecanindus"),
+    (None, "blind rivet|pop rivet|bld rivet|pop rvt|blind rvt|blindniet|popniet|remache ciego|remache pop|remache|rivet aveugle|rivet pop"),
+    (None, "circlip|retaining ring|snap ring|seeger ring|seeger|sicherungsring|anillo de seguridad|anillo elastico|anillo seeger|anneau elastique"),
+    (None, "through bolt|wedge anchor|stud anchor|anchor bolt|expansion bolt|throughbolt|thru bolt|bolzenanker|anclaje metalico|perno de anclaje|taco metalico|anclaje de expansion|goujon d ancrage"),
+    (None, "wall plug|plastic plug|nylon plug|nylon wall plug|rawlplug|rawl plug|dubel|spreizdubel|dubel nylon|nylondubel|taco nylon|taco de nylon|taco plastico|taco|cheville nylon"),
+    (None, "drop in anchor|drop in|knock in anchor|einschlaganker|anclaje hembra|taco hembra|taco de golpe"),
+    (None, "hammer fixing|nail plug|hammer plug|hammer in fixing|hmr fix|nageldubel|taco clavo|taco de clavo|cheville a frapper"),
+    (None, "frame fixing|frame plug|rahmendubel|taco largo|taco para marcos"),
+    (None, "concrete screw|masonry screw|betonschraube|tornillo hormigon|tornillo para hormigon|conc scr|vis beton"),
+    (FITTING, "elbow|90 elbow|elb|ell|bogen|winkel|winkel 90|codo|codo 90|coude"),
+    (FITTING, "tee|equal tee|te|te igual|t stuck|t stuck egal|t piece"),
+    (FITTING, "pipe socket|socket|coupling|full coupling|cplg|muffe|manguito|manchon|socket f f"),
+    (FITTING, "union|conical union|verschraubung|union tres piezas|racor 3 piezas|enlace tres piezas|raccord union"),
+    (FITTING, "nipple|hex nipple|hexagon nipple|nip|hex nip|doppelnippel|sechskant doppelnippel|machon|machon doble|mamelon"),
+    (FITTING, "reducer|reducing socket|reducing coupling|red socket|reduziermuffe|manguito reducido|manguito reductor"),
+    (FITTING, "reducing bush|bushing|hex bushing|bush|red bush|reduziernippel|reduzierstuck|reduccion|reduccion m h"),
+    (FITTING, "pipe plug|plug|hex plug|stopfen|verschlussstopfen|tapon|tapon macho|bouchon"),
+    (FITTING, "pipe cap|cap|end cap|kappe|verschlusskappe|tapon hembra|caperuza"),
+    (None, "ball valve|ball vlv|ball vv|b v|kugelhahn|valvula de bola|valvula bola|valvula de esfera|valvula esfera|llave de esfera|vanne a bille|robinet a boisseau"),
+    (None, "gate valve|gate vlv|schieber|absperrschieber|valvula de compuerta|valvula compuerta|robinet vanne|vanne a passage"),
+    (None, "check valve|non return valve|chk vlv|chk valve|nrv|check vlv|ruckschlagventil|valvula de retencion|valvula retencion|valvula antirretorno|clapet anti retour"),
+    (None, "globe valve|globe vlv|valvula de asiento|valvula asiento|geradsitzventil|robinet a soupape"),
+    (None, "butterfly valve|absperrklappe|valvula de mariposa|vanne papillon"),
+    (None, "strainer|y strainer|schmutzfanger|filtro en y|filtro y|filtre y"),
+    (None, "cutting disc|cutting disk|cut off wheel|cut off disc|cutoff wheel|cutting wheel|slitting disc|cut disc|cut wheel|cut off whl|c o whl|trennscheibe|disco de corte|disco corte|disque a tronconner"),
+    (None, "grinding disc|grinding wheel|grinding disk|depressed centre disc|dpc disc|grd disc|grind disc|grind whl|grdg disc|schruppscheibe|schleifscheibe|disco de desbaste|disco desbaste|disque a ebarber|disque a meuler"),
+    (None, "flap disc|flap wheel|flap disk|lamellar flap disc|lamella disc|flap whl|lamellenscheibe|lamellenschleifscheibe|facherscheibe|facherschleifscheibe|disco lamelar|disco de laminas|disco de lamas|disco laminas|disque a lamelles"),
+    (None, "diamond blade|diamond disc|diamond cutting disc|diamond wheel|diam blade|dia blade|dmd blade|diamanttrennscheibe|diamantscheibe|disco diamante|disco de diamante|disque diamant"),
+    (None, "sanding belt|sand belt|abrasive belt|sndg belt|schleifband|banda de lija|banda lija|banda abrasiva|bande abrasive"),
+    (None, "sanding disc|velcro sanding disc|velcro disc|hook and loop disc|sand disc|sndg disc|schleifscheibe klett|klettscheibe|disco de lija|disco lija|disque abrasif"),
+    (None, "sanding sheet|sandpaper|abrasive paper|sand paper|emery paper|schleifpapier|schleifbogen|papel de lija|hoja de lija|pliego de lija|papel lija|papier abrasif|papier de verre"),
+    (None, "twist drill|twist drill bit|jobber drill|jobber drill bit|hss drill|hss drill bit|drill bit hss|hss bit|spiralbohrer|metallbohrer|hss bohrer|broca metal|broca hss|broca para metal|broca helicoidal|foret metaux|foret hss"),
+    (None, "masonry drill|masonry drill bit|masonry bit|mas drill|msnry drill|steinbohrer|betonbohrer|mauerbohrer|broca pared|broca de pared|broca para pared|broca widia|broca hormigon|foret beton"),
+    (None, "hole saw|holesaw|lochsage|corona perforadora|sierra de copa|sierra de corona|scie cloche"),
+    (None, "step drill|step drill bit|cone cutter|stufenbohrer|broca escalonada|foret etage"),
+    (None, "wood drill|wood drill bit|wood bit|brad point drill|brad point bit|holzbohrer|broca madera|broca para madera|foret bois"),
+    (None, "spade bit|flat bit|flat wood bit|flachfrasbohrer|broca de pala|broca pala"),
+    (None, "auger bit|schlangenbohrer|broca salomonica"),
+    (None, "circular saw blade|circ saw blade|circ saw bld|circ bld|saw blade circular|tct blade|kreissageblatt|disco de sierra|hoja de sierra circular|disco sierra circular|hoja sierra circular|lame scie circulaire|lame de scie circulaire"),
+    (None, "jigsaw blade|jig saw blade|jigsaw bld|stichsageblatt|hoja de calar|hoja de sierra de calar|hoja sierra calar|hoja sierra de calar|hoja caladora|lame scie sauteuse"),
+    (None, "reciprocating saw blade|recip saw blade|recip saw bld|recip blade|recip bld|sabre saw blade|sabelsageblatt|hoja de sierra sable|hoja sierra sable|lame scie sabre"),
+    (None, "hacksaw blade|hack saw blade|hacksaw bld|handsageblatt|metallsageblatt|hoja de sierra de arco|hoja sierra arco|lame scie a metaux"),
+    (None, "bandsaw blade|band saw blade|bandsaw bld|bandsageblatt|hoja de sierra de cinta|hoja sierra cinta|lame scie a ruban"),
+    (None, "o ring|oring|o rg|junta torica|torica|joint torique|runddichtring"),
+    (None, "oil seal|rotary shaft seal|shaft seal|rotary seal|lip seal|wellendichtring|simmerring|radialwellendichtring|reten|reten de eje|joint spi|joint a levre"),
+    (None, "bonded seal|dowty washer|dowty seal|bonded washer|bnd seal|bonded wshr|usit ring|usitring|junta metalobuna|arandela metalobuna|junta dowty|bague bs"),
+    (None, "tapered roller bearing|taper roller bearing|kegelrollenlager|rodamiento conico|rodamiento de rodillos conicos|roulement conique"),
+    (None, "needle roller bearing|needle bearing|nadellager|rodamiento de agujas|roulement a aiguilles"),
+    (None, "v belt|vee belt|wedge belt|keilriemen|correa trapezoidal|correa trapecial|correa en v|correa v|courroie trapezoidale"),
+    (None, "timing belt|toothed belt|zahnriemen|correa dentada|correa de distribucion|courroie crantee"),
+    (None, "cable tie|zip tie|tie wrap|ty rap|tie nyl|cbl tie|nyl tie|kabelbinder|brida nylon|brida de nylon|brida|brida para cables|abrazadera de nylon|collier de serrage nylon"),
+    (None, "duct tape|gaffer tape|cloth tape|gaffa tape|gewebeband|panzertape|panzerband|cinta americana|ruban americain"),
+    (None, "masking tape|painters tape|mask tape|kreppband|malerkrepp|abdeckband|cinta de carrocero|cinta carrocero|cinta de pintor|cinta pintor|ruban de masquage"),
+    (None, "electrical tape|insulation tape|insulating tape|pvc tape|pvc electrical tape|elec tape|insul tape|isolierband|cinta aislante|ruban isolant"),
+    (None, "double sided tape|double side tape|d s tape|dbl sided tape|dbl side tape|doppelseitiges klebeband|doppelklebeband|cinta doble cara|cinta de doble cara|ruban double face"),
+    (None, "packing tape|packaging tape|parcel tape|pkg tape|pack tape|paketband|packband|paketklebeband|cinta de embalar|cinta embalar|cinta de embalaje|cinta precinto|ruban d emballage"),
+    (None, "ptfe tape|thread seal tape|teflon tape|plumbers tape|gewindedichtband|cinta teflon|cinta de teflon|ruban teflon"),
+    (None, "aluminium tape|aluminum tape|aluminium foil tape|foil tape|alu tape|aluminiumklebeband|cinta de aluminio|cinta aluminio|ruban aluminium"),
+    (Some(FEET), "safety boots|safety boot|sfty boot|work boot|sicherheitsstiefel|bota de seguridad|bota seguridad|botte de securite"),
+    (Some(FEET), "safety shoes|safety shoe|sfty shoe|work shoe|sicherheitsschuh|sicherheitshalbschuh|zapato de seguridad|zapato seguridad|chaussure de securite"),
+    (None, "welding gauntlets|welding gauntlet|welding glove|weld glv|welders glove|welder glove|schweisserhandschuh|guante de soldador|guante soldador|guante para soldar|gant de soudeur"),
+    (None, "copper tube|copper pipe|cu tube|cu pipe|kupferrohr|tubo de cobre|tubo cobre|tuberia de cobre|tube cuivre"),
+    (None, "wire rope|steel wire rope|steel rope|w rope|drahtseil|stahlseil|cable de acero|cable acero|cable d acier"),
+    (None, "spray paint|aerosol paint|spray pnt|aero pnt|lackspray|spruhlack|farbspray|pintura en spray|pintura spray|spray de pintura|peinture aerosol|bombe de peinture"),
+    (None, "drill driver|cordless drill|cordless drill driver|cordless drill/driver|drill drvr|akkuschrauber|akku bohrschrauber|akkubohrschrauber|taladro atornillador|taladro bateria|taladro a bateria|perceuse visseuse"),
+    (None, "impact driver|imp drvr|imp driver|schlagschrauber|akku schlagschrauber|atornillador de impacto|atornillador impacto|visseuse a choc"),
+    (None, "angle grinder|ang grinder|ang grdr|winkelschleifer|akku winkelschleifer|amoladora|amoladora angular|meuleuse"),
+    (None, "rcd|rccb|residual current device|fi schalter|interruptor diferencial|diferencial|interrupteur differentiel"),
+    (None, "mcb|miniature circuit breaker|circuit breaker|ls schalter|leitungsschutzschalter|magnetotermico|interruptor magnetotermico|interruptor automatico|disjoncteur"),
+];
+
+const HEADS: Entries = &[
+    (SCREW, "countersunk|csk|csk hd|countersunk head|flat head|fl hd|flat hd|senkkopf|avellanada|avellanado|cabeza avellanada|cab avellanada|tete fraisee|fraisee"),
+    (SCREW, "pan head|pan hd|pan|linsenkopf|flachkopf|cabeza alomada|cabeza plana redondeada|alomada|alomado|cab alomada|tete cylindrique bombee"),
+    (SCREW, "cheese head|cheese hd|fillister head|fillister|ch hd|zylinderkopf|cabeza cilindrica|cab cilindrica|tete cylindrique"),
+    (SCREW, "raised countersunk|raised csk|oval head|oval hd|rsd csk|linsensenkkopf|gota de sebo|tete fraisee bombee"),
+    (SCREW, "round head|rd hd|rnd hd|halbrundkopf|rundkopf|cabeza redonda|tete ronde"),
+    (SCREW, "hex head|hex hd|hexagon head|sechskantkopf|cabeza hexagonal|cab hexagonal|cab hex|tete hexagonale"),
+    (SCREW, "truss head|truss|wafer head|mushroom head|cabeza extraplana|flachrundkopf"),
+];
+
+const DRIVES: Entries = &[
+    (SCREW, "pozidriv|pozi|pozidrive|pz|pz1|pz2|pz3|pozidriv pz"),
+    (SCREW, "phillips|phil|ph|ph1|ph2|ph3|cross recess|kreuzschlitz|kreuzschlitz ph|cruz|estrella ph|cruciforme|phillips ph"),
+    (SCREW, "torx|tx|tx10|tx15|tx20|tx25|tx30|tx40|t10|t15|t20|t25|t30|t40|six lobe|6 lobe|hexalobular|innensechsrund|star drive"),
+    (SCREW, "slotted|sltd|slot|schlitz|ranurado|ranurada|ranura|fendue"),
+];
+
+const POINTS: Entries = &[
+    (SCREW, "cup point|cup pt|ringschneide|punta hueca|punta copa|bout cuvette"),
+    (SCREW, "flat point|flat pt|kegelkuppe|kegelstumpf|punta plana|bout plat"),
+    (SCREW, "cone point|cone pt|spitze|mit spitze|punta conica|punta cono|bout pointu"),
+    (SCREW, "dog point|dog pt|zapfen|mit zapfen|punta pivote|con pivote|bout teton"),
+];
+
+const THREADINGS: Entries = &[
+    (SCREW, "full thread|fully threaded|full thd|f thd|ft|vollgewinde|rosca completa|rosca total|todo rosca|filetage total"),
+    (SCREW, "part thread|partially threaded|partial thread|part thd|p thd|teilgewinde|rosca parcial|media rosca|filetage partiel"),
+];
+
+const MATERIALS: Entries = &[
+    (MADE_OF, "brass|brs|messing|laton|laiton"),
+    (MADE_OF, "aluminium|aluminum|alu|alum|aluminio"),
+    (MADE_OF, "copper|kupfer|cobre|cuivre"),
+    (MADE_OF, "nylon|nyl|polyamide|polyamid|poliamida|pa6|pa66|polyamide 6 6"),
+    (MADE_OF, "pvc|upvc|pvc u"),
+    (MADE_OF, "polypropylene|polypropylen|polipropileno|pp"),
+    (MADE_OF, "cast iron|malleable iron|malleable|guss|temperguss|grauguss|fundicion|hierro maleable|hierro fundido|fonte"),
+    (MADE_OF, "NBR|nbr|nitrile|nitril|nitrilo|buna n|nitrile nbr|nbr nitrile|nitrilo nbr"),
+    (MADE_OF, "FKM|fkm|viton|fpm|viton fkm|fkm viton"),
+    (MADE_OF, "EPDM|epdm"),
+    (MADE_OF, "PTFE|ptfe|teflon"),
+    (MADE_OF, "silicone|silicona|silikon|vmq"),
+    (MADE_OF, "leather|leder|cuero|cuir"),
+    (MADE_OF, "latex"),
+    (MADE_OF, "bronze|bronce"),
+];
+
+const PURPOSES: Entries = &[
+    (WORKS_ON, "wood|for wood|wd|holz|fur holz|madera|para madera|bois"),
+    (WORKS_ON, "metal|for metal|mtl|metall|fur metall|para metal|metaux"),
+    (WORKS_ON, "stone|for stone|stein|fur stein|piedra|para piedra|pierre"),
+    (WORKS_ON, "concrete|for concrete|conc|beton|hormigon|para hormigon"),
+    (WORKS_ON, "for aluminium|aluminium|aluminum|alu|para aluminio|aluminio|fur aluminium"),
+    (WORKS_ON, "for steel|steel|stl|stahl|fur stahl|acero|para acero|acier"),
+    (WORKS_ON, "tile|tiles|for tile|fliesen|fur fliesen|azulejo|para azulejo|carrelage"),
+    (WORKS_ON, "universal|multi purpose|multipurpose|univ"),
+    (WORKS_ON, "plastic|kunststoff|plastico|plastique"),
+];
+
+const GRAINS: Entries = &[
+    (Some(ABRASIVE), "aluminium oxide|aluminum oxide|alum oxide|alu oxide|alox|al ox|a o|corundum|korund|normalkorund|corindon|oxido de aluminio"),
+    (Some(ABRASIVE), "zirconia|zirconium|zirc|zirkon|zirkonkorund|zirconio|zirconia alumina"),
+    (Some(ABRASIVE), "ceramic|ceram|cer|keramik|keramikkorn|ceramico|grano ceramico|ceramique"),
+    (Some(ABRASIVE), "silicon carbide|sic|sil carb|siliziumkarbid|siliciumcarbid|carburo de silicio|carbure de silicium"),
+];
+
+const GLOSSES: Entries = &[
+    (Some(PAINT), "gloss|gls|glanzend|glanz|hochglanz|brillo|brillante|brillant"),
+    (Some(PAINT), "matt|matte|mat|mate"),
+    (Some(PAINT), "satin|sat|semi gloss|seidenmatt|seidenglanz|satinado|satine"),
+];
+
+const SIDES: Entries = &[
+    (Some(RING), "external|ext|shaft|for shaft|for shafts|wellen|fur wellen|aussen|exterior|ejes|para eje|para ejes|exterieur"),
+    (Some(RING), "internal|int|bore|for bore|for bores|bohrung|bohrungen|fur bohrungen|innen|interior|agujeros|para agujero|para agujeros|interieur"),
+];
+
+/// Coatings of several words; those of one are among the finishes, with the same values.
+const COATINGS: Entries = &[
+    (None, "zinc plated|zinc plate|bright zinc plated|bright zinc|zn plated|zn pl|galvanisch verzinkt|galv verzinkt|electro galvanised|electro galvanized|blue zinc"),
+    (None, "hot dip galvanised|hot dip galvanized|hot dipped galvanised|hot dipped galvanized|hot dip galv|h d galv|galvanizado en caliente|galvanizada en caliente|galvanise a chaud"),
+    (SCREW, "black oxide|blk ox|black oxidised|pavonado negro"),
+    (None, "self colour|self color|self coloured|self colored|s col|plain finish|sin recubrimiento|sin tratamiento|unbehandelt"),
+    (None, "nickel plated|ni plated"),
+];
+
+/// Words of a spelling, what it means, and the trade it needs; by the first word, longest first.
+type Spelling = (Vec<&'static str>, Kind, i64, Option<Context>);
+
+static BY_FIRST: LazyLock<FxHashMap<&str, Vec<Spelling>>> = LazyLock::new(|| {
+    let mut map: FxHashMap<&str, Vec<Spelling>> = FxHashMap::default();
+    for (kind, entries) in LEXICON {
+        for ((needs, spellings), value) in entries.iter().zip(1..) {
+            for spelling in spellings.split('|') {
+                let words: Vec<&str> = spelling.split([' ', '/']).collect();
+                map.entry(words[0]).or_default().push((words, *kind, value, *needs));
+            }
+        }
+    }
+    map.values_mut().for_each(|spellings| spellings.sort_by_key(|(words, ..)| std::cmp::Reverse(words.len())));
+    map
+});
+
+/// How a meaning is shown: its first spelling.
+pub(super) fn shown(kind: Kind, value: i64) -> &'static str {
+    let entries = LEXICON.iter().find(|(known, _)| *known == kind).map_or(&[][..], |(_, entries)| entries);
+    let entry = usize::try_from(value - 1).ok().and_then(|place| entries.get(place));
+    entry.and_then(|(_, spellings)| spellings.split('|').next()).unwrap_or_default()
+}
+
+impl Reader<'_> {
+    /// The longest spelling that begins here.
+    pub(super) fn meaning(&mut self) -> bool {
+        let (first, end) = self.lower(self.at);
+        let stems = [&*first, stem(&first)];
+        let candidates = stems.into_iter().filter_map(|word| BY_FIRST.get(word)).flatten();
+        let mut best: Option<(usize, usize, Kind, i64)> = None;
+        for (words, kind, value, needs) in candidates {
+            if best.is_some_and(|(length, ..)| length >= words.len()) || needs.is_some_and(|context| !self.about(context)) {
+                continue;
+            }
+            if let Some(end) = self.follow(&words[1..], end) {
+                best = Some((words.len(), end, *kind, *value));
+            }
+        }
+        let Some((_, end, kind, value)) = best else { return false };
+        self.push(kind, value, 0, 0);
+        self.at = end;
+        true
+    }
+
+    /// Where the words end, if they follow one another from here, with a blank or sign between.
+    fn follow(&self, words: &[&str], mut end: usize) -> Option<usize> {
+        for word in words {
+            let mut from = end;
+            while from < end + 2 && matches!(self.text.get(from), Some(b' ' | b'-' | b'/' | b'.' | b',' | b'\'')) {
+                from += 1;
+            }
+            let (found, after) = self.lower(from);
+            if from == end || found != *word && stem(&found) != *word {
+                return None;
+            }
+            end = after;
+        }
+        Some(end)
+    }
+
+    /// Letters and digits from here on, in lower case, and where they end.
+    fn lower(&self, from: usize) -> (String, usize) {
+        let (mut word, end) = self.sign(from);
+        word.make_ascii_lowercase();
+        (word, end)
+    }
+}
+
+/// Without the plural of any of the languages.
+fn stem(word: &str) -> &str {
+    let stem = ["es", "en", "s", "n", "e"].into_iter().find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.len() >= 4));
+    match word.strip_suffix('s').filter(|stem| stem.len() >= 3) {
+        Some(stem) if BY_FIRST.contains_key(stem) || !word.ends_with("es") => stem,
+        _ => stem.unwrap_or(word),
+    }
+}
