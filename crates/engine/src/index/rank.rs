@@ -85,7 +85,7 @@ impl Default for Weights {
             size_agrees: 0.4,
             size_missing: 0.0,
             size_conflicts: -1.0,
-            colour_conflicts: -0.2,
+            colour_conflicts: -0.4,
         }
     }
 }

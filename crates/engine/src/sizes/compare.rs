@@ -1,5 +1,6 @@
 //! Requested sizes against stated ones.
 
+use super::lexicon;
 use super::standards::{self, Instead};
 use super::units;
 use super::{Kind, Size};
@@ -126,7 +127,7 @@ fn distance(a: &Size, b: &Size) -> i64 {
 
 fn relation(asked: &Size, stated: &Size) -> Relation {
     use Kind::{
-        Bearing, Coating, Diameter, Dimension, Gauge, InchThread, Length, MetricThread, Pipe, PipeDn, PipeThread, Poles, Stainless,
+        Bearing, Coating, Diameter, Dimension, Gauge, InchThread, Length, Material, MetricThread, Pipe, PipeDn, PipeThread, Poles, Stainless,
         Standard, Strength, Worn,
     };
     match (asked.kind, stated.kind) {
@@ -145,6 +146,8 @@ fn relation(asked: &Size, stated: &Size) -> Relation {
         (Stainless, Stainless) | (Bearing, Bearing) | (Poles, Poles) if asked.value == stated.value => unsaid(asked.second, stated.second),
         (Standard, Standard) => standard(asked, stated),
         (Stainless, Strength | Coating) | (Strength | Coating, Stainless) => Relation::Differs,
+        (Stainless, Material) if lexicon::is_body(stated.value) => Relation::Differs,
+        (Material, Stainless) if lexicon::is_body(asked.value) => Relation::Differs,
         (Pipe, PipeDn) => nominal_pipe(asked.value, stated.value),
         (PipeDn, Pipe) => nominal_pipe(stated.value, asked.value),
         (PipeThread, PipeThread) => pipe_thread(asked.value, stated.value),

@@ -71,16 +71,16 @@ const WORDS: &[(Context, &str)] = &[
     (CABLE, "cable wire kabel leitung cordon conductor flex cord h07rn h07v h05vv nym nyy thhn romex hilo"),
     (Context(NO_CABLE.0 | TIE.0), "tie brida kabelbinder"),
     (NO_CABLE, "gland prensaestopa tray bandeja lug terminal zapata clip kabelschuh duct canaleta cutter stripper reel rope"),
-    (HANDS, "glove guante handschuh handschuhe gant"),
+    (HANDS, "glove glv gauntlet guante handschuh handschuhe gant"),
     (CLOTHES, "jacket chaqueta jacke vest chaleco weste trouser pantalon coverall overall mono parka veste"),
-    (FEET, "boot bota stiefel shoe zapato sicherheitsschuh sicherheitsschuhe chaussure botte trainer"),
+    (FEET, "footwear calzado boot bota stiefel shoe zapato sicherheitsschuh sicherheitsschuhe chaussure botte trainer"),
     (LAMP, "lamp bulb led lampara bombilla lampe leuchtmittel ampoule spotlight downlight luminaire"),
     (BREAKER, "breaker mcb rcd rcbo rccb magnetotermico diferencial interruptor leitungsschutzschalter sicherungsautomat disjoncteur"),
     (BEARING, "bearing rodamiento kugellager lager walzlager cojinete roulement"),
     (RING, "circlip retaining seeger sicherungsring anillo snap"),
     (PAINT, "paint spray pnt lack lackspray pintura peinture aerosol varnish barniz primer"),
     (PIPE, "dowty bonded vlv elb cplg gate ball latiguillo metalobuna usit"),
-    (ABRASIVE, "grd grinding schruppscheibe diamond diamante diamant"),
+    (ABRASIVE, "abr grd grinding schruppscheibe diamond diamante diamant"),
     (SEAL, "seal oring o-ring nbr fkm viton reten torica simmerring wellendichtring dichtring joint"),
     (DRILL, "drill bit broca bohrer foret hss meche"),
     (ROLL, "tape cinta klebeband ruban roll rollo rolle"),
@@ -130,6 +130,8 @@ impl Context {
         for word in plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| word.len() > 1) {
             lower.clear();
             lower.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+            let graded = lower.len() > 4 && (lower.starts_with("ss") || lower.starts_with("sus")) && lower.ends_with(|c: char| c.is_ascii_digit() || c == 'l');
+            context = context | if graded { INOX } else { Context::default() };
             let thread = lower.starts_with('m') && lower[1..].starts_with(|c: char| c.is_ascii_digit());
             let stems = [&*lower, lower.strip_suffix('s').unwrap_or(""), lower.strip_suffix("es").or(lower.strip_suffix("en")).unwrap_or("")];
             let known = stems.into_iter().find_map(|stem| BY_WORD.get(stem));
@@ -137,7 +139,8 @@ impl Context {
             context = context | compound.filter(|_| known.is_none()).map_or(Context::default(), |(context, _)| *context);
             context = context | known.copied().unwrap_or_default() | if thread { STEEL } else { Context::default() };
         }
-        context.settled()
+        let ring = plain.as_bytes().windows(6).any(|signs| matches!(signs, [b'O' | b'o', b'-' | b' ', rest @ ..] if rest.eq_ignore_ascii_case(b"ring")));
+        context.with(if ring { SEAL } else { Context::default() })
     }
 
     fn settled(self) -> Context {

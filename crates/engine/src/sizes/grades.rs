@@ -1,6 +1,6 @@
 //! What a thing is made of and made to: classes of strength, stainless grades, coatings, standards, colours.
 
-use super::context::{ABRASIVE, FASTENER, INOX, STEEL};
+use super::context::{ABRASIVE, BEARING, Context, FASTENER, INOX, PIPE, RING, SEAL, STEEL, TIE};
 use super::read::Reader;
 use super::{Kind, STANDARD_BODIES};
 
@@ -18,21 +18,25 @@ const COATINGS: &[(i64, &str)] = &[
     (NICKEL, "nickel niquelado niquelada vernickelt"),
 ];
 
+/// Trades in which stainless is a grade of the article and not a look.
+const TRADES: Context = Context::any(&[FASTENER, ABRASIVE, PIPE, SEAL, TIE, RING, BEARING]);
+
 /// Colours, most usual first; the first word is how it is shown.
 pub(super) const COLOURS: &[&str] = &[
-    "black negro negra schwarz noir blk",
+    "black negro negra schwarz noir blk bk",
     "white blanco blanca weiss blanc wht",
     "red rojo roja rot rouge",
-    "blue azul blau bleu",
+    "blue azul blau bleu blu",
     "green verde grun gruen vert grn",
-    "yellow amarillo amarilla gelb jaune ylw",
-    "grey gray gris grau",
-    "brown marron braun",
-    "orange naranja",
+    "yellow amarillo amarilla gelb jaune ylw yel",
+    "grey gray gris grau gry",
+    "brown marron braun brn",
+    "orange naranja org",
     "beige",
     "pink",
     "purple violet morado violett",
-    "natural natl natur",
+    "natural natl nat natur",
+    "clear transparent transparente klar clr",
 ];
 
 impl Reader<'_> {
@@ -149,7 +153,7 @@ impl Reader<'_> {
         }
         let inox = matches!(word, "inox" | "stainless" | "ss" | "inoxidable" | "edelstahl" | "rostfrei" | "stnls" | "sst" | "inoxydable");
         if inox {
-            let told = self.about(FASTENER) || self.about(ABRASIVE);
+            let told = self.about(TRADES);
             if told {
                 self.push(Kind::Stainless, 0, 0, 0);
             }

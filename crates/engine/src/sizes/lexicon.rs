@@ -38,7 +38,7 @@ const LEXICON: &[(Kind, Entries)] = &[
 const ARTICLES: Entries = &[
     (None, "hex bolt|hex head bolt|hexagon bolt|hexagon head bolt|hex head screw|hexagon head screw|hex cap screw|hexagon cap screw|hex head cap screw|hexagon set screw|hex setscrew|hex set screw|hex screw|hhcs|hh bolt|hex hd bolt|hex hd scr|hex hd screw|hex hd cap scr|scr cap hex hd|hx bolt|hx hd|tornillo hexagonal|tornillo cabeza hexagonal|tornillo de cabeza hexagonal|tornillo cab hex|perno hexagonal|sechskantschraube|6kt schraube|vis tete hexagonale|vis th"),
     (None, "socket cap screw|socket head cap screw|socket head screw|cap head screw|allen cap screw|allen bolt|allen screw|allen head screw|shcs|skt cap|skt hd cap scr|skt cap scr|soc hd cap scr|soc cap scr|cap hd scr|hexagon socket head cap screw|hexagon socket cap screw|hexagon socket head screw|zylinderschraube|inbusschraube|innensechskantschraube|zylinderschraube mit innensechskant|tornillo allen|tornillo allen cilindrico|tornillo cabeza cilindrica allen|allen cilindrica|vis chc|vis btr"),
-    (None, "button head socket screw|button head socket cap screw|button head screw|button head cap screw|button socket screw|hexagon socket button head screw|bhcs|btn hd scr|btn hd skt scr|button hd skt scr|btn hd|linsenkopfschraube mit innensechskant|halbrundschraube|tornillo allen cabeza redonda|tornillo allen boton|allen cabeza boton|tornillo allen cabeza abombada|vis bhc"),
+    (None, "button head socket screw|button head socket cap screw|button head screw|button head cap screw|button socket screw|button head allen screw|button allen screw|hexagon socket button head screw|bhcs|btn hd scr|btn hd skt scr|button hd skt scr|btn hd|linsenkopfschraube mit innensechskant|halbrundschraube|tornillo allen cabeza redonda|tornillo allen boton|allen cabeza boton|tornillo allen cabeza abombada|vis bhc"),
     (None, "countersunk socket screw|csk socket screw|socket countersunk screw|hexagon socket countersunk screw|hexagon socket countersunk head screw|countersunk socket head screw|flat head socket screw|flat head socket cap screw|fhcs|csk skt scr|skt csk scr|skt csk|csk skt|senkschraube mit innensechskant|tornillo allen avellanado|allen avellanada|allen cabeza avellanada|tornillo allen cabeza avellanada|vis fhc"),
     (None, "socket set screw|grub screw|set screw cup point|hexagon socket set screw|allen grub screw|grub scr|skt set scr|soc set scr|gewindestift|madenschraube|prisionero|prisionero allen|esparrago allen|vis sans tete"),
     (None, "machine screw|m c screw|m c scr|mach scr|m s|m scr|mc scr|maschinenschraube|gewindeschraube|tornillo de maquina|tornillo metrica|tornillo rosca metrica|vis a metaux"),
@@ -56,7 +56,7 @@ const ARTICLES: Entries = &[
     (None, "coupling nut|connector nut|connection nut|verbindungsmutter|langmutter|tuerca de union|tuerca larga|ecrou long"),
     (None, "flat washer|plain washer|fl wshr|flt wshr|flat wshr|fl wsh|flat wsh|pln wshr|unterlegscheibe|u scheibe|arandela plana|rondelle plate|rondelle m"),
     (None, "spring washer|split washer|split lock washer|lock washer|spring lock washer|spr wshr|spg wshr|spr wsh|lk wshr|federring|arandela grower|grower|arandela muelle|arandela elastica|rondelle grower|rondelle ressort"),
-    (None, "penny washer|fender washer|repair washer|mudguard washer|penny wshr|fndr wshr|large washer|kotflugelscheibe|karosseriescheibe|grosse unterlegscheibe|arandela ala ancha|arandela de ala ancha|arandela ancha|rondelle large"),
+    (None, "penny washer|fender washer|repair washer|mudguard washer|penny wshr|fndr wshr|large washer|large flat washer|lge flat washer|kotflugelscheibe|karosseriescheibe|grosse unterlegscheibe|arandela ala ancha|arandela de ala ancha|arandela ancha|rondelle large"),
     (None, "tooth lock washer|serrated lock washer|serrated washer|shakeproof washer|star washer|zahnscheibe|arandela dentada|rondelle dentelee|rondelle eventail"),
     (None, "dowel pin|parallel pin|dwl pin|cylindrical pin|zylinderstift|pasador cilindrico|goupille cylindrique"),
     (None, "split pin|cotter pin|splt pin|splint|pasador de aletas|pasador aletas|goupille fendue"),
@@ -128,12 +128,111 @@ const ARTICLES: Entries = &[
     (None, "impact driver|imp drvr|imp driver|schlagschrauber|akku schlagschrauber|atornillador de impacto|atornillador impacto|visseuse a choc"),
     (None, "angle grinder|ang grinder|ang grdr|winkelschleifer|akku winkelschleifer|amoladora|amoladora angular|meuleuse"),
     (None, "rcd|rccb|residual current device|fi schalter|interruptor diferencial|diferencial|interrupteur differentiel"),
+    (None, "hose clip|hose clamp|worm drive clip|jubilee clip|schlauchschelle|abrazadera|abrazadera sin fin|abrazadera de manguera|collier de serrage"),
+    (None, "flat bar|flat stock|flachstahl|flacheisen|pletina|fer plat"),
+    (None, "round bar|rod bar|rnd bar|rundstahl|rundeisen|redondo|barra redonda|redondo macizo|fer rond"),
+    (None, "equal angle|angle iron|angle bar|steel angle|winkelstahl|winkeleisen|angular|perfil angular|corniere"),
+    (None, "square hollow section|square tube|shs|box section|vierkantrohr|quadratrohr|tubo cuadrado|tube carre"),
+    (None, "sheet metal|metal sheet|steel sheet|sht mtl|blech|feinblech|chapa|chapa metalica|plancha|tole"),
+    (None, "disposable gloves|disposable glove|single use gloves|disp glv|einweghandschuh|guante desechable|guantes desechables|gant jetable"),
+    (None, "air hose|compressed air hose|druckluftschlauch|pressluftschlauch|manguera de aire|manguera aire|manguera aire comprimido|tuyau air comprime"),
+    (None, "garden hose|gartenschlauch|manguera de jardin|manguera jardin|manguera de riego|tuyau d arrosage"),
+    (FITTING, "reducing tee|red tee|t stuck reduziert|te reducida|te reducido|te reduit"),
+    (FITTING, "compression elbow|comp elb|comp elbow|klemmring winkel|codo de compresion|codo compresion"),
+    (FITTING, "compression coupling|straight compression coupling|str comp cplr|comp cplr|comp cplg|compression coupler|manguito de compresion|manguito compresion|klemmverschraubung"),
+    (None, "carriage bolt|coach bolt|cup square bolt|schlossschraube|flachrundschraube|tornillo carrocero|tornillo de carruaje|boulon poelier"),
     (None, "mcb|miniature circuit breaker|circuit breaker|ls schalter|leitungsschutzschalter|magnetotermico|interruptor magnetotermico|interruptor automatico|disjoncteur"),
 ];
 
+/// What an article of a standard is: number of the DIN sheet and of its ISO successor (0: none); article, head, drive,
+/// point and threading as first spelt above, blank where the standard leaves it open. Source: the standards' titles.
+const STANDARDS: &[(i64, i64, &str, &str, &str, &str, &str)] = &[
+    (931, 4014, "hex bolt", "", "", "", "part thread"),
+    (933, 4017, "hex bolt", "", "", "", "full thread"),
+    (960, 8765, "hex bolt", "", "", "", "part thread"),
+    (961, 8676, "hex bolt", "", "", "", "full thread"),
+    (912, 4762, "socket cap screw", "", "", "", ""),
+    (0, 7380, "button head socket screw", "", "", "", ""),
+    (7991, 10642, "countersunk socket screw", "", "", "", ""),
+    (913, 4026, "socket set screw", "", "", "flat point", ""),
+    (914, 4027, "socket set screw", "", "", "cone point", ""),
+    (915, 4028, "socket set screw", "", "", "dog point", ""),
+    (916, 4029, "socket set screw", "", "", "cup point", ""),
+    (603, 8677, "carriage bolt", "", "", "", ""),
+    (84, 1207, "machine screw", "cheese head", "slotted", "", ""),
+    (85, 1580, "machine screw", "pan head", "slotted", "", ""),
+    (963, 2009, "machine screw", "countersunk", "slotted", "", ""),
+    (965, 7046, "machine screw", "countersunk", "", "", ""),
+    (966, 7047, "machine screw", "raised countersunk", "", "", ""),
+    (7985, 7045, "machine screw", "pan head", "", "", ""),
+    (571, 0, "coach screw", "", "", "", ""),
+    (95, 0, "wood screw", "raised countersunk", "slotted", "", ""),
+    (96, 0, "wood screw", "round head", "slotted", "", ""),
+    (97, 0, "wood screw", "countersunk", "slotted", "", ""),
+    (7971, 1481, "self tapping screw", "pan head", "slotted", "", ""),
+    (7972, 1482, "self tapping screw", "countersunk", "slotted", "", ""),
+    (7976, 1479, "self tapping screw", "hex head", "", "", ""),
+    (7981, 7049, "self tapping screw", "pan head", "", "", ""),
+    (7982, 7050, "self tapping screw", "countersunk", "", "", ""),
+    (7504, 15480, "self drilling screw", "", "", "", ""),
+    (975, 0, "threaded rod", "", "", "", ""),
+    (976, 0, "threaded rod", "", "", "", ""),
+    (934, 4032, "hex nut", "", "", "", ""),
+    (985, 10511, "lock nut", "", "", "", ""),
+    (982, 7040, "lock nut", "", "", "", ""),
+    (439, 4035, "thin nut", "", "", "", ""),
+    (1587, 0, "dome nut", "", "", "", ""),
+    (315, 0, "wing nut", "", "", "", ""),
+    (6923, 4161, "flange nut", "", "", "", ""),
+    (6334, 0, "coupling nut", "", "", "", ""),
+    (125, 7089, "flat washer", "", "", "", ""),
+    (126, 7091, "flat washer", "", "", "", ""),
+    (127, 0, "spring washer", "", "", "", ""),
+    (7980, 0, "spring washer", "", "", "", ""),
+    (9021, 7093, "penny washer", "", "", "", ""),
+    (6797, 0, "tooth lock washer", "", "", "", ""),
+    (6798, 0, "tooth lock washer", "", "", "", ""),
+    (7, 2338, "dowel pin", "", "", "", ""),
+    (6325, 8734, "dowel pin", "", "", "", ""),
+    (94, 1234, "split pin", "", "", "", ""),
+    (1481, 8752, "roll pin", "", "", "", ""),
+    (471, 0, "circlip", "", "", "", ""),
+    (472, 0, "circlip", "", "", "", ""),
+];
+
+/// What a standard says of its articles, as meanings; nothing for any other size.
+pub(super) fn implied(size: &super::Size) -> Vec<(Kind, i64)> {
+    if size.kind != Kind::Standard {
+        return Vec::new();
+    }
+    let of = |row: &&(i64, i64, &str, &str, &str, &str, &str)| match size.second / 100 {
+        1 => row.0 == size.value,
+        2 => row.1 == size.value,
+        _ => false,
+    };
+    let Some((_, _, article, head, drive, point, threading)) = STANDARDS.iter().find(of) else {
+        return Vec::new();
+    };
+    [(Kind::Article, article), (Kind::Head, head), (Kind::Drive, drive), (Kind::Point, point), (Kind::Threading, threading)]
+        .into_iter()
+        .filter_map(|(kind, word)| Some((kind, named(kind, word)?)))
+        .collect()
+}
+
+/// A material that a whole article is made of, so that it cannot be stainless steel; what seals it may be another.
+pub(super) fn is_body(material: i64) -> bool {
+    !matches!(shown(Kind::Material, material), "NBR" | "FKM" | "EPDM" | "PTFE" | "silicone" | "nylon" | "latex" | "leather")
+}
+
+/// The meaning whose first spelling this is.
+fn named(kind: Kind, word: &str) -> Option<i64> {
+    let (_, entries) = LEXICON.iter().find(|(known, _)| *known == kind)?;
+    entries.iter().zip(1..).find(|((_, spellings), _)| !word.is_empty() && spellings.split('|').next() == Some(word)).map(|(_, value)| value)
+}
+
 const HEADS: Entries = &[
-    (SCREW, "countersunk|csk|csk hd|countersunk head|flat head|fl hd|flat hd|senkkopf|avellanada|avellanado|cabeza avellanada|cab avellanada|tete fraisee|fraisee"),
-    (SCREW, "pan head|pan hd|pan|linsenkopf|flachkopf|cabeza alomada|cabeza plana redondeada|alomada|alomado|cab alomada|tete cylindrique bombee"),
+    (SCREW, "countersunk|csk|senkschraube|csk hd|countersunk head|flat head|fl hd|flat hd|senkkopf|avellanada|avellanado|cabeza avellanada|cab avellanada|tete fraisee|fraisee"),
+    (SCREW, "pan head|pan hd|pan|linsenschraube|linsenkopf|flachkopf|cabeza alomada|cabeza plana redondeada|alomada|alomado|cab alomada|tete cylindrique bombee"),
     (SCREW, "cheese head|cheese hd|fillister head|fillister|ch hd|zylinderkopf|cabeza cilindrica|cab cilindrica|tete cylindrique"),
     (SCREW, "raised countersunk|raised csk|oval head|oval hd|rsd csk|linsensenkkopf|gota de sebo|tete fraisee bombee"),
     (SCREW, "round head|rd hd|rnd hd|halbrundkopf|rundkopf|cabeza redonda|tete ronde"),
@@ -176,15 +275,16 @@ const MATERIALS: Entries = &[
     (MADE_OF, "leather|leder|cuero|cuir"),
     (MADE_OF, "latex"),
     (MADE_OF, "bronze|bronce"),
+    (MADE_OF, "spring steel|spring stl|federstahl|acero para muelles|acero de muelles|acier ressort"),
+    (MADE_OF, "hardened steel|hardened|hard stl|gehartet|gehartet stahl|templado|acero templado"),
 ];
 
 const PURPOSES: Entries = &[
     (WORKS_ON, "wood|for wood|wd|holz|fur holz|madera|para madera|bois"),
-    (WORKS_ON, "metal|for metal|mtl|metall|fur metall|para metal|metaux"),
+    (WORKS_ON, "metal|for metal|mtl|metall|fur metall|para metal|metaux|for steel|steel|stl|stahl|fur stahl|acero|para acero|acier"),
     (WORKS_ON, "stone|for stone|stein|fur stein|piedra|para piedra|pierre"),
     (WORKS_ON, "concrete|for concrete|conc|beton|hormigon|para hormigon"),
     (WORKS_ON, "for aluminium|aluminium|aluminum|alu|para aluminio|aluminio|fur aluminium"),
-    (WORKS_ON, "for steel|steel|stl|stahl|fur stahl|acero|para acero|acier"),
     (WORKS_ON, "tile|tiles|for tile|fliesen|fur fliesen|azulejo|para azulejo|carrelage"),
     (WORKS_ON, "universal|multi purpose|multipurpose|univ"),
     (WORKS_ON, "plastic|kunststoff|plastico|plastique"),
@@ -192,7 +292,7 @@ const PURPOSES: Entries = &[
 
 const GRAINS: Entries = &[
     (Some(ABRASIVE), "aluminium oxide|aluminum oxide|alum oxide|alu oxide|alox|al ox|a o|corundum|korund|normalkorund|corindon|oxido de aluminio"),
-    (Some(ABRASIVE), "zirconia|zirconium|zirc|zirkon|zirkonkorund|zirconio|zirconia alumina"),
+    (Some(ABRASIVE), "zirconia|zirconium|zirc|zirkon|zirkonkorund|zirconio|zirconia alumina|za"),
     (Some(ABRASIVE), "ceramic|ceram|cer|keramik|keramikkorn|ceramico|grano ceramico|ceramique"),
     (Some(ABRASIVE), "silicon carbide|sic|sil carb|siliziumkarbid|siliciumcarbid|carburo de silicio|carbure de silicium"),
 ];
@@ -213,7 +313,7 @@ const COATINGS: Entries = &[
     (None, "zinc plated|zinc plate|bright zinc plated|bright zinc|zn plated|zn pl|galvanisch verzinkt|galv verzinkt|electro galvanised|electro galvanized|blue zinc"),
     (None, "hot dip galvanised|hot dip galvanized|hot dipped galvanised|hot dipped galvanized|hot dip galv|h d galv|galvanizado en caliente|galvanizada en caliente|galvanise a chaud"),
     (SCREW, "black oxide|blk ox|black oxidised|pavonado negro"),
-    (None, "self colour|self color|self coloured|self colored|s col|plain finish|sin recubrimiento|sin tratamiento|unbehandelt"),
+    (None, "self colour|self color|self coloured|self colored|s col|plain finish|sin recubrimiento|sin tratamiento|sin tratar|uncoated|untreated|unbehandelt"),
     (None, "nickel plated|ni plated"),
 ];
 

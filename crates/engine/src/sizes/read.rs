@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::context::{Context, PIPE};
+use super::context::{Context, FASTENER, PIPE, ROLL};
+use super::lexicon::implied;
 use super::{Kind, Role, Size, units};
 use crate::text;
 
@@ -20,7 +21,7 @@ pub fn read_places(text: &str) -> (String, Vec<(Range<usize>, Size)>) {
 }
 
 fn found(plain: &str, context: Context) -> Vec<(Range<usize>, Size)> {
-    let mut reader = Reader { text: plain.as_bytes(), at: 0, after_size: usize::MAX, sizes: Vec::new(), context };
+    let mut reader = Reader { text: plain.as_bytes(), at: 0, after_size: usize::MAX, sizes: Vec::new(), context, capitals: !plain.bytes().any(|b| b.is_ascii_lowercase()) };
     let mut places: Vec<Range<usize>> = Vec::new();
     while reader.at < reader.text.len() {
         let start = reader.at;
@@ -33,6 +34,14 @@ fn found(plain: &str, context: Context) -> Vec<(Range<usize>, Size)> {
     let mut found: Vec<(Range<usize>, Size)> = places.into_iter().zip(reader.sizes).collect();
     let graded = found.iter().any(|(_, size)| size.is_graded_stainless());
     found.retain(|(_, size)| !(graded && size.is_ungraded_stainless()));
+    for at in 0..found.len() {
+        let (place, size) = found[at].clone();
+        for (kind, value) in implied(&size) {
+            if found.iter().all(|(_, known)| known.kind != kind) {
+                found.push((place.clone(), Size { kind, value, second: 0, unit: 0, role: Role::None, aside: false }));
+            }
+        }
+    }
     found
 }
 
@@ -88,6 +97,8 @@ pub(super) struct Reader<'a> {
     after_size: usize,
     pub(super) sizes: Vec<Size>,
     pub(super) context: Context,
+    /// No small letter in the whole text, so that a capital tells nothing: `19MMX33M`.
+    capitals: bool,
 }
 
 /// An exact number in a text and where it ends.
@@ -230,6 +241,11 @@ impl Reader<'_> {
         if matches!(separator, b'.' | b',') && part_end > end + 1 {
             let places = part_end - end - 1;
             let more = matches!(self.byte(part_end), b'.' | b',') && self.byte(part_end + 1).is_ascii_digit();
+            // `M20X2000,4.8`: the comma parts what a price list enumerates.
+            let thousands = places == 3 && (1..=3).contains(&(end - from));
+            if separator == b',' && more && self.byte(part_end) == b'.' && !thousands && end > from {
+                return Some(Number { above: whole, below: 1, end, fraction: false });
+            }
             if more || places > 6 {
                 return None;
             }
@@ -298,7 +314,7 @@ impl Reader<'_> {
         let plausible = match name.as_str() {
             "in" => self.is_inch_not_preposition(number, attached, end),
             "v" | "w" | "a" => (attached || first.is_ascii_uppercase()) && self.byte(end) != b'/',
-            "m" => first == b'm' && self.byte(end) != b'/',
+            "m" => (first == b'm' || attached && self.capitals) && self.byte(end) != b'/',
             "g" | "l" => (first != b'G') && self.byte(end) != b'/',
             "mb" | "kb" | "gb" | "tb" | "m2" | "m3" => self.byte(end) != b'/',
             // Light has a temperature of some thousand kelvin; smaller numbers before a K are thousands of something.
@@ -366,8 +382,14 @@ impl Reader<'_> {
         // `1/4 x 2`: whoever writes fractions means inches, in the whole group.
         let inches = last_unit == 0 && numbers.iter().any(|(number, unit)| number.fraction && *unit == 0);
         let start = self.sizes.len();
+        // `10 x 4 cm` of a screw, `19 x 33 m` of a tape: what is long has the larger unit.
+        let apart = numbers.len() == 2 && units::is_longer_than_mm(last_unit) && self.about(FASTENER | PIPE | ROLL);
         for (at, (number, unit)) in numbers.iter().enumerate() {
-            let unit = if *unit == 0 { last_unit } else { *unit };
+            let unit = match *unit {
+                0 if apart => units::MM,
+                0 => last_unit,
+                unit => unit,
+            };
             let known = match first {
                 Some(kind) if at == 0 => self.amount(kind, *number, if unit == 0 { units::MM } else { unit }),
                 _ if unit == 0 && inches => self.length(*number, units::INCH),

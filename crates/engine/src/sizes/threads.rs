@@ -140,6 +140,16 @@ impl Reader<'_> {
         let fraction = self.fraction(from, whole_end);
         // `#8` must be a screw's where `#8` may as well be a list's number.
         let numbered = self.integer(from, whole_end).filter(|number| (0..=14).contains(number));
+        // `1-8 x 2"`, `1-1/8-7`: an inch and more, where the pair is one of the standard.
+        if sign == 0
+            && self.about(FASTENER)
+            && let Some((sixteenths, end)) = self.inches_and_more(from)
+            && let Some((tpi, end)) = self.threads_per_inch(sixteenths * SIXTEENTH, end + usize::from(self.byte(end) == b'"'), false)
+            && COARSE.iter().chain(FINE).any(|known| *known == (sixteenths, tpi))
+        {
+            self.push(Kind::InchThread, sixteenths * SIXTEENTH, tpi * 1_000_000, units::INCH);
+            return self.inch_length(end);
+        }
         let (value, end) = match (fraction, numbered) {
             (Some(number), _) => (units::millionths(number.above, number.below, units::INCH), number.end),
             (None, Some(number)) => (Some(-number - 1), whole_end),
@@ -167,6 +177,18 @@ impl Reader<'_> {
             return self.inch_length(end);
         }
         false
+    }
+
+    /// `1`, `1-1/8`, `1 1/4` in sixteenths, with its end.
+    fn inches_and_more(&self, from: usize) -> Option<(i64, usize)> {
+        let end = self.digits(from);
+        let whole = self.integer(from, end).filter(|whole| (1..=2).contains(whole))?;
+        if matches!(self.byte(end), b'-' | b' ')
+            && let Some(part) = self.fraction(end + 1, self.digits(end + 1)).filter(|part| 16 % part.below == 0)
+        {
+            return Some((whole * 16 + part.above * 16 / part.below, part.end));
+        }
+        Some((whole * 16, end))
     }
 
     /// The threads per inch behind a hyphen: known to belong to the diameter, or any usual number after a fraction or sign.

@@ -156,7 +156,10 @@ impl Reader<'_> {
             "p" | "k" if attached && capital && self.about(ABRASIVE) => self.signed(Kind::Grit, joint, 12..=5000),
             "grit" | "grano" | "korn" | "kornung" | "grain" => self.signed(Kind::Grit, from, 12..=5000),
             "z" if self.about(SAW) => self.signed(Kind::Teeth, from, 4..=300),
-            "teeth" | "dientes" | "zahne" => self.signed(Kind::Teeth, from, 4..=300),
+            "teeth" | "dientes" | "zahne" => {
+                let per_inch = matches!(&*self.letters(self.blanks(self.digits(from))), "tpi" | "dpp" | "zpz");
+                !per_inch && self.signed(Kind::Teeth, from, 4..=300)
+            }
             "cores" | "conductors" | "hilos" | "adern" if self.about(CABLE) => self.signed(Kind::Cores, from, 1..=61),
             "poles" | "polos" if self.about(BREAKER) => self.signed(Kind::Poles, from, 1..=4),
             "b" | "c" | "d" | "k" if attached && capital && self.about(BREAKER) => self.curve(joint),

@@ -84,6 +84,11 @@ pub(super) const INCH: u8 = 4;
 pub(super) const MM2: u8 = 7;
 pub(super) const AMPERE: u8 = 11;
 
+/// Centimetres and metres.
+pub(super) fn is_longer_than_mm(row: u8) -> bool {
+    matches!(row, 2 | 3)
+}
+
 /// Row of the unit with this spelling, lower case.
 pub(super) fn find(name: &str) -> Option<u8> {
     UNITS.iter().position(|unit| unit.names.contains(&name)).and_then(|row| u8::try_from(row).ok())
