@@ -182,7 +182,7 @@ pub(super) fn instead(standard: &Size, asked: &[Size], stated: &[Size]) -> Optio
     };
     let told = |difference: &str| {
         let way = if edge.from.is(of) { "" } else { "read the other way round: " };
-        Some(Instead::Other(format!("standard {of}, product states {other}, which {link}: {way}{difference}")))
+        Some(Instead::Other(format!("standard {of}, product states {other}, which {link}: {way}{difference} ({})", edge.source)))
     };
     let same = |at: &str| Some(Instead::Same(format!("standard {of} as {other}, which {link} without a difference that matters{at}")));
     match (&edge.differs, diameter) {
