@@ -326,7 +326,8 @@ fn impacts(counts: &[Count], lengths: &[[u16; FIELDS.len()]], average: &[f32]) -
 }
 
 pub(super) fn rarity(articles: usize, holding: u32) -> f32 {
-    let (all, holding) = (articles as f32, holding as f32);
+    // Articles that came later may be more than those counted.
+    let (all, holding) = (articles.max(holding as usize) as f32, holding as f32);
     (1.0 + (all - holding + 0.5) / (holding + 0.5)).ln()
 }
 

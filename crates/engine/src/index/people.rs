@@ -261,7 +261,10 @@ impl Index {
         let whole = self.find_term(&piece.word);
         let mut readings: Vec<Reading> = whole.map(|term| exact(vec![term])).into_iter().collect();
         let parts: Vec<u32> = piece.parts.iter().filter_map(|part| self.find_term(part)).collect();
-        if !parts.is_empty() {
+        // A number of a code is right or wrong.
+        let number = |part: &&String| part.bytes().all(|b| b.is_ascii_digit());
+        let numbers_known = piece.parts.iter().filter(number).all(|part| self.find_term(part).is_some());
+        if !parts.is_empty() && numbers_known {
             // Of a code in parts every part must be there to count in full.
             let share = COMPOUND * parts.len() as f32 / piece.parts.len() as f32;
             readings.push(Reading { how: How::Compound, terms: parts, share });
@@ -430,13 +433,12 @@ impl Index {
         results
     }
 
-    /// Articles that look like the query where no word of it is known. A number is right or wrong, never alike, and
+    /// Articles that look like the query where no word of it is known. A number or code is right or wrong, never alike, and
     /// another size is another article.
     fn alike(&self, asked: &Asked) -> Vec<(u32, f32)> {
         let mut letters = false;
-        text::tokens(&text::fold(&asked.request.text), |token, kind| {
-            letters |= kind == Token::Word && token.len() > 1 || is_part_code(token)
-        });
+        let folded = text::fold(&asked.request.text);
+        folded.split_whitespace().for_each(|piece| pieces_of(piece, |piece| letters |= piece.kind == Token::Word && piece.word.len() > 1));
         if !letters {
             return Vec::new();
         }

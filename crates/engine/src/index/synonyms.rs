@@ -220,7 +220,8 @@ pub fn spellings(language: &str, name: &str) -> Vec<String> {
 fn singular(language: &str, word: &str) -> Option<String> {
     let cut = |ending: &str, by: &str| word.strip_suffix(ending).filter(|stem| stem.len() >= 3).map(|stem| format!("{stem}{by}"));
     match language {
-        "en" => cut("ie", "y").or_else(|| ["she", "che", "xe", "sse"].iter().find_map(|end| cut(end, &end[..end.len() - 1]))),
+        // What language a taxonomy's own names are in, nobody says; where it is another, these rules do nothing much.
+        "en" | "" => cut("ie", "y").or_else(|| ["she", "che", "xe", "sse"].iter().find_map(|end| cut(end, &end[..end.len() - 1]))),
         "es" => ["re", "ne", "le", "de"].iter().find_map(|end| cut(end, &end[..1])).or_else(|| cut("ce", "z")),
         "de" => cut("en", "e").or_else(|| cut("n", "")).or_else(|| cut("e", "")),
         _ => None,

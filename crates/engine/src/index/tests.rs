@@ -177,10 +177,10 @@ fn typing_is_completed_by_what_goes_together() {
 fn a_standard_finds_what_took_its_place_and_itself_first() {
     let index =
         index(&["Hexagon bolt ISO 4017 M8x50", "Hexagon bolt ISO 4014 M8x50", "Hexagon bolt ISO 4017 M8x60", "Washer DIN 125 M8", "Nut"]);
-    assert_eq!(first(&index, "DIN 933 M8x50"), "Hexagon bolt ISO 4017 M8x50");
-    assert_eq!(found(&index, "DIN 933 M8x50")[0], "Hexagon bolt ISO 4017 M8x50");
-    assert_eq!(first(&index, "ISO 7089 M8"), "Washer DIN 125 M8");
-    let both = shelf(&["Hexagon bolt ISO 4017 M8x50", "Hexagon bolt DIN 933 M8x50", "Hexagon bolt DIN 931 M8x50"]);
+    assert_eq!(first(&shelf, "DIN 933 M8x50"), "Hexagon bolt ISO 4017 M8x50");
+    assert_eq!(found(&shelf, "DIN 933 M8x50")[0], "Hexagon bolt ISO 4017 M8x50");
+    assert_eq!(first(&shelf, "ISO 7089 M8"), "Washer DIN 125 M8");
+    let both = index(&["Hexagon bolt ISO 4017 M8x50", "Hexagon bolt DIN 933 M8x50", "Hexagon bolt DIN 931 M8x50"]);
     assert_eq!(first(&both, "hexagon bolt DIN 933 M8x50"), "Hexagon bolt DIN 933 M8x50");
     assert_eq!(first(&both, "hexagon bolt ISO 4017 M8x50"), "Hexagon bolt ISO 4017 M8x50");
     assert_eq!(found(&both, "DIN933 M8x50")[0], "Hexagon bolt DIN 933 M8x50");
