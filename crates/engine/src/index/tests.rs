@@ -175,7 +175,7 @@ fn typing_is_completed_by_what_goes_together() {
 
 #[test]
 fn a_standard_finds_what_took_its_place_and_itself_first() {
-    let index =
+    let shelf =
         index(&["Hexagon bolt ISO 4017 M8x50", "Hexagon bolt ISO 4014 M8x50", "Hexagon bolt ISO 4017 M8x60", "Washer DIN 125 M8", "Nut"]);
     assert_eq!(first(&shelf, "DIN 933 M8x50"), "Hexagon bolt ISO 4017 M8x50");
     assert_eq!(found(&shelf, "DIN 933 M8x50")[0], "Hexagon bolt ISO 4017 M8x50");

