@@ -5,6 +5,7 @@
 //! whole words, misspelt ones, sizes, part codes and fragments of them. One thread; times in microseconds.
 
 use std::fs::read_to_string;
+use std::sync::Arc;
 use std::time::Instant;
 
 use engine::index::{Article, Condition, Filter, Index, Order, Query, Request, Synonyms};
@@ -46,14 +47,13 @@ fn main() {
     drop(read);
 
     let lines: Vec<f64> = log.iter().map(|(_, query)| time(|| index.search(&request(query), 10).len())).collect();
-    let synonyms = Synonyms::new([("tornillo", "perno")].into_iter());
+    let index = index.with_synonyms(Arc::new(Synonyms::new([("tornillo", "perno")].into_iter())));
     let filter = Filter { conditions: vec![Condition::category("Fasteners")], ..Filter::default() };
     let (nothing, facets) = (Filter::default(), ["brand".to_owned(), "category".to_owned()]);
     let find = |kind: &str, query: &str| {
         let filtered = kind == "facets";
         let (filter, facets): (_, &[String]) = if filtered { (&filter, &facets) } else { (&nothing, &[]) };
-        let query =
-            Query { text: query, synonyms: &synonyms, filter, order: Order::Relevance, terms: None, after: None, limit: 10, facets };
+        let query = Query { text: query, filter, order: Order::Relevance, terms: None, after: None, limit: 10, facets };
         index.find(&query).hits.len()
     };
     find("words", "tornilol");

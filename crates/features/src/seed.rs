@@ -27,6 +27,8 @@ pub const PART_NUMBER: &str = "4711-A";
 
 /// The right products of two lines, for evaluations.
 pub const TRUTH: &str = "019cade2-11c0-75eb-a9d4-f8d3bea394e3";
+pub const QUERIES: &str = "019cade2-11c0-70fa-a4b3-4511e0300ea0";
+pub const JUDGEMENTS: &str = "019cade2-11c0-7f97-8e94-cb0e366935b4";
 /// A request of two lines, not yet quoted.
 pub const RFQ: &str = "019cade2-11c0-7af0-b721-38e353499069";
 /// A complete draft, and one with open lines.
@@ -98,6 +100,8 @@ pub async fn fill(ctx: &Context) -> Result<()> {
     for (word, means) in [(SYNONYM, "hexagon bolt"), ("mitten", "glove")] {
         call(ctx, "set_synonym", json!({ "word": word, "means": [means] })).await?;
     }
+    blobs::accept(ctx, "queries.csv", b"query_id,query\n1,hexagon bolt M8x50\n2,crowbar\n").await?;
+    blobs::accept(ctx, "judgements.csv", b"query_id,sku,gain\n1,HB-M8-50,3\n").await?;
     Ok(())
 }
 
@@ -170,7 +174,9 @@ mod tests {
             ("components.csv", COMPONENTS),
             ("cross-references.csv", CROSS_REFERENCES),
             ("customers.csv", CUSTOMERS),
+            ("judgements.csv", JUDGEMENTS),
             ("prices.csv", PRICES),
+            ("queries.csv", QUERIES),
             ("request.txt", UPLOAD),
             ("stock.csv", STOCK),
             ("truth.csv", TRUTH),

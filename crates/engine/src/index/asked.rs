@@ -3,9 +3,11 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::build::rarity;
+use super::people::words_of;
+use super::synonyms::Meant;
 use super::{Index, Request};
 use crate::codes::is_part_code;
-use crate::sizes::{self, Kind, Size};
+use crate::sizes::{self, Kind, Size, standards};
 use crate::text::{self, Token};
 
 pub(super) struct Asked<'a> {
@@ -29,6 +31,8 @@ pub(super) struct Asked<'a> {
     pub(super) sizes: Vec<Size>,
     /// Terms of the text's sizes, in whatever way an article may state them, each with its share of all sizes.
     pub(super) sized: Vec<(u32, f32)>,
+    /// Phrases of the text that mean something else besides.
+    pub(super) meanings: Vec<Meaning>,
 }
 
 /// What a term of the request counts.
@@ -38,6 +42,8 @@ pub(super) struct Weight {
     finds: f32,
     /// For what is covered of the request: 1 for the text's own terms, ½ for halves of a word, 0 elsewhere.
     pub(super) covers: f32,
+    /// The request does not hold it, only a phrase that may mean it.
+    pub(super) meant: bool,
 }
 
 pub(super) struct Word {
@@ -46,10 +52,26 @@ pub(super) struct Word {
     pub(super) rarity: f32,
 }
 
-const OWN: Weight = Weight { finds: 1.0, covers: 1.0 };
-const HALF: Weight = Weight { finds: 0.5, covers: 0.5 };
-const SIZE: Weight = Weight { finds: 1.0, covers: 0.0 };
-const BRAND: Weight = Weight { finds: 0.4, covers: 0.0 };
+/// A phrase of the text with what it also means.
+pub(super) struct Meaning {
+    /// The phrase's own terms, as far as they are known.
+    pub(super) own: Vec<u32>,
+    /// What the phrase is worth.
+    pub(super) worth: f32,
+    /// Terms that must all be there, and how much of the worth they meet.
+    pub(super) readings: Vec<(Vec<u32>, f32)>,
+}
+
+const OWN: Weight = weight(1.0, 1.0);
+const HALF: Weight = weight(0.5, 0.5);
+const SIZE: Weight = weight(1.0, 0.0);
+/// How much of a standard another one is that took its place.
+pub(super) const INSTEAD: f32 = 0.8;
+const BRAND: Weight = weight(0.4, 0.0);
+
+const fn weight(finds: f32, covers: f32) -> Weight {
+    Weight { finds, covers, meant: false }
+}
 
 /// Weight of a description's term, and the share of the text's own weight that all of them together may reach: further
 /// words help to find, they do not outvote the line.
@@ -72,6 +94,7 @@ impl<'a> Asked<'a> {
             numbers: Vec::new(),
             codes: Vec::new(),
             brand: Vec::new(),
+            meanings: Vec::new(),
             sizes: sizes::read_request(&request.text, &request.description),
             sized: Vec::new(),
         };
@@ -81,6 +104,7 @@ impl<'a> Asked<'a> {
         asked.read_text(index, &text);
         asked.read_brand(index, &brand);
         asked.read_description(index, &description);
+        asked.read_meanings(index);
         asked.read_triples(index, &text, &brand, &description);
         asked
     }
@@ -134,6 +158,53 @@ impl<'a> Asked<'a> {
         self.most_words = self.text_rarity + self.size_rarity;
     }
 
+    /// What phrases of the text also mean: by the trade, by the names of categories, by standards that took each other's place.
+    fn read_meanings(&mut self, index: &Index) {
+        let words = words_of(&self.request.text);
+        let words: Vec<&str> = words.iter().take(MOST_WORDS).map(String::as_str).collect();
+        let mut at = 0;
+        while at < words.len() {
+            match index.meant(&words[at..]) {
+                Some(Meant { words: length, readings }) => {
+                    self.read_meaning(index, &words[at..at + length], readings);
+                    at += length;
+                }
+                None => at += 1,
+            }
+        }
+        let standards: Vec<Size> = self.sizes.iter().filter(|size| !size.aside && size.kind == Kind::Standard).copied().collect();
+        for standard in standards {
+            let others = standards::instead_of(&standard).into_iter().filter_map(|other| index.find_term(&other.term()));
+            let readings: Vec<(Vec<u32>, f32)> = others.map(|term| (vec![term], INSTEAD)).collect();
+            if !readings.is_empty() {
+                let words = words_of(&standard.to_string());
+                self.read_meaning(index, &words.iter().map(String::as_str).collect::<Vec<_>>(), readings);
+            }
+        }
+    }
+
+    fn read_meaning(&mut self, index: &Index, words: &[&str], readings: Vec<(Vec<u32>, f32)>) {
+        let sum = |terms: &[u32]| terms.iter().map(|term| index.rarity(*term)).sum::<f32>();
+        let own: Vec<u32> = words.iter().filter_map(|word| index.find_term(word)).collect();
+        let mut worth = sum(&own);
+        // A phrase that is not known itself is worth what it was taken for.
+        let unknown = (words.len() - own.len()) as f32 * index.unseen();
+        if unknown > 0.0 {
+            let most = readings.iter().map(|(terms, _)| sum(terms)).fold(worth, f32::max);
+            self.text_rarity += most - worth - unknown;
+            self.most_words += most - worth - unknown;
+            worth = most;
+        }
+        for (terms, share) in &readings {
+            let finds = share * (worth / sum(terms).max(f32::MIN_POSITIVE)).min(1.0);
+            for term in terms {
+                let known = self.terms.entry(*term).or_insert(Weight { finds, covers: 0.0, meant: true });
+                known.finds = known.finds.max(finds);
+            }
+        }
+        self.meanings.push(Meaning { own, worth, readings });
+    }
+
     /// `zone alarm` also asks for `zonealarm`, and `zonealarm` for `zone` with `alarm`, where the catalogue knows them.
     fn read_compound(&mut self, index: &Index, before: &str, word: &str) {
         if before.len() >= 2
@@ -173,7 +244,7 @@ impl<'a> Asked<'a> {
         let all: f32 = further.iter().map(|term| index.rarity(*term)).sum();
         let finds = DESCRIPTION.min(DESCRIPTION_SHARE * self.text_rarity / all.max(f32::MIN_POSITIVE));
         self.most_words += finds * all;
-        self.terms.extend(further.into_iter().map(|term| (term, Weight { finds, covers: 0.0 })));
+        self.terms.extend(further.into_iter().map(|term| (term, weight(finds, 0.0))));
     }
 
     fn read_triples(&mut self, index: &Index, text: &str, brand: &str, description: &str) {
@@ -200,7 +271,7 @@ impl<'a> Asked<'a> {
         let all: f32 = terms.iter().map(|term| index.rarity(*term)).sum();
         let covers = share * (worth / all.max(f32::MIN_POSITIVE)).min(1.0);
         for term in terms {
-            self.terms.entry(*term).or_insert(Weight { finds: 0.0, covers });
+            self.terms.entry(*term).or_insert(weight(0.0, covers));
         }
     }
 

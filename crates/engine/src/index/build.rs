@@ -6,8 +6,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::codes::Codes;
 use super::dictionary::{Dictionary, Strings};
-use super::facts::FactsBuilder;
+use super::facts::{self, FactsBuilder};
 use super::postings::{Entry, Postings};
+use super::synonyms::{NamedCategory, Names, category_term};
 use super::{Article, Index, Rows, Segment};
 use crate::sizes::{self, Size};
 use crate::{codes, text};
@@ -29,7 +30,9 @@ const CATEGORY: usize = 3;
 const ATTRIBUTES: usize = 4;
 const DESCRIPTION: usize = 5;
 const SKU: usize = 6;
-const FIELDS: [Field; 7] = [
+/// The terms of the categories it stands in.
+const WITHIN: usize = 7;
+const FIELDS: [Field; 8] = [
     field(1.0, 0.5, 1.0),
     field(0.7, 0.0, 0.4),
     field(1.0, 0.0, 0.7),
@@ -37,6 +40,7 @@ const FIELDS: [Field; 7] = [
     field(0.5, 0.6, 0.0),
     field(0.25, 0.75, 0.2),
     field(1.0, 0.0, 0.7),
+    field(1.0, 0.0, 0.0),
 ];
 
 const fn field(words: f32, length: f32, triples: f32) -> Field {
@@ -70,6 +74,7 @@ struct Builder<'b> {
     size_ends: Vec<u32>,
     log_prices: Vec<f32>,
     facts: FactsBuilder,
+    known_categories: FxHashMap<String, Vec<u32>>,
     found: Vec<(u32, u8)>,
     found_triples: FxHashMap<u32, f32>,
 }
@@ -77,16 +82,28 @@ struct Builder<'b> {
 impl Index {
     /// Reads all articles once, by ascending SKU. About 20 µs and 0.6 kB an article of ten words; at most 2³¹ different terms.
     pub fn build<'a>(articles: impl Iterator<Item = Article<'a>>) -> Index {
-        let empty = Segment::default();
-        Index { main: Arc::new(Segment::build(&empty, articles)), late: Arc::default(), gone: FxHashSet::default() }
+        Index::build_named(articles, std::iter::empty())
+    }
+
+    /// As [`Index::build`]; articles are found by the names of their categories in other languages too.
+    pub fn build_named<'a, 'n>(articles: impl Iterator<Item = Article<'a>>, categories: impl Iterator<Item = NamedCategory<'n>>) -> Index {
+        let base = Segment { foreign: Names::new(categories), ..Segment::default() };
+        let mut main = Segment::build(&base, articles);
+        main.foreign = base.foreign;
+        Index { main: Arc::new(main), late: Arc::default(), gone: FxHashSet::default(), synonyms: Arc::default(), nameless: false }
+    }
+
+    /// The same without the names of categories in other languages.
+    pub fn without_names(&self) -> Index {
+        Index { nameless: true, ..self.clone() }
     }
 
     /// The catalogue after changes: every article that changed since the build, by ascending SKU, and all SKUs that are
     /// changed or gone. Costs what building these few costs; all the rest is shared.
     pub fn with_changes<'a>(&self, changed: impl Iterator<Item = Article<'a>>, skus: impl Iterator<Item = &'a str>) -> Index {
-        let built = Index { main: self.main.clone(), late: Arc::default(), gone: FxHashSet::default() };
+        let built = Index { main: self.main.clone(), late: Arc::default(), gone: FxHashSet::default(), ..self.clone() };
         let gone = skus.filter_map(|sku| built.find_sku(sku)).collect();
-        Index { late: Arc::new(Segment::build(&self.main, changed)), gone, main: built.main }
+        Index { late: Arc::new(Segment::build(&self.main, changed)), gone, ..built }
     }
 }
 
@@ -107,6 +124,7 @@ impl Segment {
             size_ends: Vec::new(),
             log_prices: Vec::new(),
             facts: FactsBuilder::default(),
+            known_categories: FxHashMap::default(),
             found: Vec::new(),
             found_triples: FxHashMap::default(),
         };
@@ -136,6 +154,7 @@ impl Builder<'_> {
             self.field(SKU, &text::fold(article.sku));
         }
         self.field(CATEGORY, &text::fold(article.category));
+        self.categories(article.category);
         // Words of the other numbers find the article; a number is no size, whatever it looks like.
         self.field(ATTRIBUTES, &text::fold(&format!("{attributes}{}", article.numbers.join("\n"))));
         self.field(DESCRIPTION, &description);
@@ -160,6 +179,17 @@ impl Builder<'_> {
                 *self.found_triples.entry(row).or_default() += weight;
             });
         }
+    }
+
+    /// The category and those above it, as far as they have names in other languages.
+    fn categories(&mut self, path: &str) {
+        if !self.known_categories.contains_key(path) {
+            let above = path.match_indices(facts::SEPARATOR).chain([(path.len(), "")]).map(|(at, _)| category_term(&path[..at]));
+            let named: Vec<String> = above.filter(|term| self.base.foreign.knows(term)).collect();
+            let terms = named.iter().map(|term| intern(self.base, &mut self.terms, term)).collect();
+            self.known_categories.insert(path.to_owned(), terms);
+        }
+        self.found.extend(self.known_categories[path].iter().map(|term| (*term, WITHIN as u8)));
     }
 
     fn sizes(&mut self, article: &Article, attributes: &str) {
@@ -236,6 +266,7 @@ impl Builder<'_> {
             size_ends: self.size_ends,
             log_prices: self.log_prices,
             facts: self.facts.finish(),
+            foreign: Names::default(),
             lengths,
             speller: OnceLock::new(),
         }
@@ -295,7 +326,8 @@ fn impacts(counts: &[Count], lengths: &[[u16; FIELDS.len()]], average: &[f32]) -
 }
 
 pub(super) fn rarity(articles: usize, holding: u32) -> f32 {
-    let (all, holding) = (articles as f32, holding as f32);
+    // Articles that came later may be more than those counted.
+    let (all, holding) = (articles.max(holding as usize) as f32, holding as f32);
     (1.0 + (all - holding + 0.5) / (holding + 0.5)).ln()
 }
 

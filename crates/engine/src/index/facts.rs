@@ -196,7 +196,7 @@ impl FactsBuilder {
 }
 
 /// Between a category and the one below it.
-const SEPARATOR: &str = " > ";
+pub(super) const SEPARATOR: &str = " > ";
 
 /// Letters and digits of the name, folded: `Length (mm)` is `length mm`.
 fn name_key(text: &str) -> String {

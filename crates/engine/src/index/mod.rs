@@ -16,6 +16,7 @@ mod rank;
 mod search;
 mod speller;
 mod suggest;
+mod synonyms;
 #[cfg(test)]
 mod tests;
 
@@ -33,12 +34,14 @@ use dictionary::{Dictionary, Strings};
 use facts::Facts;
 use postings::Postings;
 use speller::Speller;
+use synonyms::Names;
 
 pub use facts::{Condition, Facet, Filter, Offer, Range, Unreadable};
-pub use people::{Found, How, Order, Place, Query, Read, Synonyms, comparable};
+pub use people::{Found, How, Order, Place, Query, Read, comparable};
 pub use rank::{Number, Reasons, Weights};
 pub use search::Hit;
 pub use suggest::Suggestion;
+pub use synonyms::{NamedCategory, Synonyms, spellings};
 
 /// What is known of one article. Empty text is unknown.
 #[derive(Debug, Clone, Copy, Default)]
@@ -106,6 +109,11 @@ pub struct Index {
     /// Articles of `main` that are gone or have a newer form in `late`.
     #[serde(skip)]
     gone: FxHashSet<u32>,
+    #[serde(skip)]
+    synonyms: Arc<Synonyms>,
+    /// Names of categories in other languages are not looked at.
+    #[serde(skip)]
+    nameless: bool,
 }
 
 /// Articles indexed in one go. About 0.6 kB for a title of ten words.
@@ -133,6 +141,8 @@ struct Segment {
     /// Natural logarithm of the price, NaN where unknown; a nearness, never an amount.
     log_prices: Vec<f32>,
     facts: Facts,
+    /// Names of the catalogue's categories in several languages; a later segment has none of its own.
+    foreign: Names,
     /// Mean length of each field, where it is filled.
     lengths: Vec<f32>,
     /// Made when the first misspelt word is looked up.
@@ -166,6 +176,11 @@ fn row<'a, T>(values: &'a [T], ends: &[u32], at: u32) -> &'a [T] {
 }
 
 impl Index {
+    /// The same with these synonyms instead of those it has; a new or stored index has none.
+    pub fn with_synonyms(&self, synonyms: Arc<Synonyms>) -> Index {
+        Index { synonyms, ..self.clone() }
+    }
+
     /// Articles that can be found.
     pub fn len(&self) -> usize {
         self.all() - self.gone.len()

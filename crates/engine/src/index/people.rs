@@ -11,15 +11,16 @@ use std::cmp::Ordering;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::asked::Asked;
+use super::asked::{Asked, INSTEAD};
 use super::facts::{self, Admission, Facet, Filter};
 use super::postings::SCALE;
 use super::rank::{Reasons, Weights};
 use super::search::Hit;
 use super::speller::{self, Speller};
+use super::synonyms::{self, Meant};
 use super::{Index, Request};
 use crate::codes::{Gtin, is_part_code};
-use crate::sizes;
+use crate::sizes::{self, standards};
 use crate::text::{self, Token};
 
 /// A person's question.
@@ -27,7 +28,6 @@ use crate::text::{self, Token};
 pub struct Query<'q> {
     /// Blank: everything the filter admits, by SKU.
     pub text: &'q str,
-    pub synonyms: &'q Synonyms,
     pub filter: &'q Filter,
     pub order: Order,
     /// Terms and instant of the prices meant; without them no price is known.
@@ -94,27 +94,6 @@ pub enum How {
     Beginning,
 }
 
-/// Words that mean other words, set by an administrator.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Synonyms {
-    /// By the phrase's first word: (the phrase, what else it means), in words as the index keeps them.
-    by_first: FxHashMap<String, Vec<(Vec<String>, Vec<String>)>>,
-}
-
-impl Synonyms {
-    /// Pairs of a phrase and what it also means.
-    pub fn new<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Synonyms {
-        let mut synonyms = Synonyms::default();
-        for (phrase, means) in pairs {
-            let (phrase, means) = (words_of(phrase), words_of(means));
-            if let Some(first) = phrase.first().filter(|_| !means.is_empty()) {
-                synonyms.by_first.entry(first.clone()).or_default().push((phrase, means));
-            }
-        }
-        synonyms
-    }
-}
-
 /// What stands between two blanks of a query, or one of several words joined by symbols.
 struct Piece {
     /// The word, the number, the whole code.
@@ -165,7 +144,6 @@ struct Reading {
     share: f32,
 }
 
-const SYNONYM: f32 = 0.95;
 const COMPOUND: f32 = 0.9;
 const ONE_SLIP: f32 = 0.8;
 const TWO_SLIPS: f32 = 0.6;
@@ -217,7 +195,8 @@ impl Index {
         let request = Request { text: query.text.to_owned(), ..Request::default() };
         let mut asked = Asked::read(self, &request);
         for slot in &slots {
-            for reading in slot.readings.iter().filter(|reading| reading.how > How::Exact) {
+            // What words mean besides was read with them.
+            for reading in slot.readings.iter().filter(|reading| reading.how > How::Synonym) {
                 asked.read_as(self, &reading.terms, reading.share, slot.worth);
             }
         }
@@ -247,7 +226,10 @@ impl Index {
         let mut slots: Vec<Slot> = Vec::with_capacity(pieces.len());
         let mut at = 0;
         while at < pieces.len() {
-            if let Some((slot, length)) = self.phrase(&pieces[at..], query.synonyms) {
+            if let Some((mut slot, length)) = self.phrase(&pieces[at..]) {
+                if length == 1 && pieces[at].kind == Token::Word {
+                    self.compound(&mut slot, at.checked_sub(1).map(|before| &pieces[before]), pieces.get(at + 1));
+                }
                 slots.push(slot);
                 at += length;
                 continue;
@@ -262,8 +244,13 @@ impl Index {
             at += 1;
         }
         for size in sizes::read_request(query.text, "").iter().filter(|size| !size.aside) {
-            if let Some(term) = self.find_term(&size.term()) {
-                slots.push(Slot { word: size.to_string(), worth: self.rarity(term), readings: vec![exact(vec![term])] });
+            let own = self.find_term(&size.term());
+            let instead = standards::instead_of(size).into_iter().filter_map(|other| self.find_term(&other.term()));
+            let mut readings: Vec<Reading> = own.map(|term| exact(vec![term])).into_iter().collect();
+            readings.extend(instead.map(|term| Reading { how: How::Synonym, terms: vec![term], share: INSTEAD }));
+            if !readings.is_empty() {
+                let worth = readings.iter().flat_map(|reading| &reading.terms).map(|term| self.rarity(*term)).fold(0.0, f32::max);
+                slots.push(Slot { word: size.to_string(), worth: own.map_or(worth, |term| self.rarity(term)), readings });
             }
         }
         slots
@@ -274,7 +261,10 @@ impl Index {
         let whole = self.find_term(&piece.word);
         let mut readings: Vec<Reading> = whole.map(|term| exact(vec![term])).into_iter().collect();
         let parts: Vec<u32> = piece.parts.iter().filter_map(|part| self.find_term(part)).collect();
-        if !parts.is_empty() {
+        // A number of a code is right or wrong.
+        let number = |part: &&String| part.bytes().all(|b| b.is_ascii_digit());
+        let numbers_known = piece.parts.iter().filter(number).all(|part| self.find_term(part).is_some());
+        if !parts.is_empty() && numbers_known {
             // Of a code in parts every part must be there to count in full.
             let share = COMPOUND * parts.len() as f32 / piece.parts.len() as f32;
             readings.push(Reading { how: How::Compound, terms: parts, share });
@@ -289,17 +279,23 @@ impl Index {
         slot
     }
 
-    /// The longest phrase with a synonym that the pieces begin with, and its length.
-    fn phrase(&self, pieces: &[Piece], synonyms: &Synonyms) -> Option<(Slot, usize)> {
-        let entries = synonyms.by_first.get(&pieces.first()?.word)?;
-        let begins = |phrase: &[String]| phrase.len() <= pieces.len() && phrase.iter().zip(pieces).all(|(word, piece)| *word == piece.word);
-        let length = entries.iter().filter(|(phrase, _)| begins(phrase)).map(|(phrase, _)| phrase.len()).max()?;
-        let phrase: Vec<String> = pieces[..length].iter().map(|piece| piece.word.clone()).collect();
-        let terms = |words: &[String]| words.iter().map(|word| self.find_term(word)).collect::<Option<Vec<u32>>>();
-        let mut readings: Vec<Reading> = terms(&phrase).map(exact).into_iter().collect();
-        let means = entries.iter().filter(|(other, _)| *other == phrase).filter_map(|(_, means)| terms(means));
-        readings.extend(means.map(|terms| Reading { how: How::Synonym, terms, share: SYNONYM }));
-        let worth = readings.first().map_or(self.unseen(), |reading| reading.terms.iter().map(|term| self.rarity(*term)).sum());
+    /// The longest phrase with another meaning that the pieces begin with, and its length.
+    fn phrase(&self, pieces: &[Piece]) -> Option<(Slot, usize)> {
+        let words: Vec<&str> = pieces.iter().map(|piece| &*piece.word).collect();
+        let Meant { words: length, readings: meant } = self.meant(&words)?;
+        let phrase = &words[..length];
+        let sum = |terms: &[u32]| terms.iter().map(|term| self.rarity(*term)).sum::<f32>();
+        let known: Vec<u32> = phrase.iter().filter_map(|word| self.find_term(word)).collect();
+        let mut worth = sum(&known);
+        if known.len() < length {
+            worth = meant.iter().map(|(terms, _)| sum(terms)).fold(worth, f32::max);
+        }
+        let whole = known.len() == length;
+        let as_it_stands = Some(known).filter(|known| !known.is_empty()).map(exact);
+        let mut readings: Vec<Reading> = meant.into_iter().map(|(terms, share)| Reading { how: How::Synonym, terms, share }).collect();
+        // The most trusted first; words of a phrase that is not known as a whole count all the same.
+        let at = if whole { 0 } else { readings.len() };
+        as_it_stands.into_iter().for_each(|reading| readings.insert(at, reading));
         Some((Slot { word: phrase.join(" "), worth, readings }, length))
     }
 
@@ -378,10 +374,12 @@ impl Index {
     }
 
     fn reads(&self, slots: &[Slot]) -> Vec<Read> {
-        let words = |terms: &[u32]| terms.iter().map(|term| self.term(*term)).collect::<Vec<_>>().join(" ");
+        let word = |term: &u32| synonyms::spoken(self.term(*term)).unwrap_or_else(|| self.term(*term).to_owned());
+        let words = |terms: &[u32]| terms.iter().map(word).collect::<Vec<_>>().join(" ");
         let holders = |terms: &[u32]| terms.iter().map(|term| self.holders(*term)).min().unwrap_or_default();
         let said = |reading: &Reading| (reading.how, words(&reading.terms), holders(&reading.terms));
-        let sizes = |slot: &&Slot| !slot.readings.iter().any(|reading| reading.terms.iter().any(|term| self.term(*term).starts_with('=')));
+        let no_word = |term: &u32| self.term(*term).starts_with('=') && synonyms::spoken(self.term(*term)).is_none();
+        let sizes = |slot: &&Slot| !slot.readings.iter().any(|reading| reading.terms.iter().any(no_word));
         slots
             .iter()
             .filter(sizes)
@@ -435,13 +433,12 @@ impl Index {
         results
     }
 
-    /// Articles that look like the query where no word of it is known. A number is right or wrong, never alike, and
+    /// Articles that look like the query where no word of it is known. A number or code is right or wrong, never alike, and
     /// another size is another article.
     fn alike(&self, asked: &Asked) -> Vec<(u32, f32)> {
         let mut letters = false;
-        text::tokens(&text::fold(&asked.request.text), |token, kind| {
-            letters |= kind == Token::Word && token.len() > 1 || is_part_code(token)
-        });
+        let folded = text::fold(&asked.request.text);
+        folded.split_whitespace().for_each(|piece| pieces_of(piece, |piece| letters |= piece.kind == Token::Word && piece.word.len() > 1));
         if !letters {
             return Vec::new();
         }

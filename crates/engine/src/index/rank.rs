@@ -1,8 +1,8 @@
 //! The closer look: what speaks for and against each of the best candidates, and the score made of it.
 
-use super::Index;
 use super::asked::Asked;
 use super::build::price_nearness;
+use super::{Index, Segment};
 use crate::codes::{self, looks_like_code};
 use crate::sizes::{self, Comparison, Kind};
 use crate::text;
@@ -142,14 +142,16 @@ impl Asked<'_> {
         let agreed = (sizes.agreed() as f32 / asked as f32).min(1.0);
         let (mut name, mut named) = (0.0, 0.0);
         for term in held.name {
-            let asked = self.terms.contains_key(term);
+            let asked = self.asks(*term);
             let text = index.term(*term);
             // Where all sizes agree, further numbers of the name spell them out: the pitch of a coarse thread.
             let spelt = is_size_in_one_word(text) || agreed == 1.0 && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
             named += if asked { rarity(term) } else { 0.0 };
             name += if asked || !spelt { rarity(term) } else { 0.0 };
         }
-        let met = covered + shortened + agreed * self.size_rarity;
+        let (meant, name_meant) = self.meant(index, part, at, held);
+        named += name_meant;
+        let met = covered + shortened + meant + agreed * self.size_rarity;
         let all = (self.text_rarity + self.size_rarity).max(f32::MIN_POSITIVE);
         Reasons {
             number: None,
@@ -199,6 +201,29 @@ impl Asked<'_> {
             sum += akin.map_or(0.0, |term| SHORTENED * word.rarity.min(index.rarity(*term)));
         }
         sum
+    }
+
+    /// Rarity of the request that the article meets in another meaning of its words, beyond what it holds of them as they
+    /// stand; and rarity of the article's name that was asked for so.
+    fn meant(&self, index: &Index, part: &Segment, at: u32, held: Held) -> (f32, f32) {
+        let (mut met, mut named) = (0.0, 0.0);
+        for meaning in &self.meanings {
+            let own: f32 = meaning.own.iter().filter(|term| held.has(**term)).map(|term| index.rarity(*term)).sum();
+            // What is no word stands in no name: a category, a standard.
+            let stands =
+                |term: &u32| held.has(*term) || index.term(*term).starts_with('=') && part.words.articles(*term).binary_search(&at).is_ok();
+            let best = meaning.readings.iter().filter(|(terms, _)| terms.iter().all(stands)).max_by(|a, b| a.1.total_cmp(&b.1));
+            let Some((terms, share)) = best.filter(|(_, share)| share * meaning.worth > own) else { continue };
+            met += share * meaning.worth - own;
+            let in_name = terms.iter().filter(|term| held.name.binary_search(term).is_ok() && !self.asks(**term));
+            named += in_name.map(|term| share * index.rarity(*term)).sum::<f32>();
+        }
+        (met, named)
+    }
+
+    /// Whether the request holds the term itself, not only a word of that meaning.
+    fn asks(&self, term: u32) -> bool {
+        self.terms.get(&term).is_some_and(|weight| !weight.meant)
     }
 
     fn numbers_held(&self, held: Held) -> Option<f32> {

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::people::words_of;
-use super::{Filter, Index, Order, Query, Synonyms};
+use super::{Filter, Index, Order, Query};
 use crate::text;
 
 /// A way to go on.
@@ -53,10 +53,9 @@ impl Index {
     }
 
     /// The best articles for what was typed so far.
-    pub fn suggest_articles(&self, typed: &str, synonyms: &Synonyms, most: usize) -> Vec<u32> {
+    pub fn suggest_articles(&self, typed: &str, most: usize) -> Vec<u32> {
         let filter = Filter::default();
-        let query =
-            Query { text: typed, synonyms, filter: &filter, order: Order::Relevance, terms: None, after: None, limit: most, facets: &[] };
+        let query = Query { text: typed, filter: &filter, order: Order::Relevance, terms: None, after: None, limit: most, facets: &[] };
         self.find(&query).hits.into_iter().map(|(hit, _)| hit.article).collect()
     }
 }

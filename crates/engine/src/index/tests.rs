@@ -71,7 +71,8 @@ proptest! {
 
 fn find(index: &Index, text: &str, synonyms: &Synonyms) -> Found {
     let filter = Filter::default();
-    index.find(&Query { text, synonyms, filter: &filter, order: Order::Relevance, terms: None, after: None, limit: 10, facets: &[] })
+    let index = index.with_synonyms(Arc::new(synonyms.clone()));
+    index.find(&Query { text, filter: &filter, order: Order::Relevance, terms: None, after: None, limit: 10, facets: &[] })
 }
 
 fn found(index: &Index, text: &str) -> Vec<String> {
@@ -121,14 +122,13 @@ fn every_word_counts_however_long_the_line() {
 fn pages_follow_each_other_without_gap_or_repetition() {
     let names: Vec<String> = (0..250).map(|at| format!("Bolt number {}", at % 7)).collect();
     let index = index(&names.iter().map(String::as_str).collect::<Vec<_>>());
-    let (synonyms, filter) = (Synonyms::default(), Filter::default());
+    let filter = Filter::default();
     for (text, order) in
         [("bolt 3", Order::Relevance), ("bolt", Order::Name), ("", Order::Sku), ("bolt", Order::Price { descending: true })]
     {
         let (mut seen, mut after) = (Vec::new(), None);
         let total = loop {
-            let query =
-                Query { text, synonyms: &synonyms, filter: &filter, order, terms: None, after: after.as_ref(), limit: 30, facets: &[] };
+            let query = Query { text, filter: &filter, order, terms: None, after: after.as_ref(), limit: 30, facets: &[] };
             let page = index.find(&query);
             after = page.hits.last().map(|(_, place)| place.clone());
             seen.extend(page.hits.into_iter().map(|(hit, _)| hit.article));
@@ -171,4 +171,60 @@ fn typing_is_completed_by_what_goes_together() {
     assert_eq!(texts("hexagon bo"), [("hexagon bolt".to_owned(), 2)]);
     assert_eq!(texts("bo")[0], ("bolt".to_owned(), 2));
     assert!(texts("b").is_empty() && texts("bo ").is_empty() && texts("🙂").is_empty());
+}
+
+#[test]
+fn a_standard_finds_what_took_its_place_and_itself_first() {
+    let shelf =
+        index(&["Hexagon bolt ISO 4017 M8x50", "Hexagon bolt ISO 4014 M8x50", "Hexagon bolt ISO 4017 M8x60", "Washer DIN 125 M8", "Nut"]);
+    assert_eq!(first(&shelf, "DIN 933 M8x50"), "Hexagon bolt ISO 4017 M8x50");
+    assert_eq!(found(&shelf, "DIN 933 M8x50")[0], "Hexagon bolt ISO 4017 M8x50");
+    assert_eq!(first(&shelf, "ISO 7089 M8"), "Washer DIN 125 M8");
+    let both = index(&["Hexagon bolt ISO 4017 M8x50", "Hexagon bolt DIN 933 M8x50", "Hexagon bolt DIN 931 M8x50"]);
+    assert_eq!(first(&both, "hexagon bolt DIN 933 M8x50"), "Hexagon bolt DIN 933 M8x50");
+    assert_eq!(first(&both, "hexagon bolt ISO 4017 M8x50"), "Hexagon bolt ISO 4017 M8x50");
+    assert_eq!(found(&both, "DIN933 M8x50")[0], "Hexagon bolt DIN 933 M8x50");
+}
+
+fn shop() -> Index {
+    let articles = [
+        ("Bisagra cazoleta 35 mm", "Herrajes"),
+        ("Cerradura de embutir 50 mm", "Cerraduras"),
+        ("Pletina 35 mm", ""),
+        ("Bombillo 30x30", "Cerraduras"),
+    ];
+    let skus: Vec<String> = (0..articles.len()).map(|at| format!("SKU-{at}")).collect();
+    let articles = articles.iter().zip(&skus).map(|((name, category), sku)| Article { sku, name, category, ..Article::default() });
+    let categories = [
+        NamedCategory { path: "Hardware > Hinges", names: vec![("en", "Hinges"), ("es", "Bisagras"), ("de", "Scharniere")] },
+        NamedCategory { path: "Cerraduras", names: vec![("en", "Locks"), ("es", "Cerraduras")] },
+    ];
+    Index::build_named(articles, categories.into_iter())
+}
+
+#[test]
+fn a_name_in_another_language_finds_the_article() {
+    let index = shop();
+    for text in ["hinges 35 mm", "Scharnier 35mm", "bisagras 35 mm"] {
+        assert_eq!(first(&index, text), "Bisagra cazoleta 35 mm", "{text}");
+        assert_eq!(found(&index, text)[0], "Bisagra cazoleta 35 mm", "{text}");
+    }
+    assert_eq!(first(&index, "lock 50 mm"), "Cerradura de embutir 50 mm");
+    assert!(found(&index, "lock").contains(&"Bombillo 30x30".to_owned()), "it stands in the category of that name");
+    assert_ne!(found(&index.without_names(), "hinges"), ["Bisagra cazoleta 35 mm"]);
+    let stored: Index = postcard::from_bytes(&postcard::to_stdvec(&index).unwrap()).unwrap();
+    assert_eq!(first(&stored, "hinges 35 mm"), "Bisagra cazoleta 35 mm");
+    let changed = Article { sku: "SKU-9", name: "Bisagra de piano 40 mm", category: "Herrajes", ..Article::default() };
+    let changed = index.with_changes([changed].into_iter(), ["SKU-9"].into_iter());
+    assert_eq!(first(&changed, "hinge 40 mm"), "Bisagra de piano 40 mm", "a changed article is found so too");
+}
+
+#[test]
+fn a_trade_word_finds_what_it_means_in_lines_too() {
+    let index = index(&["Tornillo hexagonal M8x50", "Tuerca hexagonal M8", "Arandela M8", "Screw driver"]);
+    let synonyms = Synonyms::default().and_trade([("nut", "tuerca"), ("screw", "tornillo"), ("hex", "hexagonal")].into_iter());
+    let index = index.with_synonyms(Arc::new(synonyms));
+    assert_eq!(first(&index, "hex nut M8"), "Tuerca hexagonal M8");
+    assert_eq!(first(&index, "M8x50 hex screw"), "Tornillo hexagonal M8x50");
+    assert_eq!(first(&index, "screw driver"), "Screw driver", "a word as it stands comes before what it also means");
 }

@@ -127,8 +127,8 @@ fn distance(a: &Size, b: &Size) -> i64 {
 
 fn relation(asked: &Size, stated: &Size) -> Relation {
     use Kind::{
-        Bearing, Coating, Diameter, Dimension, Gauge, InchThread, Length, Material, MetricThread, Pipe, PipeDn, PipeThread, Poles, Stainless,
-        Standard, Strength, Worn,
+        Bearing, Coating, Diameter, Dimension, Gauge, InchThread, Length, Material, MetricThread, Pipe, PipeDn, PipeThread, Poles,
+        Stainless, Standard, Strength, Worn,
     };
     match (asked.kind, stated.kind) {
         (Length | Diameter, Length | Diameter) if same_length(asked.value, stated.value) => Relation::Equal,

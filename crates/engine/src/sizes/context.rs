@@ -130,16 +130,22 @@ impl Context {
         for word in plain.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| word.len() > 1) {
             lower.clear();
             lower.extend(word.chars().map(|c| c.to_ascii_lowercase()));
-            let graded = lower.len() > 4 && (lower.starts_with("ss") || lower.starts_with("sus")) && lower.ends_with(|c: char| c.is_ascii_digit() || c == 'l');
+            let graded = lower.len() > 4
+                && (lower.starts_with("ss") || lower.starts_with("sus"))
+                && lower.ends_with(|c: char| c.is_ascii_digit() || c == 'l');
             context = context | if graded { INOX } else { Context::default() };
             let thread = lower.starts_with('m') && lower[1..].starts_with(|c: char| c.is_ascii_digit());
-            let stems = [&*lower, lower.strip_suffix('s').unwrap_or(""), lower.strip_suffix("es").or(lower.strip_suffix("en")).unwrap_or("")];
+            let stems =
+                [&*lower, lower.strip_suffix('s').unwrap_or(""), lower.strip_suffix("es").or(lower.strip_suffix("en")).unwrap_or("")];
             let known = stems.into_iter().find_map(|stem| BY_WORD.get(stem));
             let compound = ENDS.iter().find(|(_, ends)| lower.len() > 7 && ends.iter().any(|end| lower.ends_with(end)));
             context = context | compound.filter(|_| known.is_none()).map_or(Context::default(), |(context, _)| *context);
             context = context | known.copied().unwrap_or_default() | if thread { STEEL } else { Context::default() };
         }
-        let ring = plain.as_bytes().windows(6).any(|signs| matches!(signs, [b'O' | b'o', b'-' | b' ', rest @ ..] if rest.eq_ignore_ascii_case(b"ring")));
+        let ring = plain
+            .as_bytes()
+            .windows(6)
+            .any(|signs| matches!(signs, [b'O' | b'o', b'-' | b' ', rest @ ..] if rest.eq_ignore_ascii_case(b"ring")));
         context.with(if ring { SEAL } else { Context::default() })
     }
 

@@ -14,8 +14,7 @@ use super::read::Reader;
 /// Meanings of one kind: the trade in which the words mean this, if it takes one; spellings, the first of which is shown.
 type Entries = &'static [(Option<Context>, &'static str)];
 
-const MADE_OF: Option<Context> =
-    Some(Context::any(&[FASTENER, PIPE, SEAL, HANDS, TIE, CABLE, ROLL, BEARING]));
+const MADE_OF: Option<Context> = Some(Context::any(&[FASTENER, PIPE, SEAL, HANDS, TIE, CABLE, ROLL, BEARING]));
 const WORKS_ON: Option<Context> = Some(Context::any(&[ABRASIVE, SAW, DRILL]));
 const SCREW: Option<Context> = Some(FASTENER);
 const FITTING: Option<Context> = Some(PIPE);
@@ -36,35 +35,101 @@ const LEXICON: &[(Kind, Entries)] = &[
 ];
 
 const ARTICLES: Entries = &[
-    (None, "hex bolt|hex head bolt|hexagon bolt|hexagon head bolt|hex head screw|hexagon head screw|hex cap screw|hexagon cap screw|hex head cap screw|hexagon set screw|hex setscrew|hex set screw|hex screw|hhcs|hh bolt|hex hd bolt|hex hd scr|hex hd screw|hex hd cap scr|scr cap hex hd|hx bolt|hx hd|tornillo hexagonal|tornillo cabeza hexagonal|tornillo de cabeza hexagonal|tornillo cab hex|perno hexagonal|sechskantschraube|6kt schraube|vis tete hexagonale|vis th"),
-    (None, "socket cap screw|socket head cap screw|socket head screw|cap head screw|allen cap screw|allen bolt|allen screw|allen head screw|shcs|skt cap|skt hd cap scr|skt cap scr|soc hd cap scr|soc cap scr|cap hd scr|hexagon socket head cap screw|hexagon socket cap screw|hexagon socket head screw|zylinderschraube|inbusschraube|innensechskantschraube|zylinderschraube mit innensechskant|tornillo allen|tornillo allen cilindrico|tornillo cabeza cilindrica allen|allen cilindrica|vis chc|vis btr"),
-    (None, "button head socket screw|button head socket cap screw|button head screw|button head cap screw|button socket screw|button head allen screw|button allen screw|hexagon socket button head screw|bhcs|btn hd scr|btn hd skt scr|button hd skt scr|btn hd|linsenkopfschraube mit innensechskant|halbrundschraube|tornillo allen cabeza redonda|tornillo allen boton|allen cabeza boton|tornillo allen cabeza abombada|vis bhc"),
-    (None, "countersunk socket screw|csk socket screw|socket countersunk screw|hexagon socket countersunk screw|hexagon socket countersunk head screw|countersunk socket head screw|flat head socket screw|flat head socket cap screw|fhcs|csk skt scr|skt csk scr|skt csk|csk skt|senkschraube mit innensechskant|tornillo allen avellanado|allen avellanada|allen cabeza avellanada|tornillo allen cabeza avellanada|vis fhc"),
-    (None, "socket set screw|grub screw|set screw cup point|hexagon socket set screw|allen grub screw|grub scr|skt set scr|soc set scr|gewindestift|madenschraube|prisionero|prisionero allen|esparrago allen|vis sans tete"),
-    (None, "machine screw|m c screw|m c scr|mach scr|m s|m scr|mc scr|maschinenschraube|gewindeschraube|tornillo de maquina|tornillo metrica|tornillo rosca metrica|vis a metaux"),
-    (None, "wood screw|chipboard screw|particle board screw|wd scr|wood scr|chipbd scr|chip scr|holzschraube|spanplattenschraube|spax|tornillo madera|tornillo para madera|tornillo de madera|tornillo aglomerado|tornillo para aglomerado|vis a bois|vis agglo"),
-    (None, "coach screw|lag screw|lag bolt|lag scr|coach scr|hex wood screw|hexagon wood screw|hex head wood screw|schlusselschraube|schluesselschraube|sechskantholzschraube|sechskant holzschraube|tirafondo|tirafondo hexagonal|barraquero|tirefond"),
-    (None, "self tapping screw|selftapping screw|self tapper|sheet metal screw|s t scr|s t screw|s tap scr|self tap scr|blechschraube|tornillo rosca chapa|rosca chapa|tornillo de rosca chapa|tornillo autorroscante|autorroscante|vis a tole"),
-    (None, "self drilling screw|self drill screw|selfdrilling screw|tek screw|tek|tex screw|s d scr|s drill scr|self drill scr|sds scr|bohrschraube|selbstbohrende schraube|tornillo autoperforante|autoperforante|tornillo autotaladrante|autotaladrante|tornillo autobroca|autobroca|vis autoperceuse|vis autoforeuse"),
-    (None, "threaded rod|threaded bar|studding|all thread|allthread|all thread rod|screwed rod|thd rod|thrd rod|thd bar|stud rod|gewindestange|varilla roscada|barra roscada|esparrago roscado|tige filetee"),
-    (None, "hex nut|hexagon nut|hexagonal nut|full nut|finished hex nut|hx nut|hex nt|sechskantmutter|tuerca hexagonal|ecrou hexagonal|ecrou h"),
-    (None, "lock nut|locknut|nyloc nut|nyloc|nylock nut|nylock|nylon insert nut|nylon insert lock nut|nylon lock nut|self locking nut|stop nut|prevailing torque nut|nyl nut|nyloc nt|nyl ins nut|nyl lock nut|sicherungsmutter|stoppmutter|selbstsichernde mutter|tuerca autoblocante|tuerca autofrenante|autoblocante|autofrenante|tuerca de seguridad|ecrou frein|ecrou nylstop"),
+    (
+        None,
+        "hex bolt|hex head bolt|hexagon bolt|hexagon head bolt|hex head screw|hexagon head screw|hex cap screw|hexagon cap screw|hex head cap screw|hexagon set screw|hex setscrew|hex set screw|hex screw|hhcs|hh bolt|hex hd bolt|hex hd scr|hex hd screw|hex hd cap scr|scr cap hex hd|hx bolt|hx hd|tornillo hexagonal|tornillo cabeza hexagonal|tornillo de cabeza hexagonal|tornillo cab hex|perno hexagonal|sechskantschraube|6kt schraube|vis tete hexagonale|vis th",
+    ),
+    (
+        None,
+        "socket cap screw|socket head cap screw|socket head screw|cap head screw|allen cap screw|allen bolt|allen screw|allen head screw|shcs|skt cap|skt hd cap scr|skt cap scr|soc hd cap scr|soc cap scr|cap hd scr|hexagon socket head cap screw|hexagon socket cap screw|hexagon socket head screw|zylinderschraube|inbusschraube|innensechskantschraube|zylinderschraube mit innensechskant|tornillo allen|tornillo allen cilindrico|tornillo cabeza cilindrica allen|allen cilindrica|vis chc|vis btr",
+    ),
+    (
+        None,
+        "button head socket screw|button head socket cap screw|button head screw|button head cap screw|button socket screw|button head allen screw|button allen screw|hexagon socket button head screw|bhcs|btn hd scr|btn hd skt scr|button hd skt scr|btn hd|linsenkopfschraube mit innensechskant|halbrundschraube|tornillo allen cabeza redonda|tornillo allen boton|allen cabeza boton|tornillo allen cabeza abombada|vis bhc",
+    ),
+    (
+        None,
+        "countersunk socket screw|csk socket screw|socket countersunk screw|hexagon socket countersunk screw|hexagon socket countersunk head screw|countersunk socket head screw|flat head socket screw|flat head socket cap screw|fhcs|csk skt scr|skt csk scr|skt csk|csk skt|senkschraube mit innensechskant|tornillo allen avellanado|allen avellanada|allen cabeza avellanada|tornillo allen cabeza avellanada|vis fhc",
+    ),
+    (
+        None,
+        "socket set screw|grub screw|set screw cup point|hexagon socket set screw|allen grub screw|grub scr|skt set scr|soc set scr|gewindestift|madenschraube|prisionero|prisionero allen|esparrago allen|vis sans tete",
+    ),
+    (
+        None,
+        "machine screw|m c screw|m c scr|mach scr|m s|m scr|mc scr|maschinenschraube|gewindeschraube|tornillo de maquina|tornillo metrica|tornillo rosca metrica|vis a metaux",
+    ),
+    (
+        None,
+        "wood screw|chipboard screw|particle board screw|wd scr|wood scr|chipbd scr|chip scr|holzschraube|spanplattenschraube|spax|tornillo madera|tornillo para madera|tornillo de madera|tornillo aglomerado|tornillo para aglomerado|vis a bois|vis agglo",
+    ),
+    (
+        None,
+        "coach screw|lag screw|lag bolt|lag scr|coach scr|hex wood screw|hexagon wood screw|hex head wood screw|schlusselschraube|schluesselschraube|sechskantholzschraube|sechskant holzschraube|tirafondo|tirafondo hexagonal|barraquero|tirefond",
+    ),
+    (
+        None,
+        "self tapping screw|selftapping screw|self tapper|sheet metal screw|s t scr|s t screw|s tap scr|self tap scr|blechschraube|tornillo rosca chapa|rosca chapa|tornillo de rosca chapa|tornillo autorroscante|autorroscante|vis a tole",
+    ),
+    (
+        None,
+        "self drilling screw|self drill screw|selfdrilling screw|tek screw|tek|tex screw|s d scr|s drill scr|self drill scr|sds scr|bohrschraube|selbstbohrende schraube|tornillo autoperforante|autoperforante|tornillo autotaladrante|autotaladrante|tornillo autobroca|autobroca|vis autoperceuse|vis autoforeuse",
+    ),
+    (
+        None,
+        "threaded rod|threaded bar|studding|all thread|allthread|all thread rod|screwed rod|thd rod|thrd rod|thd bar|stud rod|gewindestange|varilla roscada|barra roscada|esparrago roscado|tige filetee",
+    ),
+    (
+        None,
+        "hex nut|hexagon nut|hexagonal nut|full nut|finished hex nut|hx nut|hex nt|sechskantmutter|tuerca hexagonal|ecrou hexagonal|ecrou h",
+    ),
+    (
+        None,
+        "lock nut|locknut|nyloc nut|nyloc|nylock nut|nylock|nylon insert nut|nylon insert lock nut|nylon lock nut|self locking nut|stop nut|prevailing torque nut|nyl nut|nyloc nt|nyl ins nut|nyl lock nut|sicherungsmutter|stoppmutter|selbstsichernde mutter|tuerca autoblocante|tuerca autofrenante|autoblocante|autofrenante|tuerca de seguridad|ecrou frein|ecrou nylstop",
+    ),
     (None, "thin nut|jam nut|half nut|hex jam nut|flache mutter|niedrige mutter|tuerca baja|contratuerca|ecrou bas"),
     (None, "dome nut|acorn nut|cap nut|domed nut|hutmutter|tuerca ciega|tuerca de sombrerete|ecrou borgne"),
     (None, "wing nut|wingnut|butterfly nut|flugelmutter|tuerca mariposa|tuerca de mariposa|palomilla|ecrou papillon"),
-    (None, "flange nut|flanged nut|serrated flange nut|flanschmutter|sechskantmutter mit flansch|tuerca con valona|tuerca con brida|tuerca embridada|ecrou a embase"),
+    (
+        None,
+        "flange nut|flanged nut|serrated flange nut|flanschmutter|sechskantmutter mit flansch|tuerca con valona|tuerca con brida|tuerca embridada|ecrou a embase",
+    ),
     (None, "coupling nut|connector nut|connection nut|verbindungsmutter|langmutter|tuerca de union|tuerca larga|ecrou long"),
-    (None, "flat washer|plain washer|fl wshr|flt wshr|flat wshr|fl wsh|flat wsh|pln wshr|unterlegscheibe|u scheibe|arandela plana|rondelle plate|rondelle m"),
-    (None, "spring washer|split washer|split lock washer|lock washer|spring lock washer|spr wshr|spg wshr|spr wsh|lk wshr|federring|arandela grower|grower|arandela muelle|arandela elastica|rondelle grower|rondelle ressort"),
-    (None, "penny washer|fender washer|repair washer|mudguard washer|penny wshr|fndr wshr|large washer|large flat washer|lge flat washer|kotflugelscheibe|karosseriescheibe|grosse unterlegscheibe|arandela ala ancha|arandela de ala ancha|arandela ancha|rondelle large"),
-    (None, "tooth lock washer|serrated lock washer|serrated washer|shakeproof washer|star washer|zahnscheibe|arandela dentada|rondelle dentelee|rondelle eventail"),
+    (
+        None,
+        "flat washer|plain washer|fl wshr|flt wshr|flat wshr|fl wsh|flat wsh|pln wshr|unterlegscheibe|u scheibe|arandela plana|rondelle plate|rondelle m",
+    ),
+    (
+        None,
+        "spring washer|split washer|split lock washer|lock washer|spring lock washer|spr wshr|spg wshr|spr wsh|lk wshr|federring|arandela grower|grower|arandela muelle|arandela elastica|rondelle grower|rondelle ressort",
+    ),
+    (
+        None,
+        "penny washer|fender washer|repair washer|mudguard washer|penny wshr|fndr wshr|large washer|large flat washer|lge flat washer|kotflugelscheibe|karosseriescheibe|grosse unterlegscheibe|arandela ala ancha|arandela de ala ancha|arandela ancha|rondelle large",
+    ),
+    (
+        None,
+        "tooth lock washer|serrated lock washer|serrated washer|shakeproof washer|star washer|zahnscheibe|arandela dentada|rondelle dentelee|rondelle eventail",
+    ),
     (None, "dowel pin|parallel pin|dwl pin|cylindrical pin|zylinderstift|pasador cilindrico|goupille cylindrique"),
     (None, "split pin|cotter pin|splt pin|splint|pasador de aletas|pasador aletas|goupille fendue"),
-    (None, "roll pin|spring pin|tension pin|slotted spring pin|spring dowel|spannstift|spannhulse|pasador elastico|goupille elastique|goupille mecanindus"),
+    (
+        None,
+        "roll pin|spring pin|tension pin|slotted spring pin|spring dowel|spannstift|spannhulse|pasador elastico|goupille elastique|goupille mecanindus",
+    ),
     (None, "blind rivet|pop rivet|bld rivet|pop rvt|blind rvt|blindniet|popniet|remache ciego|remache pop|remache|rivet aveugle|rivet pop"),
-    (None, "circlip|retaining ring|snap ring|seeger ring|seeger|sicherungsring|anillo de seguridad|anillo elastico|anillo seeger|anneau elastique"),
-    (None, "through bolt|wedge anchor|stud anchor|anchor bolt|expansion bolt|throughbolt|thru bolt|bolzenanker|anclaje metalico|perno de anclaje|taco metalico|anclaje de expansion|goujon d ancrage"),
-    (None, "wall plug|plastic plug|nylon plug|nylon wall plug|rawlplug|rawl plug|dubel|spreizdubel|dubel nylon|nylondubel|taco nylon|taco de nylon|taco plastico|taco|cheville nylon"),
+    (
+        None,
+        "circlip|retaining ring|snap ring|seeger ring|seeger|sicherungsring|anillo de seguridad|anillo elastico|anillo seeger|anneau elastique",
+    ),
+    (
+        None,
+        "through bolt|wedge anchor|stud anchor|anchor bolt|expansion bolt|throughbolt|thru bolt|bolzenanker|anclaje metalico|perno de anclaje|taco metalico|anclaje de expansion|goujon d ancrage",
+    ),
+    (
+        None,
+        "wall plug|plastic plug|nylon plug|nylon wall plug|rawlplug|rawl plug|dubel|spreizdubel|dubel nylon|nylondubel|taco nylon|taco de nylon|taco plastico|taco|cheville nylon",
+    ),
     (None, "drop in anchor|drop in|knock in anchor|einschlaganker|anclaje hembra|taco hembra|taco de golpe"),
     (None, "hammer fixing|nail plug|hammer plug|hammer in fixing|hmr fix|nageldubel|taco clavo|taco de clavo|cheville a frapper"),
     (None, "frame fixing|frame plug|rahmendubel|taco largo|taco para marcos"),
@@ -78,70 +143,172 @@ const ARTICLES: Entries = &[
     (FITTING, "reducing bush|bushing|hex bushing|bush|red bush|reduziernippel|reduzierstuck|reduccion|reduccion m h"),
     (FITTING, "pipe plug|plug|hex plug|stopfen|verschlussstopfen|tapon|tapon macho|bouchon"),
     (FITTING, "pipe cap|cap|end cap|kappe|verschlusskappe|tapon hembra|caperuza"),
-    (None, "ball valve|ball vlv|ball vv|b v|kugelhahn|valvula de bola|valvula bola|valvula de esfera|valvula esfera|llave de esfera|vanne a bille|robinet a boisseau"),
+    (
+        None,
+        "ball valve|ball vlv|ball vv|b v|kugelhahn|valvula de bola|valvula bola|valvula de esfera|valvula esfera|llave de esfera|vanne a bille|robinet a boisseau",
+    ),
     (None, "gate valve|gate vlv|schieber|absperrschieber|valvula de compuerta|valvula compuerta|robinet vanne|vanne a passage"),
-    (None, "check valve|non return valve|chk vlv|chk valve|nrv|check vlv|ruckschlagventil|valvula de retencion|valvula retencion|valvula antirretorno|clapet anti retour"),
+    (
+        None,
+        "check valve|non return valve|chk vlv|chk valve|nrv|check vlv|ruckschlagventil|valvula de retencion|valvula retencion|valvula antirretorno|clapet anti retour",
+    ),
     (None, "globe valve|globe vlv|valvula de asiento|valvula asiento|geradsitzventil|robinet a soupape"),
     (None, "butterfly valve|absperrklappe|valvula de mariposa|vanne papillon"),
     (None, "strainer|y strainer|schmutzfanger|filtro en y|filtro y|filtre y"),
-    (None, "cutting disc|cutting disk|cut off wheel|cut off disc|cutoff wheel|cutting wheel|slitting disc|cut disc|cut wheel|cut off whl|c o whl|trennscheibe|disco de corte|disco corte|disque a tronconner"),
-    (None, "grinding disc|grinding wheel|grinding disk|depressed centre disc|dpc disc|grd disc|grind disc|grind whl|grdg disc|schruppscheibe|schleifscheibe|disco de desbaste|disco desbaste|disque a ebarber|disque a meuler"),
-    (None, "flap disc|flap wheel|flap disk|lamellar flap disc|lamella disc|flap whl|lamellenscheibe|lamellenschleifscheibe|facherscheibe|facherschleifscheibe|disco lamelar|disco de laminas|disco de lamas|disco laminas|disque a lamelles"),
-    (None, "diamond blade|diamond disc|diamond cutting disc|diamond wheel|diam blade|dia blade|dmd blade|diamanttrennscheibe|diamantscheibe|disco diamante|disco de diamante|disque diamant"),
+    (
+        None,
+        "cutting disc|cutting disk|cut off wheel|cut off disc|cutoff wheel|cutting wheel|slitting disc|cut disc|cut wheel|cut off whl|c o whl|trennscheibe|disco de corte|disco corte|disque a tronconner",
+    ),
+    (
+        None,
+        "grinding disc|grinding wheel|grinding disk|depressed centre disc|dpc disc|grd disc|grind disc|grind whl|grdg disc|schruppscheibe|schleifscheibe|disco de desbaste|disco desbaste|disque a ebarber|disque a meuler",
+    ),
+    (
+        None,
+        "flap disc|flap wheel|flap disk|lamellar flap disc|lamella disc|flap whl|lamellenscheibe|lamellenschleifscheibe|facherscheibe|facherschleifscheibe|disco lamelar|disco de laminas|disco de lamas|disco laminas|disque a lamelles",
+    ),
+    (
+        None,
+        "diamond blade|diamond disc|diamond cutting disc|diamond wheel|diam blade|dia blade|dmd blade|diamanttrennscheibe|diamantscheibe|disco diamante|disco de diamante|disque diamant",
+    ),
     (None, "sanding belt|sand belt|abrasive belt|sndg belt|schleifband|banda de lija|banda lija|banda abrasiva|bande abrasive"),
-    (None, "sanding disc|velcro sanding disc|velcro disc|hook and loop disc|sand disc|sndg disc|schleifscheibe klett|klettscheibe|disco de lija|disco lija|disque abrasif"),
-    (None, "sanding sheet|sandpaper|abrasive paper|sand paper|emery paper|schleifpapier|schleifbogen|papel de lija|hoja de lija|pliego de lija|papel lija|papier abrasif|papier de verre"),
-    (None, "twist drill|twist drill bit|jobber drill|jobber drill bit|hss drill|hss drill bit|drill bit hss|hss bit|spiralbohrer|metallbohrer|hss bohrer|broca metal|broca hss|broca para metal|broca helicoidal|foret metaux|foret hss"),
-    (None, "masonry drill|masonry drill bit|masonry bit|mas drill|msnry drill|steinbohrer|betonbohrer|mauerbohrer|broca pared|broca de pared|broca para pared|broca widia|broca hormigon|foret beton"),
+    (
+        None,
+        "sanding disc|velcro sanding disc|velcro disc|hook and loop disc|sand disc|sndg disc|schleifscheibe klett|klettscheibe|disco de lija|disco lija|disque abrasif",
+    ),
+    (
+        None,
+        "sanding sheet|sandpaper|abrasive paper|sand paper|emery paper|schleifpapier|schleifbogen|papel de lija|hoja de lija|pliego de lija|papel lija|papier abrasif|papier de verre",
+    ),
+    (
+        None,
+        "twist drill|twist drill bit|jobber drill|jobber drill bit|hss drill|hss drill bit|drill bit hss|hss bit|spiralbohrer|metallbohrer|hss bohrer|broca metal|broca hss|broca para metal|broca helicoidal|foret metaux|foret hss",
+    ),
+    (
+        None,
+        "masonry drill|masonry drill bit|masonry bit|mas drill|msnry drill|steinbohrer|betonbohrer|mauerbohrer|broca pared|broca de pared|broca para pared|broca widia|broca hormigon|foret beton",
+    ),
     (None, "hole saw|holesaw|lochsage|corona perforadora|sierra de copa|sierra de corona|scie cloche"),
     (None, "step drill|step drill bit|cone cutter|stufenbohrer|broca escalonada|foret etage"),
     (None, "wood drill|wood drill bit|wood bit|brad point drill|brad point bit|holzbohrer|broca madera|broca para madera|foret bois"),
     (None, "spade bit|flat bit|flat wood bit|flachfrasbohrer|broca de pala|broca pala"),
     (None, "auger bit|schlangenbohrer|broca salomonica"),
-    (None, "circular saw blade|circ saw blade|circ saw bld|circ bld|saw blade circular|tct blade|kreissageblatt|disco de sierra|hoja de sierra circular|disco sierra circular|hoja sierra circular|lame scie circulaire|lame de scie circulaire"),
-    (None, "jigsaw blade|jig saw blade|jigsaw bld|stichsageblatt|hoja de calar|hoja de sierra de calar|hoja sierra calar|hoja sierra de calar|hoja caladora|lame scie sauteuse"),
-    (None, "reciprocating saw blade|recip saw blade|recip saw bld|recip blade|recip bld|sabre saw blade|sabelsageblatt|hoja de sierra sable|hoja sierra sable|lame scie sabre"),
-    (None, "hacksaw blade|hack saw blade|hacksaw bld|handsageblatt|metallsageblatt|hoja de sierra de arco|hoja sierra arco|lame scie a metaux"),
+    (
+        None,
+        "circular saw blade|circ saw blade|circ saw bld|circ bld|saw blade circular|tct blade|kreissageblatt|disco de sierra|hoja de sierra circular|disco sierra circular|hoja sierra circular|lame scie circulaire|lame de scie circulaire",
+    ),
+    (
+        None,
+        "jigsaw blade|jig saw blade|jigsaw bld|stichsageblatt|hoja de calar|hoja de sierra de calar|hoja sierra calar|hoja sierra de calar|hoja caladora|lame scie sauteuse",
+    ),
+    (
+        None,
+        "reciprocating saw blade|recip saw blade|recip saw bld|recip blade|recip bld|sabre saw blade|sabelsageblatt|hoja de sierra sable|hoja sierra sable|lame scie sabre",
+    ),
+    (
+        None,
+        "hacksaw blade|hack saw blade|hacksaw bld|handsageblatt|metallsageblatt|hoja de sierra de arco|hoja sierra arco|lame scie a metaux",
+    ),
     (None, "bandsaw blade|band saw blade|bandsaw bld|bandsageblatt|hoja de sierra de cinta|hoja sierra cinta|lame scie a ruban"),
     (None, "o ring|oring|o rg|junta torica|torica|joint torique|runddichtring"),
-    (None, "oil seal|rotary shaft seal|shaft seal|rotary seal|lip seal|wellendichtring|simmerring|radialwellendichtring|reten|reten de eje|joint spi|joint a levre"),
-    (None, "bonded seal|dowty washer|dowty seal|bonded washer|bnd seal|bonded wshr|usit ring|usitring|junta metalobuna|arandela metalobuna|junta dowty|bague bs"),
-    (None, "tapered roller bearing|taper roller bearing|kegelrollenlager|rodamiento conico|rodamiento de rodillos conicos|roulement conique"),
+    (
+        None,
+        "oil seal|rotary shaft seal|shaft seal|rotary seal|lip seal|wellendichtring|simmerring|radialwellendichtring|reten|reten de eje|joint spi|joint a levre",
+    ),
+    (
+        None,
+        "bonded seal|dowty washer|dowty seal|bonded washer|bnd seal|bonded wshr|usit ring|usitring|junta metalobuna|arandela metalobuna|junta dowty|bague bs",
+    ),
+    (
+        None,
+        "tapered roller bearing|taper roller bearing|kegelrollenlager|rodamiento conico|rodamiento de rodillos conicos|roulement conique",
+    ),
     (None, "needle roller bearing|needle bearing|nadellager|rodamiento de agujas|roulement a aiguilles"),
     (None, "v belt|vee belt|wedge belt|keilriemen|correa trapezoidal|correa trapecial|correa en v|correa v|courroie trapezoidale"),
     (None, "timing belt|toothed belt|zahnriemen|correa dentada|correa de distribucion|courroie crantee"),
-    (None, "cable tie|zip tie|tie wrap|ty rap|tie nyl|cbl tie|nyl tie|kabelbinder|brida nylon|brida de nylon|brida|brida para cables|abrazadera de nylon|collier de serrage nylon"),
+    (
+        None,
+        "cable tie|zip tie|tie wrap|ty rap|tie nyl|cbl tie|nyl tie|kabelbinder|brida nylon|brida de nylon|brida|brida para cables|abrazadera de nylon|collier de serrage nylon",
+    ),
     (None, "duct tape|gaffer tape|cloth tape|gaffa tape|gewebeband|panzertape|panzerband|cinta americana|ruban americain"),
-    (None, "masking tape|painters tape|mask tape|kreppband|malerkrepp|abdeckband|cinta de carrocero|cinta carrocero|cinta de pintor|cinta pintor|ruban de masquage"),
-    (None, "electrical tape|insulation tape|insulating tape|pvc tape|pvc electrical tape|elec tape|insul tape|isolierband|cinta aislante|ruban isolant"),
-    (None, "double sided tape|double side tape|d s tape|dbl sided tape|dbl side tape|doppelseitiges klebeband|doppelklebeband|cinta doble cara|cinta de doble cara|ruban double face"),
-    (None, "packing tape|packaging tape|parcel tape|pkg tape|pack tape|paketband|packband|paketklebeband|cinta de embalar|cinta embalar|cinta de embalaje|cinta precinto|ruban d emballage"),
+    (
+        None,
+        "masking tape|painters tape|mask tape|kreppband|malerkrepp|abdeckband|cinta de carrocero|cinta carrocero|cinta de pintor|cinta pintor|ruban de masquage",
+    ),
+    (
+        None,
+        "electrical tape|insulation tape|insulating tape|pvc tape|pvc electrical tape|elec tape|insul tape|isolierband|cinta aislante|ruban isolant",
+    ),
+    (
+        None,
+        "double sided tape|double side tape|d s tape|dbl sided tape|dbl side tape|doppelseitiges klebeband|doppelklebeband|cinta doble cara|cinta de doble cara|ruban double face",
+    ),
+    (
+        None,
+        "packing tape|packaging tape|parcel tape|pkg tape|pack tape|paketband|packband|paketklebeband|cinta de embalar|cinta embalar|cinta de embalaje|cinta precinto|ruban d emballage",
+    ),
     (None, "ptfe tape|thread seal tape|teflon tape|plumbers tape|gewindedichtband|cinta teflon|cinta de teflon|ruban teflon"),
-    (None, "aluminium tape|aluminum tape|aluminium foil tape|foil tape|alu tape|aluminiumklebeband|cinta de aluminio|cinta aluminio|ruban aluminium"),
+    (
+        None,
+        "aluminium tape|aluminum tape|aluminium foil tape|foil tape|alu tape|aluminiumklebeband|cinta de aluminio|cinta aluminio|ruban aluminium",
+    ),
     (Some(FEET), "safety boots|safety boot|sfty boot|work boot|sicherheitsstiefel|bota de seguridad|bota seguridad|botte de securite"),
-    (Some(FEET), "safety shoes|safety shoe|sfty shoe|work shoe|sicherheitsschuh|sicherheitshalbschuh|zapato de seguridad|zapato seguridad|chaussure de securite"),
-    (None, "welding gauntlets|welding gauntlet|welding glove|weld glv|welders glove|welder glove|schweisserhandschuh|guante de soldador|guante soldador|guante para soldar|gant de soudeur"),
+    (
+        Some(FEET),
+        "safety shoes|safety shoe|sfty shoe|work shoe|sicherheitsschuh|sicherheitshalbschuh|zapato de seguridad|zapato seguridad|chaussure de securite",
+    ),
+    (
+        None,
+        "welding gauntlets|welding gauntlet|welding glove|weld glv|welders glove|welder glove|schweisserhandschuh|guante de soldador|guante soldador|guante para soldar|gant de soudeur",
+    ),
     (None, "copper tube|copper pipe|cu tube|cu pipe|kupferrohr|tubo de cobre|tubo cobre|tuberia de cobre|tube cuivre"),
     (None, "wire rope|steel wire rope|steel rope|w rope|drahtseil|stahlseil|cable de acero|cable acero|cable d acier"),
-    (None, "spray paint|aerosol paint|spray pnt|aero pnt|lackspray|spruhlack|farbspray|pintura en spray|pintura spray|spray de pintura|peinture aerosol|bombe de peinture"),
-    (None, "drill driver|cordless drill|cordless drill driver|cordless drill/driver|drill drvr|akkuschrauber|akku bohrschrauber|akkubohrschrauber|taladro atornillador|taladro bateria|taladro a bateria|perceuse visseuse"),
-    (None, "impact driver|imp drvr|imp driver|schlagschrauber|akku schlagschrauber|atornillador de impacto|atornillador impacto|visseuse a choc"),
+    (
+        None,
+        "spray paint|aerosol paint|spray pnt|aero pnt|lackspray|spruhlack|farbspray|pintura en spray|pintura spray|spray de pintura|peinture aerosol|bombe de peinture",
+    ),
+    (
+        None,
+        "drill driver|cordless drill|cordless drill driver|cordless drill/driver|drill drvr|akkuschrauber|akku bohrschrauber|akkubohrschrauber|taladro atornillador|taladro bateria|taladro a bateria|perceuse visseuse",
+    ),
+    (
+        None,
+        "impact driver|imp drvr|imp driver|schlagschrauber|akku schlagschrauber|atornillador de impacto|atornillador impacto|visseuse a choc",
+    ),
     (None, "angle grinder|ang grinder|ang grdr|winkelschleifer|akku winkelschleifer|amoladora|amoladora angular|meuleuse"),
     (None, "rcd|rccb|residual current device|fi schalter|interruptor diferencial|diferencial|interrupteur differentiel"),
-    (None, "hose clip|hose clamp|worm drive clip|jubilee clip|schlauchschelle|abrazadera|abrazadera sin fin|abrazadera de manguera|collier de serrage"),
+    (
+        None,
+        "hose clip|hose clamp|worm drive clip|jubilee clip|schlauchschelle|abrazadera|abrazadera sin fin|abrazadera de manguera|collier de serrage",
+    ),
     (None, "flat bar|flat stock|flachstahl|flacheisen|pletina|fer plat"),
     (None, "round bar|rod bar|rnd bar|rundstahl|rundeisen|redondo|barra redonda|redondo macizo|fer rond"),
     (None, "equal angle|angle iron|angle bar|steel angle|winkelstahl|winkeleisen|angular|perfil angular|corniere"),
     (None, "square hollow section|square tube|shs|box section|vierkantrohr|quadratrohr|tubo cuadrado|tube carre"),
     (None, "sheet metal|metal sheet|steel sheet|sht mtl|blech|feinblech|chapa|chapa metalica|plancha|tole"),
-    (None, "disposable gloves|disposable glove|single use gloves|disp glv|einweghandschuh|guante desechable|guantes desechables|gant jetable"),
-    (None, "air hose|compressed air hose|druckluftschlauch|pressluftschlauch|manguera de aire|manguera aire|manguera aire comprimido|tuyau air comprime"),
+    (
+        None,
+        "disposable gloves|disposable glove|single use gloves|disp glv|einweghandschuh|guante desechable|guantes desechables|gant jetable",
+    ),
+    (
+        None,
+        "air hose|compressed air hose|druckluftschlauch|pressluftschlauch|manguera de aire|manguera aire|manguera aire comprimido|tuyau air comprime",
+    ),
     (None, "garden hose|gartenschlauch|manguera de jardin|manguera jardin|manguera de riego|tuyau d arrosage"),
     (FITTING, "reducing tee|red tee|t stuck reduziert|te reducida|te reducido|te reduit"),
     (FITTING, "compression elbow|comp elb|comp elbow|klemmring winkel|codo de compresion|codo compresion"),
-    (FITTING, "compression coupling|straight compression coupling|str comp cplr|comp cplr|comp cplg|compression coupler|manguito de compresion|manguito compresion|klemmverschraubung"),
-    (None, "carriage bolt|coach bolt|cup square bolt|schlossschraube|flachrundschraube|tornillo carrocero|tornillo de carruaje|boulon poelier"),
-    (None, "mcb|miniature circuit breaker|circuit breaker|ls schalter|leitungsschutzschalter|magnetotermico|interruptor magnetotermico|interruptor automatico|disjoncteur"),
+    (
+        FITTING,
+        "compression coupling|straight compression coupling|str comp cplr|comp cplr|comp cplg|compression coupler|manguito de compresion|manguito compresion|klemmverschraubung",
+    ),
+    (
+        None,
+        "carriage bolt|coach bolt|cup square bolt|schlossschraube|flachrundschraube|tornillo carrocero|tornillo de carruaje|boulon poelier",
+    ),
+    (
+        None,
+        "mcb|miniature circuit breaker|circuit breaker|ls schalter|leitungsschutzschalter|magnetotermico|interruptor magnetotermico|interruptor automatico|disjoncteur",
+    ),
 ];
 
 /// What an article of a standard is: number of the DIN sheet and of its ISO successor (0: none); article, head, drive,
@@ -227,12 +394,22 @@ pub(super) fn is_body(material: i64) -> bool {
 /// The meaning whose first spelling this is.
 fn named(kind: Kind, word: &str) -> Option<i64> {
     let (_, entries) = LEXICON.iter().find(|(known, _)| *known == kind)?;
-    entries.iter().zip(1..).find(|((_, spellings), _)| !word.is_empty() && spellings.split('|').next() == Some(word)).map(|(_, value)| value)
+    entries
+        .iter()
+        .zip(1..)
+        .find(|((_, spellings), _)| !word.is_empty() && spellings.split('|').next() == Some(word))
+        .map(|(_, value)| value)
 }
 
 const HEADS: Entries = &[
-    (SCREW, "countersunk|csk|senkschraube|csk hd|countersunk head|flat head|fl hd|flat hd|senkkopf|avellanada|avellanado|cabeza avellanada|cab avellanada|tete fraisee|fraisee"),
-    (SCREW, "pan head|pan hd|pan|linsenschraube|linsenkopf|flachkopf|cabeza alomada|cabeza plana redondeada|alomada|alomado|cab alomada|tete cylindrique bombee"),
+    (
+        SCREW,
+        "countersunk|csk|senkschraube|csk hd|countersunk head|flat head|fl hd|flat hd|senkkopf|avellanada|avellanado|cabeza avellanada|cab avellanada|tete fraisee|fraisee",
+    ),
+    (
+        SCREW,
+        "pan head|pan hd|pan|linsenschraube|linsenkopf|flachkopf|cabeza alomada|cabeza plana redondeada|alomada|alomado|cab alomada|tete cylindrique bombee",
+    ),
     (SCREW, "cheese head|cheese hd|fillister head|fillister|ch hd|zylinderkopf|cabeza cilindrica|cab cilindrica|tete cylindrique"),
     (SCREW, "raised countersunk|raised csk|oval head|oval hd|rsd csk|linsensenkkopf|gota de sebo|tete fraisee bombee"),
     (SCREW, "round head|rd hd|rnd hd|halbrundkopf|rundkopf|cabeza redonda|tete ronde"),
@@ -291,7 +468,10 @@ const PURPOSES: Entries = &[
 ];
 
 const GRAINS: Entries = &[
-    (Some(ABRASIVE), "aluminium oxide|aluminum oxide|alum oxide|alu oxide|alox|al ox|a o|corundum|korund|normalkorund|corindon|oxido de aluminio"),
+    (
+        Some(ABRASIVE),
+        "aluminium oxide|aluminum oxide|alum oxide|alu oxide|alox|al ox|a o|corundum|korund|normalkorund|corindon|oxido de aluminio",
+    ),
     (Some(ABRASIVE), "zirconia|zirconium|zirc|zirkon|zirkonkorund|zirconio|zirconia alumina|za"),
     (Some(ABRASIVE), "ceramic|ceram|cer|keramik|keramikkorn|ceramico|grano ceramico|ceramique"),
     (Some(ABRASIVE), "silicon carbide|sic|sil carb|siliziumkarbid|siliciumcarbid|carburo de silicio|carbure de silicium"),
@@ -305,15 +485,27 @@ const GLOSSES: Entries = &[
 
 const SIDES: Entries = &[
     (Some(RING), "external|ext|shaft|for shaft|for shafts|wellen|fur wellen|aussen|exterior|ejes|para eje|para ejes|exterieur"),
-    (Some(RING), "internal|int|bore|for bore|for bores|bohrung|bohrungen|fur bohrungen|innen|interior|agujeros|para agujero|para agujeros|interieur"),
+    (
+        Some(RING),
+        "internal|int|bore|for bore|for bores|bohrung|bohrungen|fur bohrungen|innen|interior|agujeros|para agujero|para agujeros|interieur",
+    ),
 ];
 
 /// Coatings of several words; those of one are among the finishes, with the same values.
 const COATINGS: Entries = &[
-    (None, "zinc plated|zinc plate|bright zinc plated|bright zinc|zn plated|zn pl|galvanisch verzinkt|galv verzinkt|electro galvanised|electro galvanized|blue zinc"),
-    (None, "hot dip galvanised|hot dip galvanized|hot dipped galvanised|hot dipped galvanized|hot dip galv|h d galv|galvanizado en caliente|galvanizada en caliente|galvanise a chaud"),
+    (
+        None,
+        "zinc plated|zinc plate|bright zinc plated|bright zinc|zn plated|zn pl|galvanisch verzinkt|galv verzinkt|electro galvanised|electro galvanized|blue zinc",
+    ),
+    (
+        None,
+        "hot dip galvanised|hot dip galvanized|hot dipped galvanised|hot dipped galvanized|hot dip galv|h d galv|galvanizado en caliente|galvanizada en caliente|galvanise a chaud",
+    ),
     (SCREW, "black oxide|blk ox|black oxidised|pavonado negro"),
-    (None, "self colour|self color|self coloured|self colored|s col|plain finish|sin recubrimiento|sin tratamiento|sin tratar|uncoated|untreated|unbehandelt"),
+    (
+        None,
+        "self colour|self color|self coloured|self colored|s col|plain finish|sin recubrimiento|sin tratamiento|sin tratar|uncoated|untreated|unbehandelt",
+    ),
     (None, "nickel plated|ni plated"),
 ];
 

@@ -21,7 +21,14 @@ pub fn read_places(text: &str) -> (String, Vec<(Range<usize>, Size)>) {
 }
 
 fn found(plain: &str, context: Context) -> Vec<(Range<usize>, Size)> {
-    let mut reader = Reader { text: plain.as_bytes(), at: 0, after_size: usize::MAX, sizes: Vec::new(), context, capitals: !plain.bytes().any(|b| b.is_ascii_lowercase()) };
+    let mut reader = Reader {
+        text: plain.as_bytes(),
+        at: 0,
+        after_size: usize::MAX,
+        sizes: Vec::new(),
+        context,
+        capitals: !plain.bytes().any(|b| b.is_ascii_lowercase()),
+    };
     let mut places: Vec<Range<usize>> = Vec::new();
     while reader.at < reader.text.len() {
         let start = reader.at;
@@ -157,7 +164,9 @@ impl Reader<'_> {
             b'A' | b'a' | b'V' | b'v' | b'S' | b's' => {
                 self.first_of(&[Self::stainless, Self::standard, Self::gauge, Self::meaning, Self::lettered, Self::word])
             }
-            b if b.is_ascii_alphabetic() => self.first_of(&[Self::standard, Self::pipe_dn, Self::gauge, Self::meaning, Self::lettered, Self::word]),
+            b if b.is_ascii_alphabetic() => {
+                self.first_of(&[Self::standard, Self::pipe_dn, Self::gauge, Self::meaning, Self::lettered, Self::word])
+            }
             _ => false,
         };
         if found {

@@ -312,7 +312,8 @@ fn ten_ways_to_write_one_bolt_read_equal() {
 #[test]
 fn places_point_at_what_was_read() {
     let (plain, places) = read_places("10 × hex bolts M8×50, ½″ socket");
-    let read: Vec<(&str, String)> = places.iter().filter(|(_, size)| !size.kind.is_word()).map(|(place, size)| (&plain[place.clone()], size.to_string())).collect();
+    let read: Vec<(&str, String)> =
+        places.iter().filter(|(_, size)| !size.kind.is_word()).map(|(place, size)| (&plain[place.clone()], size.to_string())).collect();
     assert_eq!(read, [("M8x50", "M8".to_owned()), ("M8x50", "50 mm".to_owned()), ("1/2\"", "1/2 in".to_owned())]);
 }
 

@@ -170,7 +170,9 @@ impl Reader<'_> {
             "sch" | "schedule" if self.about(PIPE) => self.signed(Kind::Schedule, from, 5..=160),
             "ral" => self.signed(Kind::Ral, from, 1000..=9999),
             "no" | "nr" if self.about(FASTENER) && self.number_size(from) => true,
-            "cl" | "class" | "clase" | "kl" | "klasse" | "festigkeitsklasse" | "fk" | "gr" | "grade" | "grado" | "g" if self.about(STEEL) && self.class(from) => {
+            "cl" | "class" | "clase" | "kl" | "klasse" | "festigkeitsklasse" | "fk" | "gr" | "grade" | "grado" | "g"
+                if self.about(STEEL) && self.class(from) =>
+            {
                 true
             }
             "size" | "talla" | "taille" | "grosse" | "groesse" | "gr" | "sz" | "t" | "n" | "eu" | "uk" | "us" if self.about(WORN) => {

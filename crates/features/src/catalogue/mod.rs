@@ -136,6 +136,17 @@ pub struct ArticleOffer {
     pub valid_to: Option<i64>,
 }
 
+/// A category with names in other languages.
+#[derive(Debug, Clone)]
+pub struct NamedCategory {
+    pub id: String,
+    pub path: String,
+    /// In the language of the taxonomy, whichever that is.
+    pub name: String,
+    /// Language and name, by language.
+    pub names: Vec<(String, String)>,
+}
+
 /// What a change of the catalogue touched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Touched<'a> {
@@ -207,6 +218,11 @@ pub async fn changed_since(tx: &mut Tx, tenant: &str, version: i64, now: i64, mo
     let skus: BTreeSet<String> = changes.into_iter().map(|(_, sku)| sku).collect();
     let complete = version <= now && versions.len() as i64 == now - version && versions.last().is_none_or(|last| *last == now);
     Ok(Some(skus).filter(|skus| complete && skus.len() <= most && !skus.contains("")))
+}
+
+/// Categories that have names in other languages.
+pub async fn named_categories(tx: &mut Tx, tenant: &str) -> Result<Vec<NamedCategory>> {
+    store::named_categories(tx, tenant).await
 }
 
 /// The articles of these SKUs; those that do not exist are left out. Five statements for each 200.

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::labelled::{self, Labelled};
+use super::leg::Leg;
 use super::line_input::Lines;
 use super::{Decided, Matcher, Outcome};
 
@@ -27,6 +28,10 @@ pub struct EvaluateMatching {
     /// Instead of what is in use, measure what your lines can teach: each random half is decided by a calibration fitted on the other.
     #[serde(default)]
     halves: bool,
+    /// Leave these parts of the matching out, to see what they add.
+    #[serde(default)]
+    #[schemars(length(max = 9))]
+    without: Vec<Leg>,
     /// Share of accepted lines that is wanted right; matching.wanted_precision if absent.
     #[schemars(range(min = 0.5, max = 0.9999))]
     wanted_precision: Option<f64>,
@@ -84,6 +89,7 @@ impl Operation for EvaluateMatching {
         let lines = json!([{ "line_id": "1", "text": "hex bolts M8x50 8.8 zinc" }, { "line_id": "2", "text": "birthday cake" }]);
         vec![
             Example::ok("two lines, one with a right product", json!({ "lines": lines, "truth": seed::TRUTH })),
+            Example::ok("without words and prices", json!({ "lines": lines, "truth": seed::TRUTH, "without": ["words", "price"] })),
             Example::refused(
                 "a truth about other lines",
                 json!({ "lines": [{ "line_id": "x", "text": "bolt" }], "truth": seed::TRUTH }),
@@ -94,10 +100,15 @@ impl Operation for EvaluateMatching {
 
     async fn run(self, ctx: &Context) -> Result<MatchingQuality> {
         let labelled = labelled::read(ctx, self.lines, &self.truth).await?;
+        let without = &self.without;
         let precision = self.wanted_precision.map_or(ctx.config.matching.wanted_precision, |wanted| wanted as f32);
-        let matcher = Matcher::open(ctx, None, RANKED).await?.wanting(precision);
+        let matcher = Matcher::open(ctx, None, RANKED).await?.wanting(precision).without(without);
         let started = ctx.clock.monotonic_us();
-        let decided = if self.halves { by_halves(&matcher, &labelled).await? } else { matcher.decide_all(requests(&labelled)).await? };
+        let decided = if self.halves && !without.contains(&Leg::Learnt) {
+            by_halves(&matcher, &labelled, without).await?
+        } else {
+            matcher.decide_all(requests(&labelled, without)).await?
+        };
         let took_us = ctx.clock.monotonic_us() - started;
         let judged: Vec<(&Decided, &HashSet<String>)> =
             labelled.iter().zip(&decided).map(|(labelled, decided)| (decided, &labelled.right)).collect();
@@ -109,12 +120,17 @@ impl Operation for EvaluateMatching {
     }
 }
 
-fn requests<'a>(labelled: impl IntoIterator<Item = &'a Labelled>) -> Vec<Request> {
-    labelled.into_iter().map(|labelled| labelled.line.request()).collect()
+fn requests<'a>(labelled: impl IntoIterator<Item = &'a Labelled>, without: &[Leg]) -> Vec<Request> {
+    let said = |labelled: &Labelled| {
+        let mut request = labelled.line.request();
+        without.iter().for_each(|leg| leg.leave_unsaid(&mut request));
+        request
+    };
+    labelled.into_iter().map(said).collect()
 }
 
 /// Every line decided by what the other half of the lines taught.
-async fn by_halves(matcher: &Matcher, labelled: &[Labelled]) -> Result<Vec<Decided>> {
+async fn by_halves(matcher: &Matcher, labelled: &[Labelled], without: &[Leg]) -> Result<Vec<Decided>> {
     let lessons = matcher.lessons(labelled).await?;
     let mut random = Random::new(SEED);
     let mut order: Vec<usize> = (0..labelled.len()).collect();
@@ -124,7 +140,7 @@ async fn by_halves(matcher: &Matcher, labelled: &[Labelled]) -> Result<Vec<Decid
     for (taught, asked) in [(left, right), (right, left)] {
         let known: Vec<_> = taught.iter().map(|at| lessons[*at].clone()).collect();
         let matcher = matcher.clone().taught(Calibration::fit(&known));
-        let answers = matcher.decide_all(requests(asked.iter().map(|at| &labelled[*at]))).await?;
+        let answers = matcher.decide_all(requests(asked.iter().map(|at| &labelled[*at]), without)).await?;
         asked.iter().zip(answers).for_each(|(at, answer)| decided[*at] = Some(answer));
     }
     Ok(decided.into_iter().flatten().collect())
@@ -160,7 +176,7 @@ fn measured(judged: &[(&Decided, &HashSet<String>)]) -> MatchingQuality {
     }
 }
 
-fn flag(holds: bool) -> f64 {
+pub(super) fn flag(holds: bool) -> f64 {
     f64::from(u8::from(holds))
 }
 

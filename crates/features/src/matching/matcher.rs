@@ -5,11 +5,12 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use engine::codes;
-use engine::index::{Index, Request};
+use engine::index::{Index, Request, Synonyms};
 use engine::matching::{self, Calibration, Lesson, Settings};
 use platform::{Context, Result};
 
 use super::labelled::Labelled;
+use super::leg::Leg;
 use super::{CATALOGUE_EMPTY, Candidate, Outcome, calibration, rounded};
 use crate::customer::{self, PartNumber};
 use crate::search;
@@ -64,6 +65,28 @@ impl Matcher {
     pub fn wanting(mut self, precision: f32) -> Self {
         self.settings.precision = precision;
         self
+    }
+
+    /// Decides without these parts.
+    pub fn without(mut self, legs: &[Leg]) -> Self {
+        legs.iter().for_each(|leg| leg.leave_out(&mut self.settings));
+        if legs.contains(&Leg::Synonyms) {
+            self.index = Arc::new(self.index.with_synonyms(Arc::default()));
+        }
+        if legs.contains(&Leg::Names) {
+            self.index = Arc::new(self.index.without_names());
+        }
+        self
+    }
+
+    /// Decides with these synonyms instead of those in use.
+    pub fn speaking(mut self, synonyms: Synonyms) -> Self {
+        self.index = Arc::new(self.index.with_synonyms(Arc::new(synonyms)));
+        self
+    }
+
+    pub fn index(&self) -> &Index {
+        &self.index
     }
 
     /// Decides by this calibration instead of the one in use.

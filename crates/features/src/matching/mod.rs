@@ -6,8 +6,10 @@
 mod calibrate_matching;
 mod calibration;
 pub mod corpus;
+mod evaluate_language;
 mod evaluate_matching;
 mod labelled;
+mod leg;
 mod line_input;
 mod match_lines;
 mod matcher;
@@ -20,6 +22,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use calibrate_matching::{CalibrateMatching, GetCalibration, RemoveCalibration};
+pub use evaluate_language::EvaluateLanguage;
 pub use evaluate_matching::{Estimate, EvaluateMatching, estimate};
 pub use match_lines::MatchLines;
 pub use matcher::{Decided, Matcher};
@@ -27,6 +30,7 @@ pub use matcher::{Decided, Matcher};
 pub const OPERATIONS: &[Entry] = &[
     entry::<MatchLines>(),
     entry::<EvaluateMatching>(),
+    entry::<EvaluateLanguage>(),
     entry::<CalibrateMatching>(),
     entry::<GetCalibration>(),
     entry::<RemoveCalibration>(),

@@ -102,3 +102,61 @@ async fn the_price_a_customer_names_tells_equal_articles_apart_at_todays_prices(
     import("import_prices", "sku,price\nB-1,29.90\nB-2,9.90\n").await;
     assert_eq!(first().await, "B-2");
 }
+
+async fn lines(table: &str, texts: &[&str]) -> Vec<Value> {
+    let store = TestStore::new().await.unwrap();
+    let ctx = store.ctx();
+    let upload = call(&ctx, "create_upload", json!({ "name": "products.csv", "text": table })).await.unwrap();
+    call(&ctx, "import_catalogue", json!({ "files": [upload["id"]] })).await.unwrap();
+    let lines: Vec<Value> = texts.iter().zip(1..).map(|(text, at)| json!({ "line_id": at.to_string(), "text": text })).collect();
+    call(&ctx, "match_lines", json!({ "lines": lines })).await.unwrap()["lines"].as_array().unwrap().clone()
+}
+
+/// Articles that have nothing to do with what is asked, so that words have a rarity.
+const SHELF: &str =
+    "X-1,Claw hammer 500 g\nX-2,Paint brush 50 mm\nX-3,Cable tie black\nX-4,Garden hose 20 m\nX-5,Rubber mallet\nX-6,Duct tape\n";
+
+#[tokio::test]
+async fn a_standard_is_answered_by_what_took_its_place_with_the_difference() {
+    let table =
+        format!("sku,name\nI-8,Hexagon bolt ISO 4017 M8x50\nI-10,Hexagon bolt ISO 4017 M10x50\nI-W,Plain washer ISO 7089 M8\n{SHELF}");
+    let found = lines(&table, &["DIN 933 M8x50", "hexagon bolt DIN 933 M10x50", "washer DIN 125 M8"]).await;
+    assert_eq!(found[0]["candidates"][0]["sku"], "I-8", "{}", found[0]);
+    assert_ne!(found[0]["outcome"], "none");
+    let agrees = found[0]["candidates"][0]["agrees"].to_string();
+    assert!(agrees.contains("standard DIN 933 as ISO 4017") && found[0]["missing"] == json!([]), "{}", found[0]);
+    assert_eq!((&found[1]["candidates"][0]["sku"], &found[1]["outcome"]), (&json!("I-10"), &json!("choose")), "{}", found[1]);
+    assert!(found[1]["reason"].as_str().unwrap().contains("width across flats 16 mm instead of 17 mm"), "{}", found[1]);
+    assert_eq!((&found[2]["candidates"][0]["sku"], &found[2]["outcome"]), (&json!("I-W"), &json!("choose")), "{}", found[2]);
+    assert!(found[2]["missing"].to_string().contains("hardness 200 HV instead of 140 HV"), "{}", found[2]);
+
+    let both =
+        lines(&format!("{table}D-8,Hexagon bolt DIN 933 M8x50\n"), &["hexagon bolt DIN 933 M8x50", "hexagon bolt ISO 4017 M8x50"]).await;
+    assert_eq!((&both[0]["candidates"][0]["sku"], &both[1]["candidates"][0]["sku"]), (&json!("D-8"), &json!("I-8")));
+}
+
+#[tokio::test]
+async fn gloves_that_differ_in_size_only_are_asked_about() {
+    let table =
+        format!("sku,name,attr:size\nG-8,Nitrile glove size 8,8\nG-9,Nitrile glove size 9,9\nG-10,Nitrile glove size 10,10\n{SHELF}");
+    let found = lines(&table.replace("\nX", ",\nX"), &["gloves", "nitrile gloves"]).await;
+    for line in &found {
+        assert_eq!(line["outcome"], "choose", "{line}");
+        let told = format!("{} {}", line["reason"], line["missing"]);
+        assert!(told.contains('8') && told.contains('9') && line["candidates"].as_array().unwrap().len() >= 3, "{line}");
+    }
+}
+
+#[tokio::test]
+async fn a_measurement_says_what_a_part_adds() {
+    let (store, lines, truth) = taught().await;
+    let ctx = store.ctx();
+    let measure = async |without: Value| {
+        let input = json!({ "lines": lines, "truth": truth, "without": without });
+        call(&ctx, "evaluate_matching", input).await.unwrap()["recall_at_1"]["mean"].as_f64().unwrap()
+    };
+    assert_eq!(measure(json!([])).await, 1.0);
+    assert_eq!(measure(json!(["price", "brand"])).await, 1.0, "nobody stated any");
+    let refused = call(&ctx, "evaluate_matching", json!({ "lines": lines, "truth": truth, "without": ["luck"] })).await.unwrap_err();
+    assert_eq!(refused.code(), "input.malformed");
+}

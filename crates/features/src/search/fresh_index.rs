@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use engine::index::{self, Index, Offer, Synonyms};
+use engine::index::{self, Index, NamedCategory, Offer};
 use platform::db::{Tx, identity};
 use platform::money::PriceBasis;
 use platform::{Context, Error, Result, data_dir};
@@ -18,11 +18,13 @@ use crate::catalogue::{self, Article};
 use crate::seller;
 
 /// Raised whenever the index' own layout or reading changes, so that older files are rebuilt.
-const FORMAT: u32 = 5;
+const FORMAT: u32 = 6;
 
 /// Changed products from which the index is built anew beside the searches, and how many it may carry at most.
 const MANY_CHANGED: usize = 500;
 const MOST_CHANGED: usize = 2_000;
+/// Changed products that any index may carry, however small it is.
+const FEW_CHANGED: usize = 8;
 
 /// Whose index a file holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,6 +51,7 @@ struct Known {
     /// Products that changed since the build; `None` is gone.
     changed: BTreeMap<String, Option<Indexed>>,
     index: Arc<Index>,
+    synonyms: Arc<index::Synonyms>,
     synonyms_version: i64,
     /// The process' commits when it was last compared with the store.
     commits: Option<u64>,
@@ -60,7 +63,6 @@ struct Known {
 #[derive(Clone)]
 pub struct Current {
     pub index: Arc<Index>,
-    pub synonyms: Arc<Synonyms>,
     /// Currency and tax basis of the seller's prices, as offers name them; `None`: no seller is set up.
     pub terms: Option<Arc<Terms>>,
 }
@@ -120,22 +122,32 @@ pub async fn current(ctx: &Context) -> Result<Current> {
 impl Known {
     fn built((owner, index): (Owner, Index)) -> Known {
         let index = Arc::new(index);
-        let current = Current { index: index.clone(), synonyms: Arc::default(), terms: None };
+        let current = Current { index: index.clone(), terms: None };
         let catalogue_version = owner.catalogue_version;
         let (changed, synonyms_version) = (BTreeMap::new(), -1);
-        Known { owner, catalogue_version, changed, index, synonyms_version, commits: None, current, rebuilding: false }
+        Known {
+            owner,
+            catalogue_version,
+            changed,
+            index,
+            synonyms: Arc::default(),
+            synonyms_version,
+            commits: None,
+            current,
+            rebuilding: false,
+        }
     }
 
     async fn take_settings(&mut self, ctx: &Context, tx: &mut Tx) -> Result<()> {
         let version = synonyms::version(tx, ctx.tenant()).await?;
         if version != self.synonyms_version {
-            self.current.synonyms = Arc::new(synonyms::read(tx, ctx.tenant()).await?);
+            self.synonyms = Arc::new(synonyms::read(tx, ctx.tenant()).await?.all());
             self.synonyms_version = version;
         }
         let seller = seller::find(tx, ctx.tenant()).await?;
         self.current.terms =
             seller.map(|seller| Arc::new(Terms { name: terms(&seller.currency, seller.price_basis), currency: seller.currency }));
-        self.current.index = self.index.clone();
+        self.current.index = Arc::new(self.index.with_synonyms(self.synonyms.clone()));
         Ok(())
     }
 }
@@ -153,7 +165,8 @@ async fn followed(ctx: &Context, tx: &mut Tx, mut known: Known, version: i64) ->
         return Ok(None);
     };
     take_in(ctx, tx, &mut known.changed, &skus).await?;
-    if known.changed.len() > MOST_CHANGED {
+    // A small index is built in no time, and its statistics would say nothing of many newcomers.
+    if known.changed.len() > MOST_CHANGED || known.changed.len() > known.index.len() / 4 + FEW_CHANGED {
         return Ok(None);
     }
     let (built, changed) = (known.index.clone(), known.changed);
@@ -222,10 +235,12 @@ async fn build(ctx: &Context, tx: &mut Tx, owner: Owner) -> Result<(Owner, Index
         Ok(())
     })
     .await?;
+    let categories = catalogue::named_categories(tx, ctx.tenant()).await?;
     off_thread(move || {
         // Databases sort text each in their own way; equal scores must come out in one order on both.
         articles.sort_unstable_by(|left, right| left.article.sku.cmp(&right.article.sku));
-        let index = Index::build(articles.iter().map(Indexed::borrowed));
+        let named = categories.iter().map(|category| NamedCategory { path: &category.path, names: names(category) });
+        let index = Index::build_named(articles.iter().map(Indexed::borrowed), named);
         drop(articles);
         // It can be built again: a full disk must not keep anybody from searching.
         if let Some(Err(error)) = file.map(|file| save(&file, &owner, &index)) {
@@ -234,6 +249,12 @@ async fn build(ctx: &Context, tx: &mut Tx, owner: Owner) -> Result<(Owner, Index
         Ok((owner, index))
     })
     .await
+}
+
+/// Language and name, its own first: what language that is, nobody says.
+fn names(category: &catalogue::NamedCategory) -> Vec<(&str, &str)> {
+    let others = category.names.iter().map(|(language, name)| (language.as_str(), name.as_str()));
+    std::iter::once(("", category.name.as_str())).chain(others).collect()
 }
 
 /// A product with its specifications in the form the index reads.

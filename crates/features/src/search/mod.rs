@@ -4,6 +4,7 @@
 //! a projection of the store, saved in a file that carries the store's identity, tenant and version. What changed since a
 //! version is taken from the catalogue's list of changes; where the list does not reach back, the index is built anew.
 
+mod evaluate_search;
 mod fresh_index;
 mod list_synonyms;
 mod remove_synonym;
@@ -14,11 +15,13 @@ mod suggest_products;
 mod synonyms;
 #[cfg(test)]
 mod tests;
+mod trade;
 
 use platform::ErrorCode;
 use platform::error::Kind;
 use platform::operation::{Entry, entry};
 
+pub use evaluate_search::EvaluateSearch;
 pub use fresh_index::index;
 pub(crate) use fresh_index::off_thread;
 use list_synonyms::ListSynonyms;
@@ -26,11 +29,27 @@ use remove_synonym::RemoveSynonym;
 pub use search_products::SearchProducts;
 use set_synonym::SetSynonym;
 use suggest_products::SuggestProducts;
+pub(crate) use synonyms::read as known_synonyms;
 
-pub const OPERATIONS: &[Entry] =
-    &[entry::<SearchProducts>(), entry::<SuggestProducts>(), entry::<ListSynonyms>(), entry::<SetSynonym>(), entry::<RemoveSynonym>()];
-pub const ERRORS: &[&ErrorCode] =
-    &[&QUERY_MISSING, &QUERIES_EMPTY, &CONDITION_UNREADABLE, &TERMS_UNKNOWN, &WORD_BLANK, &SYNONYM_UNKNOWN, &SYNONYMS_FULL];
+pub const OPERATIONS: &[Entry] = &[
+    entry::<SearchProducts>(),
+    entry::<SuggestProducts>(),
+    entry::<ListSynonyms>(),
+    entry::<SetSynonym>(),
+    entry::<RemoveSynonym>(),
+    entry::<EvaluateSearch>(),
+];
+pub const ERRORS: &[&ErrorCode] = &[
+    &QUERY_MISSING,
+    &QUERIES_EMPTY,
+    &CONDITION_UNREADABLE,
+    &TERMS_UNKNOWN,
+    &WORD_BLANK,
+    &SYNONYM_UNKNOWN,
+    &SYNONYMS_FULL,
+    &NO_JUDGEMENTS,
+    &JUDGEMENT_UNREADABLE,
+];
 
 static QUERY_MISSING: ErrorCode = ErrorCode::new(
     Kind::Meaning,
@@ -70,3 +89,15 @@ static SYNONYM_UNKNOWN: ErrorCode = ErrorCode::new(
 );
 static SYNONYMS_FULL: ErrorCode =
     ErrorCode::new(Kind::Conflict, "search.synonyms_full", "There are as many synonyms as a search can carry.", "Remove some first.");
+static NO_JUDGEMENTS: ErrorCode = ErrorCode::new(
+    Kind::Meaning,
+    "search.no_judgements",
+    "No query of the evaluation has a judged product.",
+    "Send a table with the columns `query_id`, `sku` and `gain` whose queries are among those asked.",
+);
+static JUDGEMENT_UNREADABLE: ErrorCode = ErrorCode::new(
+    Kind::Meaning,
+    "search.judgement_unreadable",
+    "A judgement's gain is no number from 0 to 100.",
+    "Write how good an answer the product is as a number, 0 for none.",
+);

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::{SYNONYM_UNKNOWN, store, synonyms};
 use crate::seed;
 
-/// Forgets what a word of searches also means.
+/// Forgets what was set for a word; where a built-in entry says what it means, that holds again.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RemoveSynonym {
@@ -19,7 +19,7 @@ pub struct RemoveSynonym {
 
 #[derive(Serialize, Deserialize, JsonSchema)]
 pub struct RemovedSynonym {
-    /// The word that is an ordinary one again.
+    /// The word that nothing is set for any more.
     pub word: String,
 }
 

@@ -289,7 +289,6 @@ impl Search {
         let started = self.clock.monotonic_us();
         let found = index.find(&Query {
             text: &text,
-            synonyms: &self.current.synonyms,
             filter: &self.filter,
             order: self.order,
             terms: self.current.terms.as_ref().map(|terms| (&*terms.name, self.now)),

@@ -6,20 +6,20 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
 
-use super::synonyms::{self, Synonym};
+use super::synonyms::{self, Origin, Synonym};
 use super::{SYNONYMS_FULL, WORD_BLANK, store};
 
 /// Says what a word of searches also means: who asks for a wrench shall find spanners.
 ///
-/// The next search knows it. Lines of a customer's list are matched without synonyms.
+/// The next search and the next match of lines know it. It takes the place of a built-in entry of that word.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SetSynonym {
     /// The word or phrase. Case, accents, punctuation and a plural s do not matter.
     #[schemars(length(min = 1, max = 100))]
     word: String,
-    /// What it also means: words or phrases. They take the place of those set before.
-    #[schemars(length(min = 1, max = 20), inner(length(min = 1, max = 100)))]
+    /// What it also means: words or phrases. They take the place of those set before; none switches a built-in entry off.
+    #[schemars(length(max = 20), inner(length(min = 1, max = 100)))]
     means: Vec<String>,
     /// Only the word means the others; they do not mean the word, nor each other.
     #[serde(default)]
@@ -36,6 +36,7 @@ impl Operation for SetSynonym {
         vec![
             Example::ok("two words for one thing", json!({ "word": "wrench", "means": ["spanner"] })),
             Example::ok("a phrase", json!({ "word": "allen key", "means": ["hex key", "hexagon key"], "one_way": true })),
+            Example::ok("a built-in entry switched off", json!({ "word": "bolt", "means": [] })),
             Example::refused("a word without letters", json!({ "word": "--", "means": ["spanner"] }), "search.word_blank"),
         ]
     }
@@ -49,7 +50,8 @@ impl Operation for SetSynonym {
             return Err(blank("means"));
         }
         let changed_at = crate::timestamp(ctx.now());
-        let synonym = Synonym { word, means, mutual: !self.one_way, changed_by: ctx.principal.name.clone(), changed_at };
+        let (mutual, changed_by) = (!self.one_way, Some(ctx.principal.name.clone()));
+        let synonym = Synonym { word, means, mutual, origin: Origin::Set, changed_by, changed_at: Some(changed_at) };
         let mut tx = ctx.write().await?;
         store::save(&mut tx, ctx, &key, &synonym).await?;
         if store::count(&mut tx, ctx.tenant()).await? > i64::from(synonyms::MOST) {

@@ -3,7 +3,7 @@
 use platform::db::{Row, Tx, sql};
 use platform::{Context, Error, Result};
 
-use super::synonyms::Synonym;
+use super::synonyms::{Origin, Synonym};
 use crate::timestamp;
 
 /// Synonyms after `after` by the form of their word that is compared; at most `limit`.
@@ -23,8 +23,9 @@ fn synonym(row: &Row) -> Result<Synonym> {
         word: row.get("written")?,
         means: serde_json::from_str(&row.get::<String>("means")?).map_err(Error::internal)?,
         mutual: row.flag("mutual")?,
-        changed_by: row.get("changed_by")?,
-        changed_at: timestamp(row.get("changed_at")?),
+        origin: Origin::Set,
+        changed_by: Some(row.get("changed_by")?),
+        changed_at: Some(timestamp(row.get("changed_at")?)),
     })
 }
 
@@ -41,7 +42,7 @@ pub async fn save(tx: &mut Tx, ctx: &Context, word: &str, synonym: &Synonym) -> 
     .bind(&synonym.word)
     .bind(serde_json::to_string(&synonym.means).map_err(Error::internal)?)
     .bind(synonym.mutual)
-    .bind(&synonym.changed_by)
+    .bind(synonym.changed_by.as_deref().unwrap_or_default())
     .bind(ctx.now())
     .execute(tx)
     .await

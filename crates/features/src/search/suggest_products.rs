@@ -68,7 +68,7 @@ impl Operation for SuggestProducts {
             name: index.name(article).to_owned(),
             brand: index.brand_shown(article).map(str::to_owned),
         };
-        let products = if typed.trim().is_empty() { Vec::new() } else { index.suggest_articles(&typed, &current.synonyms, most) };
+        let products = if typed.trim().is_empty() { Vec::new() } else { index.suggest_articles(&typed, most) };
         Ok(Suggestions {
             completions: index.suggest(&typed, most).into_iter().map(completion).collect(),
             products: products.into_iter().map(product).collect(),

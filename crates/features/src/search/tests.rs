@@ -218,7 +218,8 @@ async fn a_synonym_is_known_to_the_next_search_of_its_tenant_alone() {
     assert_eq!(answer["interpreted"]["relaxations"][0], "`gauntlet` was read as `nitrile glove`.");
     let mut other = store.ctx();
     other.principal.tenant = "other".to_owned();
-    assert_eq!(call(&other, "list_synonyms", json!({})).await.unwrap()["synonyms"], json!([]));
+    let listed = call(&other, "list_synonyms", json!({ "limit": 100 })).await.unwrap();
+    assert!(listed["synonyms"].as_array().unwrap().iter().all(|synonym| synonym["origin"] == "built_in"), "{listed}");
     call(&ctx, "remove_synonym", json!({ "word": "GAUNTLET" })).await.unwrap();
     assert!(skus(&search(&store, json!({ "query": "gauntlet" })).await).is_empty());
     let rows = platform::db::sql(
@@ -251,4 +252,174 @@ async fn typing_is_completed() {
     for query in ["", " ", "🔩", "x", &"x".repeat(200)] {
         call(&store.ctx(), "suggest_products", json!({ "query": query })).await.unwrap();
     }
+}
+
+async fn shop(table: &str) -> TestStore {
+    let store = TestStore::new().await.unwrap();
+    import(&store, table).await;
+    store
+}
+
+#[tokio::test]
+async fn a_number_is_right_or_wrong() {
+    let store = shop(
+        "sku,name,gtin\nS-1,Combination spanner 23.4 mm,4006381333931\nS-2,Combination spanner 25.4 mm,036000291452\n\
+         D-1,Dryer WF-M5799DWF,\nD-2,Dryer WF-M5788DWF,\nB-1,Galvanised bucket 12 l,\n",
+    )
+    .await;
+    for query in ["25.4mm", "25.4 mm", "25,4mm spanner", "spanner 1 inch"] {
+        assert_eq!(first(&store, query).await, "S-2", "{query}");
+    }
+    assert_eq!(skus(&search(&store, json!({ "query": "036000291452" })).await), ["S-2"]);
+    assert!(skus(&search(&store, json!({ "query": "036000291469" })).await).is_empty(), "a valid number that nobody has");
+    assert!(skus(&search(&store, json!({ "query": "4006381333948" })).await).is_empty(), "a neighbour of one that is there");
+    assert_eq!(skus(&search(&store, json!({ "query": "m5799" })).await), ["D-1"]);
+    assert_eq!(first(&store, "galvansied bukcet").await, "B-1");
+    for query in ["m5798", "WF-M5789DWF", "13 l"] {
+        let answer = search(&store, json!({ "query": query })).await;
+        assert!(!["D-1", "S-1", "B-1"].contains(&skus(&answer).first().copied().unwrap_or_default()), "{query}: {answer}");
+    }
+}
+
+#[tokio::test]
+async fn an_attribute_in_any_unit_is_compared_by_its_value() {
+    let store = shop(
+        "sku,name,attr:length\nA,Rod one,4.5 cm\nB,Rod two,2 inch\nC,Rod three,70 mm\nD,Rod four,0.055 m\nE,Rod five,\nF,Rod six,1/2 in\n",
+    )
+    .await;
+    let answer = search(&store, json!({ "query": "rod", "attributes": ["length between 40 and 60 mm"], "sort": "sku" })).await;
+    assert_eq!(skus(&answer), ["A", "B", "D"]);
+    assert_eq!(answer["total"], 3);
+}
+
+#[tokio::test]
+async fn pages_hold_every_result_once_and_agree_with_the_counts() {
+    let store = screws().await;
+    let (mut all, mut cursor): (Vec<String>, Value) = (Vec::new(), Value::Null);
+    let mut brands: std::collections::BTreeMap<String, u64> = std::collections::BTreeMap::new();
+    let counts = loop {
+        let mut input = json!({ "query": "countersunk screw zinc", "limit": 9, "facets": ["brand"] });
+        if !cursor.is_null() {
+            input["cursor"] = cursor;
+        }
+        let answer = search(&store, input).await;
+        for result in answer["results"].as_array().unwrap() {
+            all.push(result["sku"].as_str().unwrap().to_owned());
+            *brands.entry(result["brand"].as_str().unwrap().to_owned()).or_default() += 1;
+        }
+        cursor = answer["next_cursor"].clone();
+        if cursor.is_null() {
+            break answer;
+        }
+    };
+    assert_eq!(counts["total"], all.len());
+    all.sort();
+    all.dedup();
+    assert_eq!(counts["total"], all.len(), "a result came twice");
+    for value in counts["facets"][0]["values"].as_array().unwrap() {
+        assert_eq!(value["products"], brands[value["value"].as_str().unwrap()]);
+    }
+}
+
+#[tokio::test]
+async fn an_answer_explains_itself_when_asked() {
+    let store = seed::store().await.unwrap();
+    let answer = search(&store, json!({ "query": "hexgon bolt M8x50 gizmo", "explain": true })).await;
+    let interpreted = &answer["interpreted"];
+    assert_eq!(interpreted["sizes"], json!(["M8", "50 mm"]));
+    for said in ["`hexgon` was read as `hexagon`.", "No product holds `gizmo` or a word like it."] {
+        assert!(interpreted["relaxations"].as_array().unwrap().contains(&json!(said)), "{interpreted}");
+    }
+    let readings = interpreted["readings"].as_array().unwrap();
+    assert!(readings.iter().any(|reading| reading["how"] == "slip" && reading["read_as"] == "hexagon"), "{readings:?}");
+    let parts = answer["results"][0]["score_parts"].as_object().unwrap();
+    for part in ["words", "letters", "covered", "named"] {
+        assert!(parts[part].as_f64().unwrap() > 0.0, "{part} of {parts:?}");
+    }
+    let plain = search(&store, json!({ "query": "hexgon bolt" })).await;
+    assert!(plain["results"][0]["score_parts"].is_null() && plain["interpreted"]["readings"].is_null());
+}
+
+#[tokio::test]
+async fn built_in_words_are_shown_used_and_can_be_switched_off() {
+    let store = shop("sku,name\nT-1,Tornillo avellanado M6x40\nT-2,Tornillo hexagonal M6x40\nV-1,Valla de madera\n").await;
+    let ctx = store.ctx();
+    assert_eq!(first(&store, "csk screw M6x40").await, "T-1");
+    assert_eq!(first(&store, "fence").await, "V-1");
+    let matched = call(&ctx, "match_lines", json!({ "lines": [{ "line_id": "1", "text": "hex screw M6x40" }] })).await.unwrap();
+    assert_eq!(matched["lines"][0]["candidates"][0]["sku"], "T-2", "{matched}");
+    let listed = call(&ctx, "list_synonyms", json!({ "limit": 100 })).await.unwrap();
+    let of =
+        |listed: &Value, word: &str| listed["synonyms"].as_array().unwrap().iter().find(|synonym| synonym["word"] == word).unwrap().clone();
+    assert_eq!(of(&listed, "fence")["origin"], "built_in");
+    assert!(of(&listed, "fence")["means"].as_array().unwrap().contains(&json!("valla")));
+
+    call(&ctx, "set_synonym", json!({ "word": "Fence", "means": [] })).await.unwrap();
+    let listed = call(&ctx, "list_synonyms", json!({ "limit": 100 })).await.unwrap();
+    assert_eq!((&of(&listed, "Fence")["origin"], &of(&listed, "Fence")["means"]), (&json!("set"), &json!([])));
+    assert!(skus(&search(&store, json!({ "query": "fence" })).await).is_empty());
+    assert_eq!(first(&store, "csk screw M6x40").await, "T-1", "the others still hold");
+    call(&ctx, "remove_synonym", json!({ "word": "fence" })).await.unwrap();
+    assert_eq!(first(&store, "fence").await, "V-1");
+
+    // A page at a time, in one order, each once.
+    let (mut words, mut cursor): (Vec<String>, Value) = (Vec::new(), Value::Null);
+    loop {
+        let input = if cursor.is_null() { json!({ "limit": 7 }) } else { json!({ "limit": 7, "cursor": cursor }) };
+        let page = call(&ctx, "list_synonyms", input).await.unwrap();
+        words.extend(page["synonyms"].as_array().unwrap().iter().map(|synonym| synonym["word"].as_str().unwrap().to_owned()));
+        cursor = page["next_cursor"].clone();
+        if cursor.is_null() {
+            break;
+        }
+    }
+    assert_eq!(words.len(), listed["synonyms"].as_array().unwrap().len());
+    assert!(words.windows(2).all(|two| two[0] < two[1]), "{words:?}");
+}
+
+#[tokio::test]
+async fn categories_are_found_by_their_names_in_other_languages() {
+    let store = TestStore::new().await.unwrap();
+    let ctx = store.ctx();
+    for text in [
+        "id,name,full_path\nha-1,Winches,Hardware > Winches\nha-2,Mallets,Hardware > Mallets\n",
+        "id,language,name\nha-1,es,Cabrestantes\nha-2,es,Mazos\nha-2,de,Holzhämmer\n",
+    ] {
+        let upload = call(&ctx, "create_upload", json!({ "name": "names.csv", "text": text })).await.unwrap();
+        call(&ctx, "import_categories", json!({ "files": [upload["id"]] })).await.unwrap();
+    }
+    import(&store, "sku,name,category,attr:article type\nC-1,Cabrestante manual 500 kg,,Cabrestante\nM-1,Rubber striker 2 kg,ha-2,\nC-2,Polea 500 kg,,\n").await;
+    assert_eq!(first(&store, "winch 500 kg").await, "C-1", "by the name in its title");
+    assert_eq!(first(&store, "Holzhammer 2 kg").await, "M-1", "by its category");
+    let answer = search(&store, json!({ "query": "mazo", "explain": true })).await;
+    assert_eq!(skus(&answer), ["M-1"]);
+    assert_eq!(answer["interpreted"]["relaxations"], json!(["`mazo` was read as `mallet` or `category hardware > mallets`."]));
+    let matched = call(&ctx, "match_lines", json!({ "lines": [{ "line_id": "1", "text": "winches 500 kg" }] })).await.unwrap();
+    assert_eq!(matched["lines"][0]["candidates"][0]["sku"], "C-1", "{matched}");
+    let measured = call(&ctx, "evaluate_language", json!({ "articles": 10, "seed": 3 })).await.unwrap();
+    assert_eq!((&measured["questions"], &measured["examples"]), (&json!(1), &json!(["Winches 500 kg"])), "{measured}");
+    assert_eq!(measured["measured"][0]["lines"]["recall_at_1"]["mean"], 1.0);
+    assert_eq!(measured["measured"][0]["search"]["recall_at_1"]["mean"], 1.0);
+}
+
+#[tokio::test]
+async fn judged_queries_are_measured() {
+    let store = screws().await;
+    let ctx = store.ctx();
+    let upload =
+        async |name: &str, text: &str| call(&ctx, "create_upload", json!({ "name": name, "text": text })).await.unwrap()["id"].clone();
+    let queries = upload("q.csv", "query_id,query\n1,countersunk screw number 7\n2,SC-009\n3,gizmo\n4,screw\n").await;
+    let judgements = upload("j.csv", "query_id,sku,gain\n1,SC-007,3\n1,SC-008,0\n2,SC-009,1\n3,SC-001,1\n").await;
+    let quality = call(&ctx, "evaluate_search", json!({ "queries": queries, "judgements": judgements })).await.unwrap();
+    assert_eq!((&quality["queries"], &quality["judged"], &quality["unknown_products"]), (&json!(4), &json!(3), &json!(0)));
+    // Two of three are found first, the third not at all.
+    for measure in ["ndcg_at_10", "recall_at_10", "mean_reciprocal_rank"] {
+        assert_eq!(quality[measure]["mean"], 0.6667, "{measure} of {quality}");
+    }
+    let bad = upload("b.csv", "query_id,sku,gain\n1,SC-007,good\n").await;
+    let refused = call(&ctx, "evaluate_search", json!({ "queries": queries, "judgements": bad })).await.unwrap_err();
+    assert_eq!(refused.code(), "search.judgement_unreadable");
+    let none = upload("n.csv", "query_id,sku,gain\n9,SC-007,1\n").await;
+    let refused = call(&ctx, "evaluate_search", json!({ "queries": queries, "judgements": none })).await.unwrap_err();
+    assert_eq!(refused.code(), "search.no_judgements");
 }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::super::NamedCategory;
 use platform::Result;
 use platform::db::{Tx, Value, insert_rows, sql};
 
@@ -47,4 +48,24 @@ pub async fn save_categories(tx: &mut Tx, categories: Vec<Vec<Value>>, names: Ve
     let tail = "ON CONFLICT (tenant, id, language) DO UPDATE SET name = excluded.name, source = excluded.source";
     insert_rows(tx, head, 5, names, tail).await?;
     Ok(())
+}
+
+/// Categories that have names in other languages: id, path, own name, and language and name of the others.
+pub async fn named_categories(tx: &mut Tx, tenant: &str) -> Result<Vec<NamedCategory>> {
+    let rows = sql("SELECT c.id AS id, c.path AS path, c.name AS own, n.language AS language, n.name AS name FROM categories c \
+         JOIN category_names n ON n.tenant = c.tenant AND n.id = c.id WHERE c.tenant = ? ORDER BY c.id, n.language")
+    .bind(tenant)
+    .fetch_all(tx)
+    .await?;
+    let mut found: Vec<NamedCategory> = Vec::new();
+    for row in &rows {
+        let id: String = row.get("id")?;
+        if found.last().is_none_or(|last| last.id != id) {
+            found.push(NamedCategory { id, path: row.get("path")?, name: row.get("own")?, names: Vec::new() });
+        }
+        if let Some(last) = found.last_mut() {
+            last.names.push((row.get("language")?, row.get("name")?));
+        }
+    }
+    Ok(found)
 }

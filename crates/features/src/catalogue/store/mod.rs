@@ -13,7 +13,7 @@ use std::collections::HashSet;
 use platform::db::{Query, Tx, sql};
 use platform::{Context, Result};
 
-pub use categories::{CategoryRow, categories_by_id, category_names, save_categories};
+pub use categories::{CategoryRow, categories_by_id, category_names, named_categories, save_categories};
 pub use changes::{changes, record_changes};
 pub use links::{components_by_kit, numbers_of, save_components, save_cross_references};
 pub use merge::{BasePrice, Changes, ProductRow, STANDARD, SpecificationRow, StoredProduct, stored};
