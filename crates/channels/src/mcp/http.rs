@@ -13,6 +13,7 @@ use platform::config::Config;
 use platform::{Context, Principal, error};
 use rmcp::ServerHandler;
 use rmcp::transport::StreamableHttpServerConfig;
+use rmcp::transport::streamable_http_server::session::SessionManager;
 use rmcp::transport::streamable_http_server::session::never::NeverSessionManager;
 use rmcp::transport::streamable_http_server::tower::StreamableHttpService;
 use tower::Service;
@@ -37,22 +38,32 @@ pub fn mount<H: ServerHandler + Send + 'static>(
     config: &Config,
     handler: impl Fn() -> H + Send + Sync + 'static,
 ) -> Router<Arc<Site>> {
+    let rules = rules(config).with_legacy_session_mode(false).with_json_response(true);
+    mount_service(path, StreamableHttpService::new(move || Ok(handler()), Arc::new(NeverSessionManager::default()), rules))
+}
+
+/// What the door lets in: Host, Origin, size.
+pub fn rules(config: &Config) -> StreamableHttpServerConfig {
     let hosts = ["localhost", "127.0.0.1", "::1"].map(str::to_owned).into_iter().chain(config.http.hosts.iter().cloned());
     let own = config.http.hosts.iter().flat_map(|host| [format!("https://{host}"), format!("http://{host}")]);
     let local = ["http://localhost:*", "http://127.0.0.1:*", "http://[::1]:*"].map(str::to_owned);
-    let rules = StreamableHttpServerConfig::default()
-        .with_legacy_session_mode(false)
-        .with_json_response(true)
+    StreamableHttpServerConfig::default()
         .with_allowed_hosts(hosts)
         .with_allowed_origins(local.into_iter().chain(own).chain(config.http.origins.iter().cloned()))
         .enforce_origin_validation()
-        .with_max_request_body_bytes(config.limits.mcp_bytes);
-    let service = StreamableHttpService::new(move || Ok(handler()), Arc::new(NeverSessionManager::default()), rules);
+        .with_max_request_body_bytes(config.limits.mcp_bytes)
+}
+
+/// [`mount`] for a service with the door's [`rules`] and manners of its own.
+pub fn mount_service<H: ServerHandler + Send + 'static, M: SessionManager>(
+    path: &str,
+    service: StreamableHttpService<H, M>,
+) -> Router<Arc<Site>> {
     Router::new().route(path, any(move |request| answer(service.clone(), request)))
 }
 
-async fn answer<H: ServerHandler + Send + 'static>(
-    mut service: StreamableHttpService<H, NeverSessionManager>,
+async fn answer<H: ServerHandler + Send + 'static, M: SessionManager>(
+    mut service: StreamableHttpService<H, M>,
     mut request: Request,
 ) -> Response {
     let Some(Caller { ctx, .. }) = request.extensions().get::<Caller>().cloned() else {
