@@ -146,6 +146,9 @@ async fn a_file_that_cannot_be_taken_is_refused_precisely_and_leaves_nothing() {
         ("/api/uploads", form, part("a.csv", "1"), 400, "input.malformed"),
         ("/api/uploads?name=a.csv", "text/csv", eleven.to_owned(), 413, "input.too_large"),
         ("/api/uploads?name=a.csv", "text/csv", String::new(), 422, "upload.empty"),
+        ("/api/uploads?name=a.csv&name=b.csv", "text/csv", "1".to_owned(), 400, "input.malformed"),
+        ("/api/uploads?name=a.csv&sheet=2", "text/csv", "1".to_owned(), 400, "input.malformed"),
+        ("/api/uploads?name=b.csv", form, format!("{}--b--\r\n", part("a.csv", "1")), 400, "input.malformed"),
     ] {
         let answer =
             server.send(channel::request("POST", uri).header("content-type", content_type).body(body.clone().into()).unwrap()).await;

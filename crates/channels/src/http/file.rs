@@ -22,6 +22,7 @@ pub fn is_sent(request: &Request) -> bool {
 
 /// Reads at most the limit of an upload, whatever the length that was announced.
 pub async fn accept(request: Request, ctx: &Context) -> Result<Value> {
+    only_the_name(&request)?;
     let limit = ctx.config.limits.upload_bytes;
     let file = ctx.blobs.incoming(limit).await?;
     let (name, file) = if is_form(&request) { from_form(request, file, limit).await? } else { raw(request, file).await? };
@@ -31,6 +32,20 @@ pub async fn accept(request: Request, ctx: &Context) -> Result<Value> {
 
 fn is_form(request: &Request) -> bool {
     media_type(request.headers()).is_some_and(|given| given == "multipart/form-data")
+}
+
+/// A raw file is named once, a form names its own; nothing else stands in the query.
+fn only_the_name(request: &Request) -> Result<()> {
+    let Ok(Query(given)) = Query::<Vec<(String, String)>>::try_from_uri(request.uri()) else {
+        return Err(error::INPUT.error("The query is not understood."));
+    };
+    let most = usize::from(!is_form(request));
+    match given.iter().position(|(key, _)| key != "name").or((given.len() > most).then_some(most)) {
+        None => Ok(()),
+        Some(index) => {
+            Err(error::INPUT.error("The query of a file holds its `name`, once, and that of a form nothing.").at(&given[index].0))
+        }
+    }
 }
 
 fn raw_name(request: &Request) -> Option<String> {
