@@ -91,7 +91,12 @@ def schemathesis(report, horme, seconds):
 def schemathesis_checks(answer, output):
     if not answer:
         return [("starts", output[-1500:])]
-    wrong = [(f"{failure['title']}, {operation}", f"{failure['code']}, see `st explain {failure['code']}`") for failure in answer["failures"] for operation in failure["operations"]]
+    seen = lambda code: output[output.find(f"- {code} ") :][:900]  # The answer, and how to get it again.
+    wrong = [
+        (f"{failure['title']}, {operation}", f"{failure['code']}, see `st explain {failure['code']}`\n{seen(failure['code'])}")
+        for failure in answer["failures"]
+        for operation in failure["operations"]
+    ]
     wrong += [(error["title"], f"{error['count']} times:\n{output[:1500]}") for error in answer["errors"]]
     if answer["operations"]["tested"] != answer["operations"]["total"]:
         wrong.append(("covers every operation", json.dumps(answer["operations"])))

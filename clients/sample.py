@@ -12,6 +12,7 @@ def prepare(horme, quotations):
     do = horme.command_line
     do("load_samples", {})
     do("save_customer", {"customer": "harbour", "name": "Harbour Works", "domains": ["harbour.example"]})
+    do("set_synonym", {"word": "allen key", "means": ["hex key"]})
     for number in range(1, 4):
         do("save_part_number", {"customer": "harbour", "part_number": f"HW-{number}", "sku": SKU})
     upload = do("create_upload", {"name": "stock.csv", "text": f"sku,quantity\n{SKU},5\n"})["id"]
@@ -50,7 +51,11 @@ def cases(names):
         ("list_brands", {"limit": 100_000}),
         ("get_import", {"import": names["import"]}),
         ("search_products", {"query": "tornillo M8x50", "limit": 3, "explain": True}),
+        ("search_products", {"query": "tornillo", "facets": ["brand", "price"], "sort": "price", "price_min": "0.05", "limit": 3}),
+        ("search_products", {"query": "allen key", "attributes": ["length between 40"], "limit": 3}),
         ("search_products", {"limit": 3}),
+        ("suggest_products", {"query": "tornillo he", "limit": 5}),
+        ("list_synonyms", {"limit": 5}),
         ("match_lines", {"lines": [{"line_id": "1", "text": WORDS}, {"line_id": "2", "text": "birthday cake"}], "top": 2}),
         ("evaluate_matching", {"lines": [{"line_id": "1", "text": WORDS}], "truth": names["truth"]}),
         ("list_rfqs", {"limit": 5}),

@@ -84,7 +84,10 @@ sample data; the answers of the SDK clients are compared with those of HTTP and 
   resources, get a prompt, complete an argument, and send a quotation that a person confirms: by a form where the protocol has one, else by the
   token of the refusal.
 - *conformance, transport*: the protocol's frozen requirements for each revision, with the suite's own tools behind the product's router, token,
-  Host, Origin and size checks. *conformance, product*: everything of the suite that applies to the product itself.
+  Host, Origin and size checks, and the suite's own verdict on them. Those of 2025-11-25 ask the client in the middle of a call, which takes a
+  session. The product keeps none, so *with sessions* is the same door with sessions of the SDK behind it, and the row without them shows what that
+  costs a client of that revision: questions in mid-call, and nothing else. *Not scored*: extensions, which the suite runs and does not count.
+- *conformance, product*: everything of the suite that applies to the product itself.
 - *schemathesis*: every operation of `/openapi.json`, examples, boundaries, random inputs and sequences of calls, right and wrong ones.
 - *amagi-mcp-probe*, *agent-security-harness*, *mcp-scanner*: made-up arguments against the schemas, attacks on the wire, poison in texts.
 """

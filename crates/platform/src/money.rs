@@ -7,7 +7,6 @@
 //! by largest remainder ([`allocate`]).
 
 use std::fmt;
-use std::str::FromStr;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
@@ -41,15 +40,25 @@ pub static DECIMAL_MALFORMED: ErrorCode = ErrorCode::new(
 pub struct Exact(pub Decimal);
 
 impl Exact {
-    /// Reads `12.5`, `-3`, `0.043210`: digits and one point, nothing else.
+    /// Reads `12.5`, `-3`, `0.043210`: digits, perhaps a point between them, nothing else. What a decimal cannot hold to its
+    /// last digit is refused, never rounded.
     pub fn parse(text: &str) -> Result<Self> {
-        let plain = !text.is_empty() && text.len() <= 30 && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
-        let parsed = if plain { Decimal::from_str(text).ok() } else { None };
+        let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        let unsigned = text.strip_prefix('-').unwrap_or(text);
+        let plain =
+            text.len() <= LONGEST && unsigned.split_once('.').map_or(digits(unsigned), |(whole, rest)| digits(whole) && digits(rest));
+        let parsed = if plain { Decimal::from_str_exact(text).ok() } else { None };
         parsed
             .map(Exact)
             .ok_or_else(|| DECIMAL_MALFORMED.error(format!("`{}` is not a decimal number.", text.chars().take(40).collect::<String>())))
     }
 }
+
+/// Of the texts that a decimal is written as: a sign, 29 digits, a point.
+const LONGEST: usize = 31;
+
+/// Of the texts that a caller may send: whatever its digits, it can be held.
+const LONGEST_SENT: usize = 28;
 
 impl fmt::Display for Exact {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -85,8 +94,9 @@ impl JsonSchema for Exact {
         "Exact".into()
     }
 
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "pattern": "^-?[0-9]+(\\.[0-9]+)?$", "maxLength": 30 })
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let longest = if generator.contract().is_deserialize() { LONGEST_SENT } else { LONGEST };
+        json_schema!({ "type": "string", "pattern": "^-?[0-9]+(\\.[0-9]+)?$", "maxLength": longest })
     }
 }
 

@@ -87,7 +87,28 @@ fn a_price_beyond_six_decimals_is_refused_not_rounded() {
 fn absurd_amounts_are_refused() {
     let huge = Charge { quantity: Decimal::MAX, unit_price: Decimal::MAX, discount_percent: Decimal::ZERO };
     assert!(price(&rules(PriceBasis::Excluded, LineThenCategory, "21"), &[huge], 0).is_err());
-    assert!(Exact::parse("1e5").is_err() && Exact::parse("1,5").is_err() && Exact::parse("").is_err());
+}
+
+#[test]
+fn a_decimal_is_read_to_its_last_digit_or_refused() {
+    for text in ["0", "-3", "12.50", "0.0000000000000000000000000001", "-79228162514264337593543950335"] {
+        assert_eq!(Exact::parse(text).unwrap().to_string(), text);
+    }
+    let long = ["99999999999999999999999999999", "9.9999999999999999999999999999", "0.00000000000000000000000000015"];
+    for text in ["1e5", "1,5", "", "-", ".5", "5.", "1-2", "--1", "1.2.3", " 1", "+1", "٣"].into_iter().chain(long) {
+        assert!(Exact::parse(text).is_err(), "{text}");
+    }
+}
+
+#[test]
+fn whatever_the_schema_of_a_decimal_lets_in_can_be_held() {
+    let longest = crate::schema::input::<Exact>()["maxLength"].as_u64().unwrap() as usize;
+    let nines = "9".repeat(longest);
+    for point in 1..longest - 1 {
+        let text = format!("{}.{}", &nines[..point], &nines[point + 1..]);
+        assert!(Exact::parse(&text).is_ok(), "{text}");
+    }
+    assert!(Exact::parse(&nines).is_ok());
 }
 
 fn charges() -> impl Strategy<Value = Vec<Charge>> {

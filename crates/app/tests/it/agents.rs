@@ -145,6 +145,15 @@ async fn the_door_is_watched() {
     for (what, status, wanted) in cases {
         assert_eq!(status, wanted, "{what}");
     }
+    let twice = r#"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"get_product","arguments":{"sku":"a","sku":"b"}}}"#;
+    let deep = format!(r#"{{"jsonrpc":"2.0","id":1,"method":"ping","params":{}{}}}"#, "[".repeat(99), "]".repeat(99));
+    for (body, code) in [("{", -32700), ("", -32700), (twice, -32700), (&deep, -32700), ("{}", -32600), ("null", -32600), ("[]", -32600)] {
+        let mut request = mcp_request("/mcp", &list);
+        *request.body_mut() = axum::body::Body::from(body.to_owned());
+        let answer = channel::send(&server.store.services, &server.operations, request).await;
+        assert_eq!((answer.status, &answer.json()["error"]["code"]), (StatusCode::BAD_REQUEST, &json!(code)), "{body}: {}", answer.json());
+        assert_eq!(answer.json()["id"], Value::Null);
+    }
     let unknown = channel::send(&server.store.services, &server.operations, mcp_request("/mcp/x/none", &list)).await;
     assert_eq!((unknown.status, &unknown.json()["code"]), (StatusCode::NOT_FOUND, &json!("route.unknown")));
 }

@@ -103,6 +103,8 @@ async fn a_file_is_taken_as_a_form_or_as_it_is() {
     };
     let answer = server.send(post("/api/uploads", "multipart/form-data; boundary=b", form)).await;
     assert_eq!((answer.status, &answer.json()["name"], &answer.json()["size_bytes"]), (StatusCode::OK, &json!("list.csv"), &json!(3)));
+    let shouted = server.send(post("/api/uploads", "Multipart/Form-Data; boundary=b", form)).await;
+    assert_eq!(shouted.body, answer.body, "{}", shouted.json());
     let again = server.send(post("/api/uploads?name=list.csv", "text/csv", "a,b")).await;
     assert_eq!(again.body, answer.body, "the same file under the same key is the same upload");
     let other = server.send(post("/api/uploads?name=list.csv", "text/csv", "a,c")).await;
@@ -117,6 +119,8 @@ async fn a_raw_file_may_be_named_by_its_disposition() {
     for (disposition, name) in [
         ("attachment; filename=\"list one.csv\"", "list one.csv"),
         ("attachment; filename=plain.csv; filename*=UTF-8''n%C3%BCt.csv", "nüt.csv"),
+        ("attachment; filename=\"bolts; nuts.csv\"", "bolts; nuts.csv"),
+        ("attachment; filename=\"1\\\" pipe.csv\"; size=3", "1\" pipe.csv"),
     ] {
         let post = channel::request("POST", "/api/uploads").header("content-type", "text/csv").header("content-disposition", disposition);
         let answer = server.send(post.body(Body::from("a,b")).unwrap()).await;
@@ -142,6 +146,9 @@ async fn a_file_that_cannot_be_taken_is_refused_precisely_and_leaves_nothing() {
         ("/api/uploads", form, part("a.csv", "1"), 400, "input.malformed"),
         ("/api/uploads?name=a.csv", "text/csv", eleven.to_owned(), 413, "input.too_large"),
         ("/api/uploads?name=a.csv", "text/csv", String::new(), 422, "upload.empty"),
+        ("/api/uploads?name=a.csv&name=b.csv", "text/csv", "1".to_owned(), 400, "input.malformed"),
+        ("/api/uploads?name=a.csv&sheet=2", "text/csv", "1".to_owned(), 400, "input.malformed"),
+        ("/api/uploads?name=b.csv", form, format!("{}--b--\r\n", part("a.csv", "1")), 400, "input.malformed"),
     ] {
         let answer =
             server.send(channel::request("POST", uri).header("content-type", content_type).body(body.clone().into()).unwrap()).await;

@@ -11,6 +11,7 @@ use platform::{Context, Error, Result, error, operation};
 use serde_json::Value;
 
 use super::body;
+use super::input::media_type;
 
 /// Bytes of a multipart body beside its file.
 const BESIDE: usize = 1 << 20;
@@ -21,6 +22,7 @@ pub fn is_sent(request: &Request) -> bool {
 
 /// Reads at most the limit of an upload, whatever the length that was announced.
 pub async fn accept(request: Request, ctx: &Context) -> Result<Value> {
+    only_the_name(&request)?;
     let limit = ctx.config.limits.upload_bytes;
     let file = ctx.blobs.incoming(limit).await?;
     let (name, file) = if is_form(&request) { from_form(request, file, limit).await? } else { raw(request, file).await? };
@@ -29,7 +31,21 @@ pub async fn accept(request: Request, ctx: &Context) -> Result<Value> {
 }
 
 fn is_form(request: &Request) -> bool {
-    request.headers().get(header::CONTENT_TYPE).is_some_and(|given| given.as_bytes().starts_with(b"multipart/form-data"))
+    media_type(request.headers()).is_some_and(|given| given == "multipart/form-data")
+}
+
+/// A raw file is named once, a form names its own; nothing else stands in the query.
+fn only_the_name(request: &Request) -> Result<()> {
+    let Ok(Query(given)) = Query::<Vec<(String, String)>>::try_from_uri(request.uri()) else {
+        return Err(error::INPUT.error("The query is not understood."));
+    };
+    let most = usize::from(!is_form(request));
+    match given.iter().position(|(key, _)| key != "name").or((given.len() > most).then_some(most)) {
+        None => Ok(()),
+        Some(index) => {
+            Err(error::INPUT.error("The query of a file holds its `name`, once, and that of a form nothing.").at(&given[index].0))
+        }
+    }
 }
 
 fn raw_name(request: &Request) -> Option<String> {
@@ -40,19 +56,41 @@ fn raw_name(request: &Request) -> Option<String> {
 
 /// The file name of a `Content-Disposition` (RFC 6266): the one with any characters before the plain one.
 fn disposition_name(headers: &HeaderMap) -> Option<String> {
-    let given = String::from_utf8_lossy(headers.get(header::CONTENT_DISPOSITION)?.as_bytes()).into_owned();
-    let parameter = |name: &str| {
-        given.split(';').skip(1).find_map(|parameter| {
-            let (key, value) = parameter.split_once('=')?;
-            key.trim().eq_ignore_ascii_case(name).then(|| value.trim().trim_matches('"').to_owned())
-        })
-    };
+    let given = parameters(&String::from_utf8_lossy(headers.get(header::CONTENT_DISPOSITION)?.as_bytes()));
+    let parameter = |name: &str| given.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.clone());
     let exact = parameter("filename*").and_then(|coded| {
         let (charset, rest) = coded.split_once('\'')?;
         let decoded = percent_decode_str(rest.split_once('\'')?.1).decode_utf8().ok()?.into_owned();
         charset.eq_ignore_ascii_case("utf-8").then_some(decoded)
     });
     exact.or_else(|| parameter("filename")).filter(|name| !name.is_empty())
+}
+
+/// The `key=value`s of a header. In quotes a value may hold `;`, and `\"` and `\\` mean the character itself; any other `\`
+/// stands for itself, as in the paths that some programs send.
+fn parameters(header: &str) -> Vec<(String, String)> {
+    let mut pieces = vec![String::new()];
+    let mut quoted = false;
+    let mut rest = header.chars().peekable();
+    while let Some(character) = rest.next() {
+        let meant = match character {
+            '"' => {
+                quoted = !quoted;
+                continue;
+            }
+            ';' if !quoted => {
+                pieces.push(String::new());
+                continue;
+            }
+            '\\' if quoted => rest.next_if(|next| matches!(next, '"' | '\\')).unwrap_or(character),
+            _ => character,
+        };
+        if let Some(piece) = pieces.last_mut() {
+            piece.push(meant);
+        }
+    }
+    let pairs = pieces.iter().skip(1).filter_map(|piece| piece.split_once('='));
+    pairs.map(|(key, value)| (key.trim().to_owned(), value.trim().to_owned())).collect()
 }
 
 async fn raw(request: Request, mut file: Incoming) -> Result<(String, Incoming)> {

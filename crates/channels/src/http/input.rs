@@ -61,7 +61,12 @@ async fn from_body(headers: &HeaderMap, body: Body, ctx: &Context) -> Result<Map
 }
 
 fn is_json(headers: &HeaderMap) -> bool {
-    let Some(given) = headers.get(header::CONTENT_TYPE) else { return true };
-    let essence = given.to_str().unwrap_or_default().split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    essence == "application/json" || (essence.starts_with("application/") && essence.ends_with("+json"))
+    let Some(given) = media_type(headers) else { return true };
+    given == "application/json" || (given.starts_with("application/") && given.ends_with("+json"))
+}
+
+/// What the body is said to be, in small letters and without parameters.
+pub fn media_type(headers: &HeaderMap) -> Option<String> {
+    let given = headers.get(header::CONTENT_TYPE)?.to_str().unwrap_or_default();
+    Some(given.split(';').next().unwrap_or_default().trim().to_ascii_lowercase())
 }

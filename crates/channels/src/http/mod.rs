@@ -4,7 +4,7 @@
 //! any character, `/` as `%2F` included.
 
 mod answer;
-mod body;
+pub(crate) mod body;
 mod documentation;
 mod file;
 mod input;
@@ -38,6 +38,7 @@ use body::Paced;
 use route::Found;
 
 pub(crate) use answer::refused;
+pub(crate) use input::media_type;
 pub use openapi::document;
 pub use part::Part;
 pub use serve::{serve, write_token};

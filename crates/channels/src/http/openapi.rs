@@ -114,7 +114,7 @@ fn body(listed: &Listed, in_path: &[&str]) -> Value {
     }
     let mut content = json!({ "application/json": { "schema": schema, "examples": examples } });
     if listed.takes_files() {
-        let file = json!({ "contentMediaType": "application/octet-stream" });
+        let file = json!({ "type": "string", "format": "binary", "contentMediaType": "application/octet-stream" });
         let form = json!({ "type": "object", "properties": { "file": file }, "required": ["file"], "additionalProperties": false });
         content["multipart/form-data"] = json!({ "schema": form });
     }

@@ -367,7 +367,9 @@ impl Facts {
                 return false;
             }
         }
-        if admission.in_stock && !(self.stock[article as usize] > 0.0) {
+        // Unknown stock is no number.
+        let stocked = self.stock[article as usize] > 0.0;
+        if admission.in_stock && !stocked {
             return false;
         }
         let Some((range, terms)) = admission.price else { return true };

@@ -48,7 +48,7 @@ pub(super) fn check(bytes: &[u8], name: &str, limits: &Limits) -> Result<Vec<Str
 
 fn unpack(mut entry: impl Read, packed: u64, unpacked: &mut u64, (name, path): (&str, &str), limits: &Limits) -> Result<(), IngestError> {
     let lower = path.to_lowercase();
-    let mut markup = (lower.ends_with(".xml") || lower.ends_with(".rels")).then(Markup::default);
+    let mut markup = (lower.ends_with(".xml") || lower.ends_with(".rels")).then(|| Markup::new(limits.cells));
     let mut buffer = vec![0; 1 << 16];
     let mut size = 0u64;
     loop {

@@ -202,7 +202,9 @@ fn poisoned_words_change_nothing_but_what_is_shown() {
 #[ignore = "writes fuzzing/seeds"]
 fn the_corpus_becomes_seeds() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzzing/seeds");
-    for (number, case) in corpus::cases("127.0.0.1:9").iter().enumerate().filter(|(_, case)| case.bytes.len() <= 6_000) {
+    // Of the rectangle around a far cell of an old workbook the child's limits make a refusal; the fuzzer has no child.
+    let fits = |case: &Case| case.bytes.len() <= 6_000 && case.name != "far-cell.xls";
+    for (number, case) in corpus::cases("127.0.0.1:9").iter().enumerate().filter(|(_, case)| fits(case)) {
         let ending = case.name.rsplit('.').next().unwrap_or_default();
         let targets: &[&str] = match (case.door, ending) {
             (Door::Body, _) | (_, "json" | "jsonl") => &["json"],
