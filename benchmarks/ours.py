@@ -3,6 +3,7 @@
 import csv
 import http.client
 import json
+import re
 import shutil
 import signal
 import statistics
@@ -33,7 +34,7 @@ def searched(example, folder, runs):
         "line_p50_ms": middle("match", "p50_us") / 1e3,
         "line_p99_ms": middle("match", "p99_us") / 1e3,
         "line_mean_ms": middle("match", "mean_us") / 1e3,
-        "found": seen[0]["target_in_first_10"] / seen[0]["queries"],
+        "found": [flag == "1" for flag in seen[0]["target_in_first_10"]],
         "queries": seen[0]["queries"],
         "by_kind": {kind: middle("search_by_kind", kind, "p50_us") / 1e3 for kind in seen[0]["search_by_kind"]},
         "peak_kb": middle("peak_rss_kb"),
@@ -116,18 +117,18 @@ class Server:
 
     def __init__(self, horme, store, work):
         self.store, self.work = store, work
-        self.process = subprocess.Popen(
-            [str(horme), "--data-dir", str(store.folder), "serve", "--port", "0"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
-        self.url = None
-        for line in self.process.stdout:
-            if "http://127.0.0.1:" in line:
-                self.url = "http://127.0.0.1:" + "".join(c for c in line.split("http://127.0.0.1:")[1][:6] if c.isdigit())
-                break
-        if self.url is None:
-            raise RuntimeError("horme serve did not say where it listens")
+        said = work / "serve.log"
+        with open(said, "w", encoding="utf-8") as log:
+            command = [str(horme), "--data-dir", str(store.folder), "serve", "--port", "0"]
+            self.process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
+        token, deadline = store.folder / "token", time.monotonic() + 60
+        while not (token.exists() and (found := re.search(r"http://127\.0\.0\.1:\d+", said.read_text(encoding="utf-8")))):
+            if time.monotonic() > deadline or self.process.poll() is not None:
+                self.process.kill()
+                raise RuntimeError(f"horme serve does not listen: {said.read_text(encoding='utf-8')[-500:]}")
+            time.sleep(0.05)
+        self.url, self.token = found.group(), token.read_text().strip()
         self.connection = http.client.HTTPConnection(self.url.removeprefix("http://"))
-        self.token = (store.folder / "token").read_text().strip()
 
     def __enter__(self):
         return self
@@ -179,7 +180,7 @@ class Server:
             sku, name = log[at]["target"], f"Zubehoer neuartig{'abcdefghij'[at % 10]} {at}"
             upload = self.post("/api/uploads?name=one.csv", f"sku,name\n{sku},{name}\n".encode(), "text/csv")
             started = time.perf_counter()
-            self.post("/api/catalogue/imports", json.dumps({"files": [upload["upload"]]}))
+            self.post("/api/catalogue/imports", json.dumps({"files": [upload["id"]]}))
             acknowledged = time.perf_counter()
             while not any(result["sku"] == sku and result["name"] == name for result in self.search(name)["results"]):
                 if time.perf_counter() - acknowledged > 30:

@@ -24,7 +24,7 @@ def words_of(text):
 
 class Tantivy:
     NAME = "tantivy"
-    CONFIGURATION = "Python wheel, default tokenizer, one field of all texts, any of the words, BM25, one segment"
+    CONFIGURATION = "Python wheel, default tokenizer, one field of all texts, any of the words, BM25, written by one thread"
     BIGGEST = 1_000_000
     SLIPS = 0
 
