@@ -8,7 +8,7 @@ use super::codes::Codes;
 use super::dictionary::{Dictionary, Strings};
 use super::facts::FactsBuilder;
 use super::postings::{Entry, Postings};
-use super::{Article, Index, Rows, Segment};
+use super::{Article, Form, Index, Rows, Segment};
 use crate::sizes::{self, Size};
 use crate::{codes, text};
 
@@ -225,6 +225,7 @@ impl Builder<'_> {
             names: self.names,
             brands: self.brands,
             codes: self.codes,
+            forms: terms.all().map(Form::of).collect(),
             terms,
             rarity,
             words,
