@@ -26,7 +26,7 @@ def main():
     parser = argparse.ArgumentParser(
         prog="./bench",
         description="Measures speed, memory and accuracy of Horme and, in the same job, of other engines; writes docs/benchmarks.md and "
-        "docs/benchmarks.svg. A whole run takes about 25 minutes on two cores besides building; --quick about three, on less data, "
+        "docs/benchmarks.svg. A whole run is meant to take at most 25 minutes on two idle cores besides building; --quick works on less data "
         "and writes to the target folder instead.",
     )
     parser.add_argument("--quick", action="store_true", help="small data, single runs; the figures only show that everything works")
