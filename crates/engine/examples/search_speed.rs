@@ -1,10 +1,15 @@
-//! How fast searching is: `search_speed [PRODUCTS] [QUERIES] [DIRECTORY]` prints one JSON object; with a directory it also
-//! writes the catalogue and the queries there, for measurements from outside.
+//! How fast searching is; one JSON object is printed. One thread; times in microseconds unless said otherwise.
+//!
+//! - `search_speed [PRODUCTS] [QUERIES] [DIRECTORY]` makes a catalogue and a query log, builds the index and measures all of
+//!   it. With a directory it also writes the catalogue, the log and the index there, for measurements from outside.
+//! - `search_speed DIRECTORY` reads log and index from there: what a process that only searches needs and does.
 //!
 //! The catalogue is recombined from the titles of the sample packs by a seeded generator, the query log from its names:
-//! whole words, misspelt ones, sizes, part codes and fragments of them. One thread; times in microseconds.
+//! whole words, misspelt ones, sizes, part codes and fragments of them. The log is gone through several times; each figure
+//! is the median of those.
 
 use std::fs::read_to_string;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -26,70 +31,132 @@ struct Product {
     name: String,
 }
 
+/// One line of the log: what kind it is, what was typed, the SKU of the product it was made from.
+struct Asked {
+    kind: String,
+    query: String,
+    target: String,
+}
+
+/// Times the log is gone through.
+const ROUNDS: usize = 5;
+
 fn main() {
-    let mut numbers = std::env::args().skip(1).filter_map(|text| text.parse::<usize>().ok());
-    let (products, queries) = (numbers.next().unwrap_or(100_000), numbers.next().unwrap_or(2_000));
-    let titles = titles();
-    let products = recombine(&titles, products);
-    let log = queries_of(&products, queries);
-
-    if let Some(folder) = std::env::args().nth(3) {
-        write(&folder, &products, &log);
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let numbers: Vec<usize> = arguments.iter().map_while(|text| text.parse().ok()).collect();
+    match (&*numbers, &*arguments) {
+        ([], [folder]) => read_and_search(Path::new(folder)),
+        _ => build_and_search(&numbers, arguments.get(2).map(Path::new)),
     }
+}
+
+fn build_and_search(numbers: &[usize], folder: Option<&Path>) {
+    let (products, queries) = (numbers.first().copied().unwrap_or(100_000), numbers.get(1).copied().unwrap_or(2_000));
+    let products = recombine(&titles(), products);
+    let log = queries_of(&products, queries);
     let started = Instant::now();
-    let index = Index::build(products.iter().map(article));
+    let index = Index::build(products.iter().map(article)).with_synonyms(synonyms());
     let build_ms = started.elapsed().as_millis();
+    let built_kb = peak_rss_kb();
 
-    let stored = postcard::to_stdvec(&index).unwrap_or_default();
-    let started = Instant::now();
-    let read: Result<Index, _> = postcard::from_bytes(&stored);
-    let load_ms = started.elapsed().as_millis();
-    drop(read);
-
-    let lines: Vec<f64> = log.iter().map(|(_, query)| time(|| index.search(&request(query), 10).len())).collect();
-    let index = index.with_synonyms(Arc::new(Synonyms::new([("tornillo", "perno")].into_iter())));
-    let filter = Filter { conditions: vec![Condition::category("Fasteners")], ..Filter::default() };
-    let (nothing, facets) = (Filter::default(), ["brand".to_owned(), "category".to_owned()]);
-    let find = |kind: &str, query: &str| {
-        let filtered = kind == "facets";
-        let (filter, facets): (_, &[String]) = if filtered { (&filter, &facets) } else { (&nothing, &[]) };
-        let query = Query { text: query, filter, order: Order::Relevance, terms: None, after: None, limit: 10, facets };
-        index.find(&query).hits.len()
-    };
-    find("words", "tornilol");
-    let times: Vec<(&str, f64)> = log.iter().map(|(kind, query)| (*kind, time(|| find(kind, query)))).collect();
-    let of = |kind: &str| spread(times.iter().filter(|(other, _)| *other == kind).map(|(_, time)| *time).collect());
-    let kinds: Vec<String> =
-        ["words", "typo", "size", "code", "fragment", "line", "facets"].iter().map(|kind| format!("\"{kind}\":{}", of(kind))).collect();
-    let started = Instant::now();
     let late: Vec<Product> =
         products.iter().take(1).map(|product| Product { name: format!("{} neu", product.name), ..product.clone() }).collect();
-    let changed = index.with_changes(late.iter().map(article), late.iter().map(|product| &*product.sku));
-    let change_us = started.elapsed().as_micros();
-    drop(changed);
+    let changes =
+        (0..ROUNDS).map(|_| time(|| index.with_changes(late.iter().map(article), late.iter().map(|product| &*product.sku)).len()));
+    let change_us = median(changes.collect());
+    let stored = postcard::to_stdvec(&index).unwrap_or_default();
+    if let Some(folder) = folder {
+        write(folder, &products, &log, &stored);
+    }
     println!(
-        "{{\"products\":{},\"build_ms\":{build_ms},\"stored_bytes\":{},\"load_ms\":{load_ms},\"change_us\":{change_us},\"peak_rss_kb\":{},\
-         \"search\":{},\"search_by_kind\":{{{}}},\"match\":{}}}",
+        "{{\"products\":{},\"build_ms\":{build_ms},\"build_peak_rss_kb\":{built_kb},\"stored_bytes\":{},\"change_us\":{change_us:.0},{}}}",
         products.len(),
         stored.len(),
-        peak_rss_kb(),
-        spread(times.iter().map(|(_, time)| *time).collect()),
-        kinds.join(","),
-        spread(lines)
+        searched(&index, &log)
     );
 }
 
-fn write(folder: &str, products: &[Product], log: &[(&str, String)]) {
+fn read_and_search(folder: &Path) {
+    let rows = csv(&read_to_string(folder.join("queries.csv")).unwrap_or_default());
+    let log: Vec<Asked> = rows
+        .into_iter()
+        .skip(1)
+        .filter_map(|row| <[String; 4]>::try_from(row).ok())
+        .map(|[_, query, kind, target]| Asked { kind, query, target })
+        .collect();
+    let started = Instant::now();
+    let stored = std::fs::read(folder.join("index")).unwrap_or_default();
+    let Ok(index) = postcard::from_bytes::<Index>(&stored) else {
+        return eprintln!("{} holds no index of this version", folder.display());
+    };
+    let index = index.with_synonyms(synonyms());
+    let read_ms = started.elapsed().as_millis();
+    drop(stored);
+    index.search(&request("tornilol hexagonal m8x50"), 10);
+    find(&index, "typo", "tornilol hexagonal m8x50", 10);
+    let ready_ms = started.elapsed().as_millis();
+    println!(
+        "{{\"products\":{},\"read_ms\":{read_ms},\"ready_ms\":{ready_ms},\"ready_peak_rss_kb\":{},{}}}",
+        index.len(),
+        peak_rss_kb(),
+        searched(&index, &log)
+    );
+}
+
+/// Both kinds of search over the log.
+fn searched(index: &Index, log: &[Asked]) -> String {
+    find(index, "words", "tornilol", 10);
+    let is_found = |asked: &Asked| find(index, &asked.kind, &asked.query, 10).contains(&&*asked.target);
+    let found: String = log.iter().map(|asked| if is_found(asked) { '1' } else { '0' }).collect();
+    let rounds = |work: &dyn Fn(&Asked) -> usize| -> Vec<Vec<f64>> {
+        (0..ROUNDS).map(|_| log.iter().map(|asked| time(|| work(asked))).collect()).collect()
+    };
+    let people = rounds(&|asked| find(index, &asked.kind, &asked.query, 10).len());
+    let kinds = ["words", "typo", "size", "code", "fragment", "line", "facets"].map(|kind| {
+        let of = |times: &Vec<f64>| times.iter().zip(log).filter(|(_, asked)| asked.kind == kind).map(|(time, _)| *time).collect();
+        format!("\"{kind}\":{}", spread(people.iter().map(of).collect()))
+    });
+    let lines = rounds(&|asked| index.search(&request(&asked.query), 20).len());
+    format!(
+        "\"queries\":{},\"target_in_first_10\":\"{found}\",\"search\":{},\"search_by_kind\":{{{}}},\"match\":{},\"peak_rss_kb\":{}",
+        log.len(),
+        spread(people.clone()),
+        kinds.join(","),
+        spread(lines),
+        peak_rss_kb()
+    )
+}
+
+fn synonyms() -> Arc<Synonyms> {
+    Arc::new(Synonyms::new([("tornillo", "perno")].into_iter()))
+}
+
+/// SKUs of the first results.
+fn find<'i>(index: &'i Index, kind: &str, query: &str, limit: usize) -> Vec<&'i str> {
+    let (filter, facets) = match kind {
+        "facets" => (
+            Filter { conditions: vec![Condition::category("Fasteners")], ..Filter::default() },
+            vec!["brand".to_owned(), "category".to_owned()],
+        ),
+        _ => (Filter::default(), Vec::new()),
+    };
+    let query = Query { text: query, filter: &filter, order: Order::Relevance, terms: None, after: None, limit, facets: &facets };
+    index.find(&query).hits.iter().map(|(hit, _)| index.sku(hit.article)).collect()
+}
+
+fn write(folder: &Path, products: &[Product], log: &[Asked], index: &[u8]) {
     let quoted = |text: &str| format!("\"{}\"", text.replace('"', "\"\""));
     let mut catalogue = "sku,name,brand,manufacturer_part_number,category\n".to_owned();
     for product in products {
         let Product { sku, mpn, brand, category, name } = product;
         catalogue += &format!("{sku},{},{},{mpn},{}\n", quoted(name), quoted(brand), quoted(category));
     }
-    let mut queries = "query_id,query\n".to_owned();
-    log.iter().enumerate().for_each(|(at, (_, query))| queries += &format!("{at},{}\n", quoted(query)));
-    for (name, text) in [("catalogue.csv", catalogue), ("queries.csv", queries)] {
-        if let Err(why) = std::fs::write(std::path::Path::new(folder).join(name), text) {
+    let mut queries = "query_id,query,kind,target\n".to_owned();
+    for (at, Asked { kind, query, target }) in log.iter().enumerate() {
+        queries += &format!("{at},{},{kind},{target}\n", quoted(query));
+    }
+    for (name, bytes) in [("catalogue.csv", catalogue.as_bytes()), ("queries.csv", queries.as_bytes()), ("index", index)] {
+        if let Err(why) = std::fs::write(folder.join(name), bytes) {
             eprintln!("{name} cannot be written: {why}");
         }
     }
@@ -101,10 +168,18 @@ fn time(work: impl FnOnce() -> usize) -> f64 {
     started.elapsed().as_secs_f64() * 1e6
 }
 
-fn spread(mut times: Vec<f64>) -> String {
-    times.sort_by(f64::total_cmp);
-    let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
-    let mean = times.iter().sum::<f64>() / times.len() as f64;
+/// Each figure is the median of the rounds'.
+fn spread(rounds: Vec<Vec<f64>>) -> String {
+    let sorted: Vec<Vec<f64>> = rounds
+        .into_iter()
+        .map(|mut times| {
+            times.sort_by(f64::total_cmp);
+            times
+        })
+        .collect();
+    let of = |figure: &dyn Fn(&Vec<f64>) -> f64| median(sorted.iter().filter(|times| !times.is_empty()).map(figure).collect());
+    let at = |share: f64| of(&|times| times[((times.len() - 1) as f64 * share) as usize]);
+    let mean = of(&|times| times.iter().sum::<f64>() / times.len() as f64);
     format!(
         "{{\"p50_us\":{:.0},\"p90_us\":{:.0},\"p99_us\":{:.0},\"max_us\":{:.0},\"mean_us\":{mean:.0}}}",
         at(0.5),
@@ -112,6 +187,11 @@ fn spread(mut times: Vec<f64>) -> String {
         at(0.99),
         at(1.0)
     )
+}
+
+fn median(mut figures: Vec<f64>) -> f64 {
+    figures.sort_by(f64::total_cmp);
+    figures.get(figures.len() / 2).copied().unwrap_or_default()
 }
 
 fn request(text: &str) -> Request {
@@ -191,8 +271,8 @@ fn recombine(titles: &[Title], count: usize) -> Vec<Product> {
         .collect()
 }
 
-/// What people type: (kind, query).
-fn queries_of(products: &[Product], count: usize) -> Vec<(&'static str, String)> {
+/// What people type.
+fn queries_of(products: &[Product], count: usize) -> Vec<Asked> {
     let mut random = Random::new(11);
     (0..count)
         .map(|_| {
@@ -203,7 +283,7 @@ fn queries_of(products: &[Product], count: usize) -> Vec<(&'static str, String)>
                 let start = random.below(words.len() - length + 1);
                 words[start..start + length].iter().map(|word| (*word).to_owned()).collect()
             };
-            match random.below(20) {
+            let (kind, query) = match random.below(20) {
                 0..=8 => ("words", some(&mut random, 5).join(" ")),
                 9..=12 => {
                     let mut words = some(&mut random, 4);
@@ -219,7 +299,8 @@ fn queries_of(products: &[Product], count: usize) -> Vec<(&'static str, String)>
                 18 if random.chance(0.5) => ("facets", some(&mut random, 2).join(" ")),
                 18 => ("fragment", product.mpn.chars().skip(3).collect()),
                 _ => ("line", words.join(" ")),
-            }
+            };
+            Asked { kind: kind.to_owned(), query, target: product.sku.clone() }
         })
         .collect()
 }

@@ -1,5 +1,7 @@
 //! A request, read once for all candidates: its terms, triples, codes and sizes, each with its weight.
 
+use std::ops::Range;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::build::rarity;
@@ -47,9 +49,30 @@ pub(super) struct Weight {
 }
 
 pub(super) struct Word {
-    pub(super) text: String,
     pub(super) term: Option<u32>,
     pub(super) rarity: f32,
+    /// Terms that may be short for it, and ranges of those it may be short for: `galv` and `galvanised`.
+    shorter: Vec<u32>,
+    longer: [Range<u32>; 2],
+}
+
+/// Letters from which the beginning of a word may stand for it.
+const SHORTENED_TO: usize = 3;
+
+impl Word {
+    fn read(index: &Index, text: &str, term: Option<u32>, rarity: f32) -> Word {
+        // The shorter form is letters only: `100` is not short for `1000`.
+        let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+        let shorter = (SHORTENED_TO..=letters).filter(|length| *length < text.len()).filter_map(|length| index.find_term(&text[..length]));
+        let whole = letters == text.len() && letters >= SHORTENED_TO;
+        let longer = if whole { index.longer(text) } else { [0..0, 0..0] };
+        Word { term, rarity, shorter: shorter.collect(), longer }
+    }
+
+    /// One of the two begins the other.
+    pub(super) fn is_akin(&self, term: u32) -> bool {
+        self.shorter.contains(&term) || self.longer.iter().any(|range| range.contains(&term))
+    }
 }
 
 /// A phrase of the text with what it also means.
@@ -125,7 +148,7 @@ impl<'a> Asked<'a> {
                     self.text_rarity += rarity;
                 }
                 if kind == Token::Word && token.len() >= 3 && self.words.len() < MOST_WORDS {
-                    self.words.push(Word { text: token.to_owned(), term, rarity });
+                    self.words.push(Word::read(index, token, term, rarity));
                 }
                 if kind == Token::Number && token.len() <= 4 && self.numbers.len() < MOST_WORDS {
                     self.numbers.push(term);

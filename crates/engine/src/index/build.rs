@@ -9,7 +9,7 @@ use super::dictionary::{Dictionary, Strings};
 use super::facts::{self, FactsBuilder};
 use super::postings::{Entry, Postings};
 use super::synonyms::{NamedCategory, Names, category_term};
-use super::{Article, Index, Rows, Segment};
+use super::{Article, Form, Index, Rows, Segment};
 use crate::sizes::{self, Size};
 use crate::{codes, text};
 
@@ -255,6 +255,7 @@ impl Builder<'_> {
             names: self.names,
             brands: self.brands,
             codes: self.codes,
+            forms: terms.all().map(Form::of).collect(),
             terms,
             rarity,
             words,

@@ -77,6 +77,10 @@ impl Dictionary {
         self.terms.get(term)
     }
 
+    pub(super) fn all(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|term| self.get(term))
+    }
+
     pub(super) fn len(&self) -> u32 {
         self.terms.len() as u32
     }

@@ -16,6 +16,7 @@ mod rank;
 mod search;
 mod speller;
 mod suggest;
+mod sweep;
 mod synonyms;
 #[cfg(test)]
 mod tests;
@@ -26,7 +27,7 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
-use crate::codes::Gtin;
+use crate::codes::{Gtin, looks_like_code};
 use crate::sizes::Size;
 use build::rarity;
 use codes::Codes;
@@ -128,6 +129,7 @@ struct Segment {
     terms: Dictionary,
     /// Rarity of each of them: ln(1 + (N − n + ½) / (n + ½)).
     rarity: Vec<f32>,
+    forms: Vec<Form>,
     words: Postings,
     /// Key of each triple that no earlier segment has, ascending.
     triple_keys: Vec<u64>,
@@ -148,6 +150,27 @@ struct Segment {
     /// Made when the first misspelt word is looked up.
     #[serde(skip)]
     speller: OnceLock<Speller>,
+}
+
+/// What a term looks like, told once for all searches.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+struct Form {
+    is_code: bool,
+    /// `m8x50`, `16gb`: its parts count by themselves, so it is no further word of a name.
+    is_size: bool,
+    is_number: bool,
+}
+
+impl Form {
+    fn of(term: &str) -> Form {
+        let digits = term.bytes().filter(u8::is_ascii_digit).count();
+        let is_code = looks_like_code(term);
+        Form {
+            is_code,
+            is_size: digits > 0 && digits < term.len() && !term.contains(['.', '/']) && !is_code,
+            is_number: term.bytes().all(|b| b.is_ascii_digit() || b == b'.'),
+        }
+    }
 }
 
 /// Ascending numbers by article, one row after the other.
@@ -288,6 +311,23 @@ impl Index {
     fn rarity(&self, term: u32) -> f32 {
         let first = self.main.terms.len();
         if term < first { self.main.rarity[term as usize] } else { self.late.rarity[(term - first) as usize] }
+    }
+
+    fn form(&self, term: u32) -> Form {
+        let first = self.main.terms.len();
+        if term < first { self.main.forms[term as usize] } else { self.late.forms[(term - first) as usize] }
+    }
+
+    /// Numbers of the terms that begin with the word and go on.
+    fn longer(&self, word: &str) -> [std::ops::Range<u32>; 2] {
+        let first = self.main.terms.len();
+        let [main, late] = [&self.main, &self.late].map(|part| {
+            let mut range = part.terms.beginning(word);
+            // The word itself is the first of those that begin with it.
+            range.start += u32::from(range.start < range.end && part.terms.get(range.start) == word);
+            range
+        });
+        [main, first + late.start..first + late.end]
     }
 
     /// Rarity of a word that no article holds.

@@ -6,21 +6,20 @@
 //! after that line is drawn, so that the count beside a facet is what choosing it finds. The best few get the closer look
 //! that matching uses. Matching of lines knows nothing of this file.
 
-use std::cell::RefCell;
 use std::cmp::Ordering;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::asked::{Asked, INSTEAD};
 use super::facts::{self, Admission, Facet, Filter};
-use super::postings::SCALE;
 use super::rank::{Reasons, Weights};
-use super::search::Hit;
+use super::search::{Best, Hit, Near};
 use super::speller::{self, Speller};
+use super::sweep::{List, Summand, sweep};
 use super::synonyms::{self, Meant};
 use super::{Index, Request};
 use crate::codes::{Gtin, is_part_code};
-use crate::sizes::{self, standards};
+use crate::sizes::{self, Size, standards};
 use crate::text::{self, Token};
 
 /// A person's question.
@@ -169,31 +168,14 @@ const LOOKED_AT: usize = 50;
 /// Words of a query that are read one by one; a pasted page has more, and those count as far as they are known.
 const MOST_FORGIVEN: usize = 64;
 
-/// Scores by article, kept by each thread so that a search allocates nothing large.
-#[derive(Default)]
-struct Scratch {
-    total: Vec<f32>,
-    slot: Vec<f32>,
-    reading: Vec<f32>,
-    /// Greatest total of each [`BLOCK`] articles.
-    greatest: Vec<f32>,
-}
-
-/// Articles whose scores are passed over together where none of them can be a result.
-const BLOCK: usize = 256;
-
-thread_local! {
-    static SCRATCH: RefCell<Scratch> = RefCell::default();
-}
-
 impl Index {
-    /// Answers a person's question. O(articles + lengths of the lists of its words), then the closer look at the best.
+    /// Answers a person's question. O(lengths of the lists of its words), then the closer look at the best.
     pub fn find(&self, query: &Query) -> Found {
-        let mut slots = self.slots(query);
-        self.complete(query.text, &mut slots);
-        let mut found = Found { words: self.reads(&slots), ..Found::default() };
         let request = Request { text: query.text.to_owned(), ..Request::default() };
         let mut asked = Asked::read(self, &request);
+        let mut slots = self.slots(query, &asked.sizes);
+        self.complete(query.text, &mut slots);
+        let mut found = Found { words: self.reads(&slots), ..Found::default() };
         for slot in &slots {
             // What words mean besides was read with them.
             for reading in slot.readings.iter().filter(|reading| reading.how > How::Synonym) {
@@ -204,11 +186,11 @@ impl Index {
         let results = self.results(query, &slots, &asked, &admit, &mut found);
         found.total = results.len() as u32;
         found.facets = query.facets.iter().map(|name| self.facet(name, &results, query)).collect();
-        self.page(query, &asked, results, &mut found);
+        self.page(query, &asked, &results, &mut found);
         found
     }
 
-    fn slots(&self, query: &Query) -> Vec<Slot> {
+    fn slots(&self, query: &Query, sizes: &[Size]) -> Vec<Slot> {
         let folded = text::fold(query.text);
         let mut pieces: Vec<Piece> = Vec::new();
         let mut seen = FxHashSet::default();
@@ -243,7 +225,7 @@ impl Index {
             slots.push(slot);
             at += 1;
         }
-        for size in sizes::read_request(query.text, "").iter().filter(|size| !size.aside) {
+        for size in sizes.iter().filter(|size| !size.aside) {
             let own = self.find_term(&size.term());
             let instead = standards::instead_of(size).into_iter().filter_map(|other| self.find_term(&other.term()));
             let mut readings: Vec<Reading> = own.map(|term| exact(vec![term])).into_iter().collect();
@@ -398,27 +380,15 @@ impl Index {
         let mut results: Vec<(u32, f32)> = Vec::new();
         if Gtin::parse(query.text).is_none() {
             let most: f32 = slots.iter().map(|slot| slot.worth).sum();
-            let best = SCRATCH.with_borrow_mut(|scratch| {
-                let best = self.score(slots, scratch);
-                let line = best * RESULT;
-                let take = |least: f32, results: &mut Vec<(u32, f32)>| {
-                    let promising = scratch.greatest.iter().enumerate().filter(|(_, greatest)| **greatest >= least && **greatest > 0.0);
-                    for (block, _) in promising {
-                        let first = block * BLOCK;
-                        for (article, score) in (first..).zip(scratch.total[first..].iter().take(BLOCK)) {
-                            if *score >= least && *score > 0.0 && admit.holds(self, article as u32) {
-                                results.push((article as u32, *score / most));
-                            }
-                        }
-                    }
-                };
-                take(line, &mut results);
-                if best > 0.0 && results.is_empty() && admit.filters() {
-                    take(0.0, &mut results);
-                    found.weaker = !results.is_empty();
-                }
-                best
-            });
+            let mut best = self.score(slots, RESULT, &mut results);
+            let line = best * RESULT;
+            results.retain(|(article, score)| *score >= line && admit.holds(self, *article));
+            if best > 0.0 && results.is_empty() && admit.filters() {
+                best = self.score(slots, 0.0, &mut results);
+                results.retain(|(article, _)| admit.holds(self, *article));
+                found.weaker = !results.is_empty();
+            }
+            results.iter_mut().for_each(|(_, score)| *score /= most);
             if best <= 0.0 && named.is_empty() {
                 results.extend(self.alike(asked).into_iter().filter(|(article, _)| admit.holds(self, *article)));
                 found.by_letters = !results.is_empty();
@@ -447,58 +417,27 @@ impl Index {
         pool.into_iter().filter(|near| !contradicts(near.article)).map(|near| (near.article, near.letters)).collect()
     }
 
-    /// Adds up the best reading of every slot for every article; returns the best total of those not gone.
-    fn score(&self, slots: &[Slot], scratch: &mut Scratch) -> f32 {
-        let Scratch { total, slot: of_slot, reading: of_reading, greatest } = scratch;
-        total.clear();
-        total.resize(self.all(), 0.0);
-        for slot in slots {
-            if let [Reading { terms, share, .. }] = &*slot.readings
-                && let [term] = **terms
-            {
-                self.add(term, share * slot.worth.min(self.rarity(term)), total);
-                continue;
-            }
-            of_slot.resize(self.all().max(of_slot.len()), 0.0);
-            of_reading.resize(self.all().max(of_reading.len()), 0.0);
-            for reading in &slot.readings {
+    /// Adds up the best reading of every slot: all articles not gone that reach `share` of the best so far, and more; returns
+    /// the best.
+    fn score(&self, slots: &[Slot], share: f32, results: &mut Vec<(u32, f32)>) -> f32 {
+        let mut best = 0.0_f32;
+        for (first, part) in self.parts() {
+            let list = |factor: f32, term: u32| List::new(&part.words, term, factor * self.rarity(term));
+            let reading = |slot: &Slot, reading: &Reading| {
                 let all: f32 = reading.terms.iter().map(|term| self.rarity(*term)).sum();
                 let factor = reading.share * slot.worth.min(all) / all.max(f32::MIN_POSITIVE);
-                for term in &reading.terms {
-                    self.each(*term, factor * self.rarity(*term), |article, gain| {
-                        of_reading[article] += gain;
-                        let more = of_reading[article] - of_slot[article];
-                        if more > 0.0 {
-                            of_slot[article] += more;
-                            total[article] += more;
-                        }
-                    });
+                reading.terms.iter().map(|term| list(factor, *term)).filter(|list| !list.is_empty()).collect::<Vec<_>>()
+            };
+            let summand = |slot: &Slot| Summand::best(slot.readings.iter().map(|read| reading(slot, read)).collect());
+            sweep(slots.iter().map(summand).collect(), part.len(), best * share, |article, score| {
+                if !self.is_gone(first + article) {
+                    best = best.max(score);
+                    results.push((first + article, score));
                 }
-                reading.terms.iter().for_each(|term| self.each(*term, 0.0, |article, _| of_reading[article] = 0.0));
-            }
-            for term in slot.readings.iter().flat_map(|reading| &reading.terms) {
-                self.each(*term, 0.0, |article, _| of_slot[article] = 0.0);
-            }
+                best * share
+            });
         }
-        self.gone.iter().for_each(|article| total[*article as usize] = 0.0);
-        greatest.clear();
-        greatest.extend(total.chunks(BLOCK).map(greatest_of));
-        greatest_of(greatest)
-    }
-
-    fn add(&self, term: u32, factor: f32, total: &mut [f32]) {
-        for (first, part) in self.parts() {
-            part.words.add(term, factor, &mut total[first as usize..]);
-        }
-    }
-
-    fn each(&self, term: u32, factor: f32, mut gain: impl FnMut(usize, f32)) {
-        for (first, part) in self.parts() {
-            let (articles, weights) = part.words.list(term);
-            for (article, weight) in articles.iter().zip(weights) {
-                gain((first + article) as usize, factor / SCALE * f32::from(*weight));
-            }
-        }
+        best
     }
 
     fn facet(&self, name: &str, results: &[(u32, f32)], query: &Query) -> Facet {
@@ -541,24 +480,23 @@ impl Index {
     }
 
     /// Orders the results and takes the page after the place.
-    fn page(&self, query: &Query, asked: &Asked, mut results: Vec<(u32, f32)>, found: &mut Found) {
+    fn page(&self, query: &Query, asked: &Asked, results: &[(u32, f32)], found: &mut Found) {
         let by_sku = |left: u32, right: u32| self.sku(left).cmp(self.sku(right));
         let known = |read: &Read| read.readings.first().is_none_or(|(how, ..)| *how == How::Exact);
         let forgiven = !found.words.iter().all(known);
         let mut looked: FxHashMap<u32, Hit> = FxHashMap::default();
-        let mut order: Vec<(u8, u64, u32)> = Vec::with_capacity(results.len());
+        let mut order: Vec<(u8, u64, u32)> = Vec::new();
         match &query.order {
             Order::Relevance => {
-                let better = |left: &(u32, f32), right: &(u32, f32)| right.1.total_cmp(&left.1).then_with(|| self.earlier(left.0, right.0));
-                let pool = LOOKED_AT.min(results.len());
-                if pool < results.len() {
-                    results.select_nth_unstable_by(pool, better);
-                }
-                for hit in self.looks(query, asked, forgiven, &results[..pool]) {
+                let mut best = Best::new(self, LOOKED_AT);
+                results
+                    .iter()
+                    .for_each(|(article, words)| best.push(Near { article: *article, words: *words, letters: 0.0, score: *words }));
+                let pool: Vec<(u32, f32)> = best.in_order().into_iter().map(|near| (near.article, near.words)).collect();
+                for hit in self.looks(query, asked, forgiven, &pool) {
                     order.push((0, descending(hit.score), hit.article));
                     looked.insert(hit.article, hit);
                 }
-                order.extend(results[pool..].iter().map(|(article, score)| (1, descending(*score), *article)));
             }
             Order::Price { descending } => order.extend(results.iter().map(|(article, _)| {
                 let price = query.terms.and_then(|terms| self.price(*article, terms)).map(|price| price.max(0).cast_unsigned());
@@ -574,16 +512,24 @@ impl Index {
         let earlier = |left: &(u8, u64, u32), right: &(u8, u64, u32)| {
             (left.0, left.1).cmp(&(right.0, right.1)).then_with(|| by_name(left.2, right.2)).then_with(|| by_sku(left.2, right.2))
         };
-        if let Some(place) = query.after {
-            let last = self.find_sku(&place.sku).filter(|_| query.order == Order::Name);
-            order.retain(|(tier, key, article)| {
+        let last = query.after.and_then(|place| self.find_sku(&place.sku)).filter(|_| query.order == Order::Name);
+        let follows = |(tier, key, article): &(u8, u64, u32)| {
+            query.after.is_none_or(|place| {
                 let name = last.map_or(Ordering::Equal, |last| by_name(*article, last));
                 let own = (*tier, *key).cmp(&(place.tier, place.key)).then(name).then_with(|| self.sku(*article).cmp(&place.sku));
                 own == Ordering::Greater
-            });
+            })
+        };
+        let rest = if query.order == Order::Relevance { results.len() - order.len() } else { 0 };
+        order.retain(follows);
+        found.more = order.len() > query.limit || order.len() == query.limit && rest > 0;
+        if order.len() < query.limit && rest > 0 {
+            // Those that had no closer look are put in order only where the page reaches them.
+            let others = results.iter().filter(|(article, _)| !looked.contains_key(article));
+            order.extend(others.map(|(article, score)| (1, descending(*score), *article)).filter(follows));
+            found.more = order.len() > query.limit;
         }
-        found.more = order.len() > query.limit;
-        if found.more {
+        if order.len() > query.limit {
             order.select_nth_unstable_by(query.limit, earlier);
             order.truncate(query.limit);
         }
@@ -623,16 +569,14 @@ impl Index {
         let mut order: Vec<usize> = (0..results.len()).collect();
         order.sort_unstable_by_key(|at| results[*at].0);
         let mut letters = vec![0.0; results.len()];
-        for (row, weight) in &asked.triples {
-            for (first, part) in self.parts() {
-                let (mut articles, mut weights) = part.triples.list(*row);
-                for at in &order {
-                    let Some(article) = results[*at].0.checked_sub(first).filter(|_| !articles.is_empty()) else { continue };
-                    let skip = gallop(articles, article);
-                    (articles, weights) = (&articles[skip..], &weights[skip..]);
-                    if articles.first() == Some(&article) {
-                        letters[*at] += weight * f32::from(weights[0]) / SCALE;
+        for (first, part) in self.parts() {
+            for (row, weight) in &asked.triples {
+                let mut list = List::new(&part.triples, *row, *weight);
+                for at in order.iter().filter(|at| results[**at].0 >= first) {
+                    if list.is_empty() {
+                        break;
                     }
+                    letters[*at] += list.gain(results[*at].0 - first);
                 }
             }
         }
@@ -727,27 +671,4 @@ fn settle(index: &Index, slot: &mut Slot, term: Option<u32>) {
 fn descending(score: f32) -> u64 {
     let bits = score.to_bits();
     u64::from(!(if bits >> 31 == 1 { !bits } else { bits | 1 << 31 }))
-}
-
-/// Eight at a time, as the processor can.
-fn greatest_of(scores: &[f32]) -> f32 {
-    let mut lanes = [0.0_f32; 8];
-    let eights = scores.chunks_exact(8);
-    let rest = eights.remainder().iter().copied();
-    for eight in eights {
-        for (lane, score) in lanes.iter_mut().zip(eight) {
-            *lane = if *score > *lane { *score } else { *lane };
-        }
-    }
-    lanes.into_iter().chain(rest).fold(0.0, f32::max)
-}
-
-/// Place of the first that is not smaller.
-fn gallop(articles: &[u32], article: u32) -> usize {
-    let mut step = 1;
-    while step < articles.len() && articles[step] < article {
-        step *= 2;
-    }
-    let (from, to) = (step / 2, (step + 1).min(articles.len()));
-    from + articles[from..to].partition_point(|other| *other < article)
 }

@@ -10,6 +10,8 @@ pub(super) struct Postings {
     ends: Vec<u32>,
     articles: Vec<u32>,
     weights: Vec<u16>,
+    /// Greatest weight of each row.
+    greatest: Vec<u16>,
 }
 
 /// What a stored weight of 1 is.
@@ -41,7 +43,11 @@ impl Postings {
             weights[*at as usize] = (entry.weight.clamp(0.0, 1.0) * SCALE).round() as u16;
             *at += 1;
         }
-        Postings { numbers: None, ends, articles, weights }
+        let mut start = 0;
+        let greatest =
+            ends.iter().map(|end| weights[std::mem::replace(&mut start, *end as usize)..*end as usize].iter().copied().max().unwrap_or(0));
+        let greatest = greatest.collect();
+        Postings { numbers: None, ends, articles, weights, greatest }
     }
 
     /// As [`Postings::new`], with rows only for the numbers that occur.
@@ -71,26 +77,22 @@ impl Postings {
         (&self.articles[range.clone()], &self.weights[range])
     }
 
-    /// Adds `factor` × weight to the score of every article of the row.
-    pub(super) fn add(&self, row: u32, factor: f32, scores: &mut [f32]) {
-        let (articles, weights) = self.list(row);
-        let factor = factor / SCALE;
-        for (article, weight) in articles.iter().zip(weights) {
-            scores[*article as usize] += factor * f32::from(*weight);
-        }
+    /// Greatest weight of the row; 0 where it is empty.
+    pub(super) fn greatest(&self, row: u32) -> u16 {
+        self.place(row).and_then(|at| self.greatest.get(at)).copied().unwrap_or(0)
     }
 
     /// Empty for a number without a row.
     fn range(&self, row: u32) -> std::ops::Range<usize> {
-        let at = match &self.numbers {
-            Some(numbers) => match numbers.binary_search(&row) {
-                Ok(at) => at,
-                Err(_) => return 0..0,
-            },
-            None => row as usize,
-        };
-        let Some(end) = self.ends.get(at) else { return 0..0 };
+        let Some((at, end)) = self.place(row).and_then(|at| Some((at, *self.ends.get(at)?))) else { return 0..0 };
         let start = if at == 0 { 0 } else { self.ends[at - 1] };
-        start as usize..*end as usize
+        start as usize..end as usize
+    }
+
+    fn place(&self, row: u32) -> Option<usize> {
+        match &self.numbers {
+            Some(numbers) => numbers.binary_search(&row).ok(),
+            None => Some(row as usize),
+        }
     }
 }

@@ -3,7 +3,7 @@
 use super::asked::Asked;
 use super::build::price_nearness;
 use super::{Index, Segment};
-use crate::codes::{self, looks_like_code};
+use crate::codes;
 use crate::sizes::{self, Comparison, Kind};
 use crate::text;
 
@@ -137,15 +137,15 @@ impl Asked<'_> {
         let covered: f32 = held.terms().map(|term| self.terms.get(term).map_or(0.0, |asked| asked.covers * rarity(term))).sum();
         let (code, own_code) = self.code_agreement(index, held);
         let shortened = self.shortened(index, held);
-        let sizes = sizes::compare(&self.sizes, index.sizes(article));
+        let sizes = if self.sizes.is_empty() { Comparison::default() } else { sizes::compare(&self.sizes, index.sizes(article)) };
         let asked = self.sizes.iter().filter(|size| !size.aside && size.kind != Kind::Colour).count().max(1);
         let agreed = (sizes.agreed() as f32 / asked as f32).min(1.0);
         let (mut name, mut named) = (0.0, 0.0);
         for term in held.name {
             let asked = self.asks(*term);
-            let text = index.term(*term);
+            let form = index.form(*term);
             // Where all sizes agree, further numbers of the name spell them out: the pitch of a coarse thread.
-            let spelt = is_size_in_one_word(text) || agreed == 1.0 && text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+            let spelt = form.is_size || agreed == 1.0 && form.is_number;
             named += if asked { rarity(term) } else { 0.0 };
             name += if asked || !spelt { rarity(term) } else { 0.0 };
         }
@@ -177,10 +177,10 @@ impl Asked<'_> {
             return (best, own);
         }
         for term in held.terms() {
-            let code = index.term(*term);
-            if !looks_like_code(code) {
+            if !index.form(*term).is_code {
                 continue;
             }
+            let code = index.term(*term);
             for asked in &self.codes {
                 let agreement = codes::agreement(asked, code);
                 best = Some(agreement.max(best.unwrap_or(0.0)));
@@ -194,10 +194,7 @@ impl Asked<'_> {
     fn shortened(&self, index: &Index, held: Held) -> f32 {
         let mut sum = 0.0;
         for word in self.words.iter().filter(|word| !word.term.is_some_and(|term| held.has(term))) {
-            let akin = held.name.iter().find(|term| {
-                let other = index.term(**term);
-                is_short_for(other, &word.text) || is_short_for(&word.text, other)
-            });
+            let akin = held.name.iter().find(|term| word.is_akin(**term));
             sum += akin.map_or(0.0, |term| SHORTENED * word.rarity.min(index.rarity(*term)));
         }
         sum
@@ -240,6 +237,9 @@ impl Asked<'_> {
 
     /// Both brands are known and share no word; only the brand field counts, as a manufacturer may own many brands.
     pub(super) fn is_other_brand(&self, index: &Index, article: u32) -> bool {
+        if self.request.brand.is_empty() {
+            return false;
+        }
         let (asked, stated) = (text::fold(&self.request.brand), index.brand(article));
         if stated.is_empty() || asked.trim().is_empty() {
             return false;
@@ -254,16 +254,5 @@ fn words(folded: &str) -> Vec<&str> {
     folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
 }
 
-/// `m8x50`, `16gb`: its parts count by themselves, so it is no further word of a name.
-fn is_size_in_one_word(term: &str) -> bool {
-    let digits = term.bytes().filter(u8::is_ascii_digit).count();
-    digits > 0 && digits < term.len() && !term.contains(['.', '/']) && !looks_like_code(term)
-}
-
 /// How much of a word's rarity its shortened form is worth.
 const SHORTENED: f32 = 0.6;
-
-/// Three letters or more that begin the longer word.
-fn is_short_for(short: &str, long: &str) -> bool {
-    short.len() >= 3 && short.len() < long.len() && long.starts_with(short) && short.bytes().all(|b| b.is_ascii_alphabetic())
-}

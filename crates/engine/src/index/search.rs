@@ -1,7 +1,10 @@
 //! From a request to the best articles: exact numbers first, then words and letters together, then the closer look.
 
+use std::cmp::Ordering;
+
 use super::asked::Asked;
 use super::rank::{Number, Reasons, Weights};
+use super::sweep::{List, Summand, sweep_three};
 use super::{Index, Request};
 use crate::codes::{Gtin, is_part_code, part_number};
 
@@ -27,7 +30,7 @@ impl Index {
     /// The best `limit` articles, best first; empty when nothing of the request is known to the catalogue.
     ///
     /// A request that is nothing but a valid bar-code number finds the article of that number or nothing.
-    /// O(articles + lengths of the lists of the request's terms and triples).
+    /// At most O(lengths of the lists of the request's terms and triples).
     pub fn search(&self, request: &Request, limit: usize) -> Vec<Hit> {
         self.search_with(request, limit, &Weights::default())
     }
@@ -103,59 +106,84 @@ impl Index {
         named
     }
 
+    /// The `POOL` best by words and letters together, best first.
     pub(super) fn pool(&self, asked: &Asked, weights: &Weights) -> Vec<Near> {
-        let mut words = vec![0.0_f32; self.all()];
-        let mut letters = vec![0.0_f32; self.all()];
-        let mut sizes = vec![0.0_f32; self.all()];
+        let mut best = Best::new(self, POOL);
         for (first, part) in self.parts() {
-            for (term, weight) in asked.in_order() {
-                part.words.add(term, weight * self.rarity(term) / asked.most_words, &mut words[first as usize..]);
-            }
-            for (row, weight) in &asked.triples {
-                part.triples.add(*row, *weight, &mut letters[first as usize..]);
-            }
-            for (term, share) in &asked.sized {
-                for article in part.words.articles(*term) {
-                    sizes[(first + article) as usize] += SIZED * share;
-                }
-            }
+            let words = asked.in_order().into_iter().map(|(term, weight)| {
+                let factor = weights.words * weight * self.rarity(term) / asked.most_words;
+                Summand::of(WORDS, List::new(&part.words, term, factor))
+            });
+            let letters =
+                asked.triples.iter().map(|(row, weight)| Summand::of(LETTERS, List::new(&part.triples, *row, weights.letters * weight)));
+            let sizes = asked.sized.iter().map(|(term, share)| Summand::of(SIZES, List::new(&part.words, *term, SIZED * share)));
+            let all = words.chain(letters).chain(sizes).collect();
+            sweep_three(all, part.len(), best.least, |article, [words, letters, sizes]| {
+                let (article, score) = (first + article, words + letters + sizes);
+                let (words, letters) = (share(words, weights.words), share(letters, weights.letters));
+                best.push(Near { article, words, letters, score });
+                best.least
+            });
         }
-        for article in &self.gone {
-            (words[*article as usize], letters[*article as usize], sizes[*article as usize]) = (0.0, 0.0, 0.0);
-        }
-        best(self, &words, &letters, &sizes, weights)
+        best.in_order()
     }
 }
 
-/// What all sizes together add to the score by which the pool is chosen: as much as all words. An article of the right
-/// size whose name is written in another way must not stay outside.
-const SIZED: f32 = 1.0;
+const WORDS: usize = 0;
+const LETTERS: usize = 1;
+const SIZES: usize = 2;
+
+/// What all sizes together add to the score by which the pool is chosen: about as much as all words, as a stored weight of
+/// a size is a third. An article of the right size whose name is written in another way must not stay outside.
+const SIZED: f32 = 3.0;
+
+fn share(sum: f32, weight: f32) -> f32 {
+    if weight > 0.0 { sum / weight } else { 0.0 }
+}
 
 pub(super) struct Near {
     pub(super) article: u32,
-    words: f32,
+    pub(super) words: f32,
     pub(super) letters: f32,
-    score: f32,
+    pub(super) score: f32,
 }
 
-/// The `POOL` best sums, best first. One pass; the list is cut whenever it is twice as long as needed.
-fn best(index: &Index, words: &[f32], letters: &[f32], sizes: &[f32], weights: &Weights) -> Vec<Near> {
-    let order = |a: &Near, b: &Near| b.score.total_cmp(&a.score).then_with(|| index.earlier(a.article, b.article));
-    let mut pool: Vec<Near> = Vec::with_capacity(2 * POOL);
-    let mut least = 0.0;
-    for (article, ((words, letters), sizes)) in words.iter().zip(letters).zip(sizes).enumerate() {
-        let score = weights.words * words + weights.letters * letters + sizes;
-        if score <= least {
-            continue;
+/// The best of many by score, equal ones by SKU; those gone are left out.
+pub(super) struct Best<'i> {
+    index: &'i Index,
+    most: usize,
+    /// Cut whenever it is twice as long as needed.
+    kept: Vec<Near>,
+    /// What a further one must reach.
+    least: f32,
+}
+
+impl<'i> Best<'i> {
+    pub(super) fn new(index: &'i Index, most: usize) -> Best<'i> {
+        Best { index, most, kept: Vec::with_capacity(2 * most), least: 0.0 }
+    }
+
+    pub(super) fn push(&mut self, near: Near) {
+        // They come in the order of their numbers, so one of equal score is later, unless it is in the part that changed.
+        let late = near.article as usize >= self.index.main.len();
+        if near.score < self.least || near.score == self.least && !late || self.index.is_gone(near.article) {
+            return;
         }
-        pool.push(Near { article: article as u32, words: *words, letters: *letters, score });
-        if pool.len() == 2 * POOL {
-            pool.select_nth_unstable_by(POOL, order);
-            pool.truncate(POOL);
-            least = pool.iter().map(|near| near.score).fold(f32::INFINITY, f32::min);
+        self.kept.push(near);
+        if self.kept.len() == 2 * self.most {
+            self.kept.select_nth_unstable_by(self.most, |a, b| order(self.index, a, b));
+            self.kept.truncate(self.most);
+            self.least = self.kept.iter().map(|near| near.score).fold(f32::INFINITY, f32::min);
         }
     }
-    pool.sort_unstable_by(order);
-    pool.truncate(POOL);
-    pool
+
+    pub(super) fn in_order(mut self) -> Vec<Near> {
+        self.kept.sort_unstable_by(|a, b| order(self.index, a, b));
+        self.kept.truncate(self.most);
+        self.kept
+    }
+}
+
+fn order(index: &Index, left: &Near, right: &Near) -> Ordering {
+    right.score.total_cmp(&left.score).then_with(|| index.earlier(left.article, right.article))
 }
