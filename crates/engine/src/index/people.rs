@@ -97,8 +97,10 @@ pub enum How {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Synonyms {
     /// By the phrase's first word: (the phrase, what else it means), in words as the index keeps them.
-    by_first: FxHashMap<String, Vec<(Vec<String>, Vec<String>)>>,
+    by_first: FxHashMap<String, Vec<(Phrase, Phrase)>>,
 }
+
+type Phrase = Vec<String>;
 
 impl Synonyms {
     /// Pairs of a phrase and what it also means.
