@@ -367,9 +367,7 @@ impl Facts {
                 return false;
             }
         }
-        // Unknown stock is no number.
-        let stocked = self.stock[article as usize] > 0.0;
-        if admission.in_stock && !stocked {
+        if admission.in_stock && self.stock(article).is_none_or(|stock| stock <= 0.0) {
             return false;
         }
         let Some((range, terms)) = admission.price else { return true };

@@ -235,7 +235,9 @@ fn in_windows<const LEGS: usize>(
             }
             let end = start.saturating_add(WINDOW as u32);
             let (strong, weak) = summands.split_at_mut(needed);
-            if !strong.iter_mut().fold(false, |added, summand| summand.add(end, sums, best) || added) {
+            let mut added = false;
+            strong.iter_mut().for_each(|summand| added |= summand.add(end, sums, best));
+            if !added {
                 continue;
             }
             let mut weak = weak.iter_mut().zip(&rest[needed..]).peekable();
@@ -302,9 +304,9 @@ fn collect<const LEGS: usize>(sums: &[[f32; WINDOW]; LEGS], least: f32, most: us
             continue;
         }
         let (mut found, mut count) = ([0_u32; BLOCK], 0);
-        for at in 0..BLOCK {
-            found[count % BLOCK] = (first + at) as u32;
-            count += usize::from(totals[at] >= least);
+        for (at, total) in (first as u32..).zip(&totals) {
+            found[count % BLOCK] = at;
+            count += usize::from(*total >= least);
         }
         places.extend_from_slice(&found[..count]);
         if places.len() > most {
@@ -342,7 +344,7 @@ mod tests {
             most in 1..30_usize,
         ) {
             let articles = 3 * WINDOW + 17;
-            let holds = |row: usize, every: u32| (0..articles as u32).filter(move |at| (at * 7 + row as u32 * 13) % every == 0);
+            let holds = |row: usize, every: u32| (0..articles as u32).filter(move |at| (at * 7 + row as u32 * 13).is_multiple_of(every));
             let mut entries: Vec<Entry> = Vec::new();
             for (row, (every, _, salt)) in rows.iter().enumerate() {
                 let weight = |article: u32| ((article.wrapping_mul(2_654_435_761) ^ salt) % 1_000) as f32 / 1_000.0;
