@@ -6,7 +6,8 @@ use super::{Kind, Role, units};
 
 /// Coarse and fine threads by diameter: sixteenths of an inch, or below zero a number size (`#8` is −8); threads per inch.
 /// Source: ASME B1.1, tables of UNC and UNF.
-const COARSE: &[(i64, i64)] = &[
+type Series = &'static [(i64, i64)];
+const COARSE: Series = &[
     (-4, 40),
     (-5, 40),
     (-6, 32),
@@ -28,7 +29,7 @@ const COARSE: &[(i64, i64)] = &[
     (22, 6),
     (24, 6),
 ];
-const FINE: &[(i64, i64)] = &[
+const FINE: Series = &[
     (-4, 48),
     (-5, 44),
     (-6, 40),
@@ -205,7 +206,7 @@ impl Reader<'_> {
     }
 
     /// `UNC` or `UNF`, behind a blank or nothing: its table and where it ends.
-    fn series(&self, at: usize) -> Option<(Option<&'static [(i64, i64)]>, usize)> {
+    fn series(&self, at: usize) -> Option<(Option<Series>, usize)> {
         let at = self.blanks(at);
         let name = self.letters(at);
         let name = name.strip_suffix('x').filter(|_| self.byte(at + name.len()).is_ascii_digit()).unwrap_or(&name).to_owned();
