@@ -262,13 +262,13 @@ fn questions(assigned: &[Assigned], assignment: &Assignment, count: usize, seed:
         for category in &order {
             let Some(article) = by_category[category].get(round).filter(|_| questions.len() < count) else { continue };
             let by_size = article.brand.is_empty() || !article.sizes.is_empty() && random.chance(0.5);
-            let (detail, right): (String, Box<dyn Fn(&&&Assigned) -> bool>) = if by_size {
-                let size = article.sizes[random.below(article.sizes.len())];
-                (size.to_string(), Box::new(move |other| other.sizes.iter().any(|stated| stated.term() == size.term())))
-            } else {
-                (article.brand.clone(), Box::new(|other| other.brand == article.brand))
+            let size = by_size.then(|| article.sizes[random.below(article.sizes.len())]);
+            let is_right = |other: &&&Assigned| match size {
+                Some(size) => other.sizes.iter().any(|stated| stated.term() == size.term()),
+                None => other.brand == article.brand,
             };
-            let right = by_category[category].iter().filter(right).map(|other| other.sku.clone()).collect();
+            let detail = size.map_or_else(|| article.brand.clone(), |size| size.to_string());
+            let right = by_category[category].iter().filter(is_right).map(|other| other.sku.clone()).collect();
             let name = assignment.asked[*category].unwrap_or_default();
             questions.push(Question { text: format!("{name} {detail}"), category: *category, right });
         }

@@ -176,7 +176,7 @@ pub enum SearchOutput {
         #[schemars(with = "Vec<serde_json::Map<String, serde_json::Value>>")]
         answers: Vec<SearchAnswer>,
     },
-    One(SearchAnswer),
+    One(Box<SearchAnswer>),
 }
 
 impl Operation for SearchProducts {
@@ -210,7 +210,7 @@ impl Operation for SearchProducts {
         let search = Search::read(&self, ctx, current)?;
         match (self.query, self.queries) {
             // Shorter than handing it to another thread and back would be worth.
-            (Some(query), None) => Ok(SearchOutput::One(search.answer(None, &query))),
+            (Some(query), None) => Ok(SearchOutput::One(Box::new(search.answer(None, &query)))),
             (None, Some(file)) => {
                 let (upload, bytes) = blobs::open(ctx, &file).await?;
                 let rows = columns(ctx, &upload.name, &bytes, &["query_id", "query"], ctx.config.limits.lines).await?;
