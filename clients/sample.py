@@ -22,6 +22,8 @@ def prepare(horme, quotations):
         "upload": upload,
         "table": do("create_upload", {"name": "table.csv", "text": table})["id"],
         "truth": do("create_upload", {"name": "truth.csv", "text": f"line_id,sku\n1,{SKU}\n"})["id"],
+        "queries": do("create_upload", {"name": "queries.csv", "text": "query_id,query\n1,tornillo M8x50\n"})["id"],
+        "judgements": do("create_upload", {"name": "judgements.csv", "text": f"query_id,sku,gain\n1,{SKU},1\n"})["id"],
         "import": do("import_stock", {"files": [upload]})["import"],
         "rfq": quoted[0]["rfq"],
         "example": do("list_examples", {})["examples"][0]["id"],
@@ -58,6 +60,9 @@ def cases(names):
         ("list_synonyms", {"limit": 5}),
         ("match_lines", {"lines": [{"line_id": "1", "text": WORDS}, {"line_id": "2", "text": "birthday cake"}], "top": 2}),
         ("evaluate_matching", {"lines": [{"line_id": "1", "text": WORDS}], "truth": names["truth"]}),
+        ("evaluate_search", {"queries": names["queries"], "judgements": names["judgements"]}),
+        # Refused, for the whole of it takes a client's patience.
+        ("evaluate_language", {"articles": 100_000}),
         ("list_rfqs", {"limit": 5}),
         ("get_rfq", {"rfq": names["rfq"]}),
         ("evaluate_intake", {"documents": 3, "seed": 7}),
