@@ -94,7 +94,7 @@ impl Db {
     pub async fn read(&self) -> Result<Tx> {
         Ok(Tx(match self {
             Db::Sqlite { readers, .. } => Inner::Sqlite(readers.begin().await.map_err(store_error)?),
-            Db::Postgres(pool) => Inner::Postgres(pool.begin_with(dialect::BEGIN_SNAPSHOT).await.map_err(store_error)?),
+            Db::Postgres(pool) => Inner::Postgres(begun(pool, dialect::BEGIN_SNAPSHOT).await?),
         }))
     }
 
@@ -102,7 +102,7 @@ impl Db {
     pub async fn write(&self) -> Result<Tx> {
         Ok(Tx(match self {
             Db::Sqlite { writer, .. } => Inner::Sqlite(writer.begin_with(dialect::BEGIN_IMMEDIATE).await.map_err(store_error)?),
-            Db::Postgres(pool) => Inner::Postgres(pool.begin().await.map_err(store_error)?),
+            Db::Postgres(pool) => Inner::Postgres(begun(pool, "BEGIN").await?),
         }))
     }
 
@@ -135,6 +135,15 @@ impl Tx {
         }
         .map_err(store_error)
     }
+}
+
+/// Begins a transaction on PostgreSQL, to the end even if nobody waits for it any more: the driver forgets to roll back what
+/// was given up in the middle of its beginning, and the next one to use the connection would be inside it.
+#[expect(clippy::disallowed_methods, reason = "the task ends with the answer to one statement and holds nothing else")]
+async fn begun(pool: &PgPool, statement: &'static str) -> Result<Transaction<'static, Postgres>> {
+    let pool = pool.clone();
+    let begun = tokio::spawn(async move { pool.begin_with(statement).await }).await;
+    begun.map_err(|_| sqlx::Error::WorkerCrashed).flatten().map_err(store_error)
 }
 
 /// While connecting, a time-out means that nobody answers, not that somebody is busy.
