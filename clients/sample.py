@@ -63,6 +63,7 @@ def cases(names):
         ("evaluate_search", {"queries": names["queries"], "judgements": names["judgements"]}),
         # Refused, for the whole of it takes a client's patience.
         ("evaluate_language", {"articles": 100_000}),
+        ("explain_text", {"text": WORDS}),
         ("list_rfqs", {"limit": 5}),
         ("get_rfq", {"rfq": names["rfq"]}),
         ("evaluate_intake", {"documents": 3, "seed": 7}),

@@ -9,7 +9,7 @@ use super::people::words_of;
 use super::synonyms::Meant;
 use super::{Index, Request};
 use crate::codes::is_part_code;
-use crate::sizes::{self, Kind, Size, standards};
+use crate::sizes::{self, Kind, Size};
 use crate::text::{self, Token};
 
 pub(super) struct Asked<'a> {
@@ -197,7 +197,7 @@ impl<'a> Asked<'a> {
         }
         let standards: Vec<Size> = self.sizes.iter().filter(|size| !size.aside && size.kind == Kind::Standard).copied().collect();
         for standard in standards {
-            let others = standards::instead_of(&standard).into_iter().filter_map(|other| index.find_term(&other.term()));
+            let others = standard.instead().into_iter().filter_map(|other| index.find_term(&other.term()));
             let readings: Vec<(Vec<u32>, f32)> = others.map(|term| (vec![term], INSTEAD)).collect();
             if !readings.is_empty() {
                 let words = words_of(&standard.to_string());

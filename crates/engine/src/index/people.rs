@@ -19,7 +19,7 @@ use super::sweep::{List, Summand, sweep};
 use super::synonyms::{self, Meant};
 use super::{Index, Request};
 use crate::codes::{Gtin, is_part_code};
-use crate::sizes::{self, Size, standards};
+use crate::sizes::{self, Size};
 use crate::text::{self, Token};
 
 /// A person's question.
@@ -205,6 +205,13 @@ impl Index {
         if pieces.iter().any(|piece| piece.word.len() > 1) {
             pieces.retain(|piece| piece.kind != Token::Word || piece.word.len() > 1);
         }
+        // The unit of a size is said by the size: `23.5 mm` does not ask for everything that has millimetres.
+        if !sizes.is_empty() {
+            let of_number = |at: usize| at > 0 && pieces[at - 1].kind == Token::Number && sizes::is_unit(&pieces[at].word);
+            let units: Vec<bool> = (0..pieces.len()).map(of_number).collect();
+            let mut units = units.into_iter();
+            pieces.retain(|_| !units.next().unwrap_or_default());
+        }
         let mut slots: Vec<Slot> = Vec::with_capacity(pieces.len());
         let mut at = 0;
         while at < pieces.len() {
@@ -227,7 +234,7 @@ impl Index {
         }
         for size in sizes.iter().filter(|size| !size.aside) {
             let own = self.find_term(&size.term());
-            let instead = standards::instead_of(size).into_iter().filter_map(|other| self.find_term(&other.term()));
+            let instead = size.instead().into_iter().filter_map(|other| self.find_term(&other.term()));
             let mut readings: Vec<Reading> = own.map(|term| exact(vec![term])).into_iter().collect();
             readings.extend(instead.map(|term| Reading { how: How::Synonym, terms: vec![term], share: INSTEAD }));
             if !readings.is_empty() {

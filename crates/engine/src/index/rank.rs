@@ -63,8 +63,6 @@ pub struct Weights {
     pub brand: f32,
     pub price: f32,
     pub size_agrees: f32,
-    /// For the share of the requested sizes that the article does not state.
-    pub size_missing: f32,
     pub size_conflicts: f32,
     /// For another colour: makers name them as they like, so it is shown rather than weighed.
     pub colour_conflicts: f32,
@@ -83,7 +81,6 @@ impl Default for Weights {
             brand: 0.2,
             price: 0.1,
             size_agrees: 0.4,
-            size_missing: 0.0,
             size_conflicts: -1.0,
             colour_conflicts: -0.4,
         }
@@ -105,7 +102,6 @@ impl Weights {
             + self.brand * reasons.brand.unwrap_or(0.0)
             + self.price * reasons.price.unwrap_or(0.0)
             + self.size_agrees * sizes.agreed() as f32 / asked.max(1) as f32
-            + self.size_missing * sizes.missing.len() as f32 / asked.max(1) as f32
             + if sizes.contradicts() { self.size_conflicts } else { 0.0 }
             + if sizes.conflicting_colours > 0 { self.colour_conflicts } else { 0.0 }
     }

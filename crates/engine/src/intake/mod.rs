@@ -126,6 +126,7 @@ pub fn read(parts: &[Part]) -> ReadResult {
             Content::Text(lines) => prose::read(&part.document, lines, alone, &mut result),
         }
     }
+    prose::read_whole(parts, &mut result);
     for (index, line) in result.lines.iter_mut().enumerate() {
         line.position = u32::try_from(index + 1).unwrap_or(u32::MAX);
         line.ask();

@@ -6,11 +6,12 @@ mod aligned;
 mod cards;
 mod entries;
 
-use super::document::{Table, TextLine, Voice};
+use super::document::{Content, Part, Table, TextLine, Voice};
 use super::header::{self, Role};
 use super::sentence::{self, Setting};
 use super::words::{self, fold};
 use super::{Note, NoteKind, Place, ReadResult, table};
+use crate::sizes;
 use entries::{Entry, entries, sentences};
 
 /// Reads one text into the result. `alone`: the document has no other part where its requests could be.
@@ -49,6 +50,20 @@ pub(crate) fn read(document: &str, lines: &[TextLine], alone: bool, result: &mut
             Block::Lines(lines) => read_lines(&lines, counted, &mut section, &place, result),
         }
     }
+}
+
+/// "Pls quote: ball valve 1/2 in - urgent" and nothing else: where the one line that a sender wrote says a size or names an
+/// article, it is what is asked for, whatever courtesies stand around it.
+pub(crate) fn read_whole(parts: &[Part], result: &mut ReadResult) {
+    let [Part { document, content: Content::Text(lines) }] = parts else { return };
+    let mut said = lines.iter().filter(|line| line.voice == Voice::Sender && !line.text.trim().is_empty());
+    let (Some(line), None) = (said.next(), said.next()) else { return };
+    if !result.lines.is_empty() || sizes::read(&line.text).is_empty() {
+        return;
+    }
+    let place = Place { document: document.clone(), sheet: None, row: line.number };
+    result.notes.retain(|note| note.place != place);
+    sentence::read(&line.text, &place, None, Setting::Whole, result);
 }
 
 enum Block<'a> {

@@ -29,6 +29,8 @@ pub(crate) enum Setting {
     /// Lines under a heading that ends in "Qty": a bare number at the end is the quantity.
     Tailed,
     Prose,
+    /// All there is, and it names goods.
+    Whole,
 }
 
 /// True if some number of the text is certainly a quantity: counted in units, multiplied, or named.
@@ -103,6 +105,7 @@ pub(crate) fn read(text: &str, place: &Place, section: Option<&str>, setting: Se
     if asked {
         note(NoteKind::Courtesy, slice(text, &tokens[at..lead]), result);
     }
+    let whole = setting == Setting::Whole;
     let setting = if asked || position.is_some() { Setting::List } else { setting };
     let mut clauses = clauses(text, &tokens, lead, asked);
     if setting == Setting::Tailed
@@ -115,7 +118,8 @@ pub(crate) fn read(text: &str, place: &Place, section: Option<&str>, setting: Se
         let rest = slice(text, &tokens[lead..]);
         let kind = words::chatter(rest);
         let wish = !asked || rest.split_whitespace().count() <= 15;
-        if setting == Setting::Prose || kind.is_some() || !wish || !rest.chars().any(char::is_alphabetic) {
+        let refused = setting == Setting::Prose || kind.is_some() || !wish || !rest.chars().any(char::is_alphabetic);
+        if refused && !whole {
             set_aside(rest, kind.unwrap_or(NoteKind::Other), place, section, result);
             if let Some(position) = position {
                 note(NoteKind::Other, &position, result);

@@ -2,7 +2,7 @@
 
 use super::lexicon;
 use super::standards::{self, Instead};
-use super::units;
+use super::units::{self, SIXTEENTH};
 use super::{Kind, Size};
 
 /// The outcome, in words a salesperson reads: what agrees, what contradicts, what the product does not state.
@@ -190,8 +190,7 @@ const SIXTEENTHS_AND_DN: &[(i64, i64)] = &[
     (192, 300),
 ];
 
-/// A sixteenth of an inch, and DN 1, as values.
-const SIXTEENTH: i64 = 1_587_500;
+/// DN 1 as a value.
 const DN: i64 = 1_000_000;
 
 fn nominal_pipe(inches: i64, dn: i64) -> Relation {
@@ -246,9 +245,11 @@ fn comparable_lengths(a: i64, b: i64) -> bool {
     a.max(b) <= a.min(b).saturating_mul(20)
 }
 
-/// A bare number agrees with a length that was written with the same number, in whatever unit.
+/// A bare number agrees with a length that was written with the same number, in whatever unit, or has so many millimetres.
 fn dimension(bare: &Size, length: &Size) -> Relation {
-    let same = units::millionths(bare.value, 1_000_000, length.unit).is_some_and(|value| same_length(value, length.value));
+    let written = units::millionths(bare.value, 1_000_000, length.unit).is_some_and(|value| same_length(value, length.value));
+    // Who writes no unit mostly means millimetres: `10 x 40` is 4 cm long.
+    let same = written || units::is_longer_than_mm(length.unit) && same_length(bare.value, length.value);
     if same { Relation::Equal } else { Relation::Differs }
 }
 

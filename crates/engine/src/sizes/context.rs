@@ -44,30 +44,40 @@ impl BitOr for Context {
     }
 }
 
+/// Said of stainless steel.
+pub(super) const STAINLESS: &str = "inox stainless ss inoxidable edelstahl rostfrei nirosta inoxydable stnls sst";
+
 /// Words without accents, lower case, singular, in English, Spanish, German and French.
 const WORDS: &[(Context, &str)] = &[
     (
         FASTENER,
         "bolt screw nut washer stud threaded rivet anchor setscrew capscrew hex hexagon csk unc unf din iso \
+         woodscrew machinescrew setscrews chipboard \
          tornillo tuerca arandela varilla esparrago perno bulon tirafondo remache taco anclaje \
          schraube mutter gewindestange niet dubel sechskantschraube zylinderschraube senkschraube sechskantmutter unterlegscheibe holzschraube \
          vis boulon ecrou rondelle cheville \
          scr shcs hhcs bhcs fhcs studding allthread wshr nyloc nylock circlip prisionero grub dowel splint pasador goupille autoperforante \
          autorroscante tek stud m/s pin rvt",
     ),
-    (STEEL, "steel acero stahl acier"),
-    (INOX, "inox stainless ss inoxidable edelstahl rostfrei nirosta inoxydable stnls sst"),
+    (
+        STEEL,
+        "steel acero stahl acier sheet plate angle shs rhs section s235 s235jr s275 s355 s355jr dx51d chapa pletina angular perfil blech chain cadena \
+         kette rope cadenas rundstahl flachstahl winkelstahl rundstahlkette drahtseil redondo corniere",
+    ),
+    (INOX, STAINLESS),
     (
         PIPE,
         "pipe pex tube tubing tubo tuberia rohr fitting racor elbow tee coupling valve valvula grifo hose manguera npt bsp bspp bspt \
-         nipple manguito codo reducer reduccion bushing muffe kugelhahn schlauch latiguillo flexo sch schedule raccord tuyau coude robinet",
+         nipple manguito codo reducer reduccion bushing muffe kugelhahn schlauch latiguillo flexo sch schedule raccord tuyau coude robinet \
+         klemmverschraubung klemmring compression comp cplr temperguss rohrgewinde malleable elbows fittings \
+         dowty bonded vlv elb cplg gate ball metalobuna usit",
     ),
     (
         ABRASIVE,
         "disc disk disco cutting cutoff grinding flap sanding sandpaper abrasive abrasivo lija lijado schleifscheibe trennscheibe \
-         schruppscheibe facherscheibe schleifpapier schleifband disque meuler desbaste lamas",
+         schruppscheibe facherscheibe schleifpapier schleifband disque meuler desbaste lamas abr grd diamond diamante diamant",
     ),
-    (SAW, "saw sierra sageblatt kreissageblatt scie sage"),
+    (SAW, "saw jigsaw hacksaw bandsaw holesaw sierra caladora sageblatt kreissageblatt stichsageblatt scie sage"),
     (CABLE, "cable wire kabel leitung cordon conductor flex cord h07rn h07v h05vv nym nyy thhn romex hilo"),
     (Context(NO_CABLE.0 | TIE.0), "tie brida kabelbinder"),
     (NO_CABLE, "gland prensaestopa tray bandeja lug terminal zapata clip kabelschuh duct canaleta cutter stripper reel rope"),
@@ -79,8 +89,6 @@ const WORDS: &[(Context, &str)] = &[
     (BEARING, "bearing rodamiento kugellager lager walzlager cojinete roulement"),
     (RING, "circlip retaining seeger sicherungsring anillo snap"),
     (PAINT, "paint spray pnt lack lackspray pintura peinture aerosol varnish barniz primer"),
-    (PIPE, "dowty bonded vlv elb cplg gate ball latiguillo metalobuna usit"),
-    (ABRASIVE, "abr grd grinding schruppscheibe diamond diamante diamant"),
     (SEAL, "seal oring o-ring nbr fkm viton reten torica simmerring wellendichtring dichtring joint"),
     (DRILL, "drill bit broca bohrer foret hss meche"),
     (ROLL, "tape cinta klebeband ruban roll rollo rolle"),
@@ -147,6 +155,14 @@ impl Context {
             .windows(6)
             .any(|signs| matches!(signs, [b'O' | b'o', b'-' | b' ', rest @ ..] if rest.eq_ignore_ascii_case(b"ring")));
         context.with(if ring { SEAL } else { Context::default() })
+    }
+
+    /// Of what is counted by the hundred and the thousand: screws, not the bar they are made of.
+    pub(super) fn of_counted(plain: &str) -> bool {
+        const BY_LENGTH: &[&str] =
+            &["rod", "bar", "studding", "chain", "wire", "rope", "cable", "varilla", "barra", "cadena", "gewindestange", "stange", "kette"];
+        let by_length = |word: &str| BY_LENGTH.iter().any(|stock| word.eq_ignore_ascii_case(stock));
+        Context::of(plain).has(FASTENER) && !plain.split(|c: char| !c.is_ascii_alphanumeric()).any(by_length)
     }
 
     fn settled(self) -> Context {

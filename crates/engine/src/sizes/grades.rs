@@ -1,6 +1,10 @@
 //! What a thing is made of and made to: classes of strength, stainless grades, coatings, standards, colours.
 
-use super::context::{ABRASIVE, BEARING, Context, FASTENER, INOX, PIPE, RING, SEAL, STEEL, TIE};
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::context::{ABRASIVE, BEARING, Context, FASTENER, INOX, PIPE, RING, SEAL, STAINLESS, STEEL, TIE};
 use super::read::Reader;
 use super::{Kind, STANDARD_BODIES};
 
@@ -12,7 +16,7 @@ pub(super) const NICKEL: i64 = 5;
 
 const COATINGS: &[(i64, &str)] = &[
     (ZINC, "zinc zincado zincada cincado cincada verzinkt bzp zp zn zingue"),
-    (HOT_DIP, "galvanised galvanized galvanizado galvanizada galv hdg feuerverzinkt tzn"),
+    (HOT_DIP, "galvanised galvanized galvanizado galvanizada galv hdg gi feuerverzinkt tzn"),
     (BLACK, "black blk negro negra schwarz noir pavonado phosphated bruniert"),
     (PLAIN, "plain blank bruto uncoated"),
     (NICKEL, "nickel niquelado niquelada vernickelt"),
@@ -86,8 +90,9 @@ impl Reader<'_> {
             (Some(1), Some(4301 | 4305 | 4307)) if self.about(STEEL) && self.byte(end) == b'.' => (2, part_end),
             (Some(1), Some(4401 | 4404 | 4571)) if self.about(STEEL) && self.byte(end) == b'.' => (4, part_end),
             (Some(18), Some(8)) if self.about(STEEL) && matches!(self.byte(end), b'-' | b'/') => (2, part_end),
-            (Some(304), _) if self.about(INOX) => (2, end),
-            (Some(316), _) if self.about(INOX) => (4, end),
+            // `316L` is steel whatever else the line says.
+            (Some(304), _) if self.about(INOX) || self.about(STEEL | PIPE) && self.byte(end) == b'L' => (2, end),
+            (Some(316), _) if self.about(INOX) || self.about(STEEL | PIPE) && self.byte(end) == b'L' => (4, end),
             _ => return false,
         };
         let low_carbon = usize::from(self.byte(end).eq_ignore_ascii_case(&b'l') && self.ends(end + 1));
@@ -142,29 +147,32 @@ impl Reader<'_> {
 
     /// A word that names a coating, stainless steel or a colour.
     pub(super) fn finish(&mut self, word: &str) -> bool {
-        let among = |list: &str| list.split(' ').any(|known| known == word);
-        let coating = COATINGS
-            .iter()
-            .find(|(_, words)| among(words))
-            .filter(|(coating, _)| self.about(if matches!(*coating, ZINC | HOT_DIP) { STEEL } else { FASTENER }));
-        if let Some((coating, _)) = coating {
-            self.push(Kind::Coating, *coating, 0, 0);
+        let Some((kind, value)) = FINISHES.get(word).copied() else { return false };
+        let told = match (kind, value) {
+            (Kind::Coating, ZINC | HOT_DIP) => self.about(STEEL | PIPE),
+            (Kind::Coating, _) => self.about(FASTENER),
+            (Kind::Stainless, _) => self.about(TRADES),
+            _ => true,
+        };
+        if told {
+            // What is no screw is dipped when it is called verzinkt.
+            let dipped = word == "verzinkt" && !self.about(FASTENER);
+            self.push(kind, if dipped { HOT_DIP } else { value }, 0, 0);
             return true;
         }
-        let inox = matches!(word, "inox" | "stainless" | "ss" | "inoxidable" | "edelstahl" | "rostfrei" | "stnls" | "sst" | "inoxydable");
-        if inox {
-            let told = self.about(TRADES);
-            if told {
-                self.push(Kind::Stainless, 0, 0, 0);
-            }
-            return told;
-        }
-        match COLOURS.iter().position(|words| among(words)) {
-            Some(colour) => {
-                self.push(Kind::Colour, colour as i64 + 1, 0, 0);
-                true
-            }
-            None => false,
-        }
+        // Black is a coating of screws and a colour of the rest.
+        let colour = COLOUR_OF.get(word).copied().filter(|_| kind == Kind::Coating);
+        colour.inspect(|colour| self.push(Kind::Colour, *colour, 0, 0)).is_some()
     }
 }
+
+static COLOUR_OF: LazyLock<FxHashMap<&str, i64>> =
+    LazyLock::new(|| COLOURS.iter().zip(1..).flat_map(|(words, colour)| words.split(' ').map(move |word| (word, colour))).collect());
+
+/// What a word names first of all: a coating before stainless steel before a colour.
+static FINISHES: LazyLock<FxHashMap<&str, (Kind, i64)>> = LazyLock::new(|| {
+    let colours = COLOUR_OF.iter().map(|(word, colour)| (*word, (Kind::Colour, *colour)));
+    let stainless = STAINLESS.split(' ').map(|word| (word, (Kind::Stainless, 0)));
+    let coatings = COATINGS.iter().flat_map(|(coating, words)| words.split(' ').map(|word| (word, (Kind::Coating, *coating))));
+    colours.chain(stainless).chain(coatings).collect()
+});

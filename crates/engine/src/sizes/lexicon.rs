@@ -32,36 +32,37 @@ const LEXICON: &[(Kind, Entries)] = &[
     (Kind::Gloss, GLOSSES),
     (Kind::Side, SIDES),
     (Kind::Coating, COATINGS),
+    (Kind::Temper, TEMPERS),
 ];
 
 const ARTICLES: Entries = &[
     (
         None,
-        "hex bolt|hex head bolt|hexagon bolt|hexagon head bolt|hex head screw|hexagon head screw|hex cap screw|hexagon cap screw|hex head cap screw|hexagon set screw|hex setscrew|hex set screw|hex screw|hhcs|hh bolt|hex hd bolt|hex hd scr|hex hd screw|hex hd cap scr|scr cap hex hd|hx bolt|hx hd|tornillo hexagonal|tornillo cabeza hexagonal|tornillo de cabeza hexagonal|tornillo cab hex|perno hexagonal|sechskantschraube|6kt schraube|vis tete hexagonale|vis th",
+        "hex bolt|hex head bolt|hexagon bolt|hexagon head bolt|hex head screw|hexagon head screw|hex cap screw|hexagon cap screw|hex head cap screw|hexagon set screw|hex setscrew|hex set screw|hex screw|hhcs|hh bolt|hex hd bolt|hex hd scr|hex hd screw|hex hd cap scr|scr cap hex hd|hx bolt|hx hd|tornillo hexagonal|tornillo cabeza hexagonal|tornillo de cabeza hexagonal|tornillo cab hex|perno hexagonal|sechskantschraube|6kt schraube|vis tete hexagonale|vis th|bolt hex hd|bolt hex|6kt schrauben|hex cap scr|cap screw hex hd",
     ),
     (
         None,
-        "socket cap screw|socket head cap screw|socket head screw|cap head screw|allen cap screw|allen bolt|allen screw|allen head screw|shcs|skt cap|skt hd cap scr|skt cap scr|soc hd cap scr|soc cap scr|cap hd scr|hexagon socket head cap screw|hexagon socket cap screw|hexagon socket head screw|zylinderschraube|inbusschraube|innensechskantschraube|zylinderschraube mit innensechskant|tornillo allen|tornillo allen cilindrico|tornillo cabeza cilindrica allen|allen cilindrica|vis chc|vis btr",
+        "socket cap screw|socket head cap screw|socket head screw|cap head screw|allen cap screw|allen bolt|allen screw|allen head screw|shcs|skt cap|skt hd cap scr|skt cap scr|soc hd cap scr|soc cap scr|cap hd scr|hexagon socket head cap screw|hexagon socket cap screw|hexagon socket head screw|zylinderschraube|inbusschraube|innensechskantschraube|zylinderschraube mit innensechskant|tornillo allen|tornillo allen cilindrico|tornillo cabeza cilindrica allen|allen cilindrica|vis chc|vis btr|scr soc hd cap|screw socket head cap|soc hd screw|socket cap",
     ),
     (
         None,
-        "button head socket screw|button head socket cap screw|button head screw|button head cap screw|button socket screw|button head allen screw|button allen screw|hexagon socket button head screw|bhcs|btn hd scr|btn hd skt scr|button hd skt scr|btn hd|linsenkopfschraube mit innensechskant|halbrundschraube|tornillo allen cabeza redonda|tornillo allen boton|allen cabeza boton|tornillo allen cabeza abombada|vis bhc",
+        "button head socket screw|button head socket cap screw|button head screw|button head cap screw|button socket screw|button head allen screw|button allen screw|hexagon socket button head screw|bhcs|btn hd scr|btn hd skt scr|button hd skt scr|btn hd|linsenkopfschraube mit innensechskant|halbrundschraube|tornillo allen cabeza redonda|tornillo allen boton|allen cabeza boton|tornillo allen cabeza abombada|vis bhc|soc button hd|button socket head screw|skt button hd",
     ),
     (
         None,
-        "countersunk socket screw|csk socket screw|socket countersunk screw|hexagon socket countersunk screw|hexagon socket countersunk head screw|countersunk socket head screw|flat head socket screw|flat head socket cap screw|fhcs|csk skt scr|skt csk scr|skt csk|csk skt|senkschraube mit innensechskant|tornillo allen avellanado|allen avellanada|allen cabeza avellanada|tornillo allen cabeza avellanada|vis fhc",
+        "countersunk socket screw|csk socket screw|socket countersunk screw|hexagon socket countersunk screw|hexagon socket countersunk head screw|countersunk socket head screw|flat head socket screw|flat head socket cap screw|fhcs|csk skt scr|skt csk scr|skt csk|csk skt|senkschraube mit innensechskant|tornillo allen avellanado|allen avellanada|allen cabeza avellanada|tornillo allen cabeza avellanada|vis fhc|socket countersunk head screw|countersunk head socket screw|soc csk hd|hexagon socket csk screw",
     ),
     (
         None,
-        "socket set screw|grub screw|set screw cup point|hexagon socket set screw|allen grub screw|grub scr|skt set scr|soc set scr|gewindestift|madenschraube|prisionero|prisionero allen|esparrago allen|vis sans tete",
+        "socket set screw|grub screw|set screw cup point|hexagon socket set screw|allen grub screw|grub scr|skt set scr|soc set scr|gewindestift|madenschraube|prisionero|prisionero allen|esparrago allen|vis sans tete|soc set|skt set|hex socket set screw|cup point set screw",
     ),
     (
         None,
-        "machine screw|m c screw|m c scr|mach scr|m s|m scr|mc scr|maschinenschraube|gewindeschraube|tornillo de maquina|tornillo metrica|tornillo rosca metrica|vis a metaux",
+        "machine screw|m c screw|m c scr|mach scr|m s|m scr|mc scr|maschinenschraube|gewindeschraube|tornillo de maquina|tornillo metrica|tornillo rosca metrica|vis a metaux|tornillo rosca maquina|tornillo para metal|senkkopfschraube|tornillo metrico|tornillo rosca metrica alomada",
     ),
     (
         None,
-        "wood screw|chipboard screw|particle board screw|wd scr|wood scr|chipbd scr|chip scr|holzschraube|spanplattenschraube|spax|tornillo madera|tornillo para madera|tornillo de madera|tornillo aglomerado|tornillo para aglomerado|vis a bois|vis agglo",
+        "wood screw|chipboard screw|particle board screw|wd scr|wood scr|chipbd scr|chip scr|holzschraube|spanplattenschraube|spax|tornillo madera|tornillo para madera|tornillo de madera|tornillo aglomerado|tornillo para aglomerado|vis a bois|vis agglo|woodscrew",
     ),
     (
         None,
@@ -69,7 +70,7 @@ const ARTICLES: Entries = &[
     ),
     (
         None,
-        "self tapping screw|selftapping screw|self tapper|sheet metal screw|s t scr|s t screw|s tap scr|self tap scr|blechschraube|tornillo rosca chapa|rosca chapa|tornillo de rosca chapa|tornillo autorroscante|autorroscante|vis a tole",
+        "self tapping screw|selftapping screw|self tapper|sheet metal screw|s t scr|s t screw|s tap scr|self tap scr|blechschraube|tornillo rosca chapa|rosca chapa|tornillo de rosca chapa|tornillo autorroscante|autorroscante|vis a tole|sms|self tap screw",
     ),
     (
         None,
@@ -77,11 +78,11 @@ const ARTICLES: Entries = &[
     ),
     (
         None,
-        "threaded rod|threaded bar|studding|all thread|allthread|all thread rod|screwed rod|thd rod|thrd rod|thd bar|stud rod|gewindestange|varilla roscada|barra roscada|esparrago roscado|tige filetee",
+        "threaded rod|threaded bar|studding|all thread|allthread|all thread rod|screwed rod|thd rod|thrd rod|thd bar|stud rod|gewindestange|varilla roscada|barra roscada|esparrago roscado|tige filetee|gewindestab",
     ),
     (
         None,
-        "hex nut|hexagon nut|hexagonal nut|full nut|finished hex nut|hx nut|hex nt|sechskantmutter|tuerca hexagonal|ecrou hexagonal|ecrou h",
+        "hex nut|hexagon nut|hexagonal nut|full nut|finished hex nut|hx nut|hex nt|sechskantmutter|tuerca hexagonal|ecrou hexagonal|ecrou h|nut hex|nut hexagon|hex nut finished|nut hex fin",
     ),
     (
         None,
@@ -97,47 +98,56 @@ const ARTICLES: Entries = &[
     (None, "coupling nut|connector nut|connection nut|verbindungsmutter|langmutter|tuerca de union|tuerca larga|ecrou long"),
     (
         None,
-        "flat washer|plain washer|fl wshr|flt wshr|flat wshr|fl wsh|flat wsh|pln wshr|unterlegscheibe|u scheibe|arandela plana|rondelle plate|rondelle m",
+        "flat washer|plain washer|fl wshr|flt wshr|flat wshr|fl wsh|flat wsh|pln wshr|unterlegscheibe|u scheibe|arandela plana|rondelle plate|rondelle m|washer flt|wshr flat|wshr flt|washer flat|form a flat washer|flat washer form a",
     ),
     (
         None,
-        "spring washer|split washer|split lock washer|lock washer|spring lock washer|spr wshr|spg wshr|spr wsh|lk wshr|federring|arandela grower|grower|arandela muelle|arandela elastica|rondelle grower|rondelle ressort",
+        "spring washer|split washer|split lock washer|lock washer|spring lock washer|spr wshr|spg wshr|spr wsh|lk wshr|federring|arandela grower|grower|arandela muelle|arandela elastica|rondelle grower|rondelle ressort|spr washer|sprg wshr|sprg washer|spring wshr",
     ),
     (
         None,
-        "penny washer|fender washer|repair washer|mudguard washer|penny wshr|fndr wshr|large washer|large flat washer|lge flat washer|kotflugelscheibe|karosseriescheibe|grosse unterlegscheibe|arandela ala ancha|arandela de ala ancha|arandela ancha|rondelle large",
+        "penny washer|fender washer|repair washer|mudguard washer|penny wshr|fndr wshr|large washer|large flat washer|lge flat washer|kotflugelscheibe|karosseriescheibe|grosse unterlegscheibe|arandela ala ancha|arandela de ala ancha|arandela ancha|rondelle large|fender wshr",
     ),
     (
         None,
         "tooth lock washer|serrated lock washer|serrated washer|shakeproof washer|star washer|zahnscheibe|arandela dentada|rondelle dentelee|rondelle eventail",
     ),
     (None, "dowel pin|parallel pin|dwl pin|cylindrical pin|zylinderstift|pasador cilindrico|goupille cylindrique"),
-    (None, "split pin|cotter pin|splt pin|splint|pasador de aletas|pasador aletas|goupille fendue"),
+    (None, "split pin|cotter pin|splt pin|splint|pasador de aletas|pasador aletas|goupille fendue|cotter"),
     (
         None,
         "roll pin|spring pin|tension pin|slotted spring pin|spring dowel|spannstift|spannhulse|pasador elastico|goupille elastique|goupille mecanindus",
     ),
-    (None, "blind rivet|pop rivet|bld rivet|pop rvt|blind rvt|blindniet|popniet|remache ciego|remache pop|remache|rivet aveugle|rivet pop"),
+    (
+        None,
+        "blind rivet|pop rivet|bld rivet|pop rvt|blind rvt|blindniet|popniet|remache ciego|remache pop|remache|rivet aveugle|rivet pop|rvt blind|rivet blind",
+    ),
     (
         None,
         "circlip|retaining ring|snap ring|seeger ring|seeger|sicherungsring|anillo de seguridad|anillo elastico|anillo seeger|anneau elastique",
     ),
     (
         None,
-        "through bolt|wedge anchor|stud anchor|anchor bolt|expansion bolt|throughbolt|thru bolt|bolzenanker|anclaje metalico|perno de anclaje|taco metalico|anclaje de expansion|goujon d ancrage",
+        "through bolt|wedge anchor|stud anchor|anchor bolt|expansion bolt|throughbolt|thru bolt|bolzenanker|anclaje metalico|perno de anclaje|taco metalico|anclaje de expansion|goujon d ancrage|wedge anch|ankerbolzen|anclaje perno",
     ),
     (
         None,
-        "wall plug|plastic plug|nylon plug|nylon wall plug|rawlplug|rawl plug|dubel|spreizdubel|dubel nylon|nylondubel|taco nylon|taco de nylon|taco plastico|taco|cheville nylon",
+        "wall plug|plastic plug|nylon plug|nylon wall plug|rawlplug|rawl plug|dubel|spreizdubel|dubel nylon|nylondubel|taco nylon|taco de nylon|taco plastico|taco|cheville nylon|nyl plug|wall plg",
     ),
-    (None, "drop in anchor|drop in|knock in anchor|einschlaganker|anclaje hembra|taco hembra|taco de golpe"),
+    (None, "drop in anchor|drop in|knock in anchor|einschlaganker|anclaje hembra|taco hembra|taco de golpe|di anchor|drop in anch"),
     (None, "hammer fixing|nail plug|hammer plug|hammer in fixing|hmr fix|nageldubel|taco clavo|taco de clavo|cheville a frapper"),
-    (None, "frame fixing|frame plug|rahmendubel|taco largo|taco para marcos"),
-    (None, "concrete screw|masonry screw|betonschraube|tornillo hormigon|tornillo para hormigon|conc scr|vis beton"),
-    (FITTING, "elbow|90 elbow|elb|ell|bogen|winkel|winkel 90|codo|codo 90|coude"),
+    (None, "frame fixing|frame plug|rahmendubel|taco largo|taco para marcos|frame fix"),
+    (
+        None,
+        "concrete screw|masonry screw|betonschraube|tornillo hormigon|tornillo para hormigon|conc scr|vis beton|concrete anchor screw|anchor screw concrete|concrete anchor",
+    ),
+    (FITTING, "elbow|90 elbow|elb|ell|bogen|winkel|winkel 90|codo|codo 90|coude|elbow 90|elbow 45|winkel 45"),
     (FITTING, "tee|equal tee|te|te igual|t stuck|t stuck egal|t piece"),
     (FITTING, "pipe socket|socket|coupling|full coupling|cplg|muffe|manguito|manchon|socket f f"),
-    (FITTING, "union|conical union|verschraubung|union tres piezas|racor 3 piezas|enlace tres piezas|raccord union"),
+    (
+        FITTING,
+        "union|conical union|verschraubung|union tres piezas|racor 3 piezas|enlace tres piezas|raccord union|union conical seat|conical seat union|enlace 3 piezas",
+    ),
     (FITTING, "nipple|hex nipple|hexagon nipple|nip|hex nip|doppelnippel|sechskant doppelnippel|machon|machon doble|mamelon"),
     (FITTING, "reducer|reducing socket|reducing coupling|red socket|reduziermuffe|manguito reducido|manguito reductor"),
     (FITTING, "reducing bush|bushing|hex bushing|bush|red bush|reduziernippel|reduzierstuck|reduccion|reduccion m h"),
@@ -145,12 +155,12 @@ const ARTICLES: Entries = &[
     (FITTING, "pipe cap|cap|end cap|kappe|verschlusskappe|tapon hembra|caperuza"),
     (
         None,
-        "ball valve|ball vlv|ball vv|b v|kugelhahn|valvula de bola|valvula bola|valvula de esfera|valvula esfera|llave de esfera|vanne a bille|robinet a boisseau",
+        "ball valve|ball vlv|ball vv|b v|kugelhahn|valvula de bola|valvula bola|valvula de esfera|valvula esfera|llave de esfera|vanne a bille|robinet a boisseau|bv",
     ),
-    (None, "gate valve|gate vlv|schieber|absperrschieber|valvula de compuerta|valvula compuerta|robinet vanne|vanne a passage"),
+    (None, "gate valve|gate vlv|schieber|absperrschieber|valvula de compuerta|valvula compuerta|robinet vanne|vanne a passage|gv"),
     (
         None,
-        "check valve|non return valve|chk vlv|chk valve|nrv|check vlv|ruckschlagventil|valvula de retencion|valvula retencion|valvula antirretorno|clapet anti retour",
+        "check valve|non return valve|chk vlv|chk valve|nrv|check vlv|ruckschlagventil|valvula de retencion|valvula retencion|valvula antirretorno|clapet anti retour|ruckschlagklappe|swing check valve|chk vv",
     ),
     (None, "globe valve|globe vlv|valvula de asiento|valvula asiento|geradsitzventil|robinet a soupape"),
     (None, "butterfly valve|absperrklappe|valvula de mariposa|vanne papillon"),
@@ -161,7 +171,7 @@ const ARTICLES: Entries = &[
     ),
     (
         None,
-        "grinding disc|grinding wheel|grinding disk|depressed centre disc|dpc disc|grd disc|grind disc|grind whl|grdg disc|schruppscheibe|schleifscheibe|disco de desbaste|disco desbaste|disque a ebarber|disque a meuler",
+        "grinding disc|grinding wheel|grinding disk|depressed centre disc|dpc disc|grd disc|grind disc|grind whl|grdg disc|schruppscheibe|schleifscheibe|disco de desbaste|disco desbaste|disque a ebarber|disque a meuler|grnd disc|grind disc dc",
     ),
     (
         None,
@@ -174,28 +184,31 @@ const ARTICLES: Entries = &[
     (None, "sanding belt|sand belt|abrasive belt|sndg belt|schleifband|banda de lija|banda lija|banda abrasiva|bande abrasive"),
     (
         None,
-        "sanding disc|velcro sanding disc|velcro disc|hook and loop disc|sand disc|sndg disc|schleifscheibe klett|klettscheibe|disco de lija|disco lija|disque abrasif",
+        "sanding disc|velcro sanding disc|velcro disc|hook and loop disc|sand disc|sndg disc|schleifscheibe klett|klettscheibe|disco de lija|disco lija|disque abrasif|h l disc|kletthaftscheibe|velcro disc abrasive",
     ),
     (
         None,
-        "sanding sheet|sandpaper|abrasive paper|sand paper|emery paper|schleifpapier|schleifbogen|papel de lija|hoja de lija|pliego de lija|papel lija|papier abrasif|papier de verre",
+        "sanding sheet|sandpaper|abrasive paper|sand paper|emery paper|schleifpapier|schleifbogen|papel de lija|hoja de lija|pliego de lija|papel lija|papier abrasif|papier de verre|abr sheet|abrasive sheet|schleifpapierbogen|sanding paper",
     ),
     (
         None,
-        "twist drill|twist drill bit|jobber drill|jobber drill bit|hss drill|hss drill bit|drill bit hss|hss bit|spiralbohrer|metallbohrer|hss bohrer|broca metal|broca hss|broca para metal|broca helicoidal|foret metaux|foret hss",
+        "twist drill|twist drill bit|jobber drill|jobber drill bit|hss drill|hss drill bit|drill bit hss|hss bit|spiralbohrer|metallbohrer|hss bohrer|broca metal|broca hss|broca para metal|broca helicoidal|foret metaux|foret hss|hss g drill|hss co drill|hss cobalt drill bit|broca cobalto|drl bit hss|drl bit hss co|hss drl",
     ),
     (
         None,
         "masonry drill|masonry drill bit|masonry bit|mas drill|msnry drill|steinbohrer|betonbohrer|mauerbohrer|broca pared|broca de pared|broca para pared|broca widia|broca hormigon|foret beton",
     ),
-    (None, "hole saw|holesaw|lochsage|corona perforadora|sierra de copa|sierra de corona|scie cloche"),
+    (
+        None,
+        "hole saw|holesaw|lochsage|corona perforadora|sierra de copa|sierra de corona|scie cloche|corona bimetal|bi metal hole saw|hole saw bi metal",
+    ),
     (None, "step drill|step drill bit|cone cutter|stufenbohrer|broca escalonada|foret etage"),
     (None, "wood drill|wood drill bit|wood bit|brad point drill|brad point bit|holzbohrer|broca madera|broca para madera|foret bois"),
     (None, "spade bit|flat bit|flat wood bit|flachfrasbohrer|broca de pala|broca pala"),
     (None, "auger bit|schlangenbohrer|broca salomonica"),
     (
         None,
-        "circular saw blade|circ saw blade|circ saw bld|circ bld|saw blade circular|tct blade|kreissageblatt|disco de sierra|hoja de sierra circular|disco sierra circular|hoja sierra circular|lame scie circulaire|lame de scie circulaire",
+        "circular saw blade|circ saw blade|circ saw bld|circ bld|saw blade circular|tct blade|kreissageblatt|disco de sierra|hoja de sierra circular|disco sierra circular|hoja sierra circular|lame scie circulaire|lame de scie circulaire|tct saw blade|hm kreissageblatt|saw blade tct|tct circular saw blade",
     ),
     (
         None,
@@ -210,21 +223,24 @@ const ARTICLES: Entries = &[
         "hacksaw blade|hack saw blade|hacksaw bld|handsageblatt|metallsageblatt|hoja de sierra de arco|hoja sierra arco|lame scie a metaux",
     ),
     (None, "bandsaw blade|band saw blade|bandsaw bld|bandsageblatt|hoja de sierra de cinta|hoja sierra cinta|lame scie a ruban"),
-    (None, "o ring|oring|o rg|junta torica|torica|joint torique|runddichtring"),
+    (None, "o ring|oring|o rg|junta torica|torica|joint torique|runddichtring|org"),
     (
         None,
         "oil seal|rotary shaft seal|shaft seal|rotary seal|lip seal|wellendichtring|simmerring|radialwellendichtring|reten|reten de eje|joint spi|joint a levre",
     ),
     (
         None,
-        "bonded seal|dowty washer|dowty seal|bonded washer|bnd seal|bonded wshr|usit ring|usitring|junta metalobuna|arandela metalobuna|junta dowty|bague bs",
+        "bonded seal|dowty washer|dowty seal|bonded washer|bnd seal|bonded wshr|usit ring|usitring|junta metalobuna|arandela metalobuna|junta dowty|bague bs|junta metal goma|verbunddichtring|verbunddichtung",
     ),
     (
         None,
-        "tapered roller bearing|taper roller bearing|kegelrollenlager|rodamiento conico|rodamiento de rodillos conicos|roulement conique",
+        "tapered roller bearing|taper roller bearing|kegelrollenlager|rodamiento conico|rodamiento de rodillos conicos|roulement conique|trb|brg tpr rlr|taper bearing",
     ),
     (None, "needle roller bearing|needle bearing|nadellager|rodamiento de agujas|roulement a aiguilles"),
-    (None, "v belt|vee belt|wedge belt|keilriemen|correa trapezoidal|correa trapecial|correa en v|correa v|courroie trapezoidale"),
+    (
+        None,
+        "v belt|vee belt|wedge belt|keilriemen|correa trapezoidal|correa trapecial|correa en v|correa v|courroie trapezoidale|vbelt|schmalkeilriemen|narrow v belt|v riemen",
+    ),
     (None, "timing belt|toothed belt|zahnriemen|correa dentada|correa de distribucion|courroie crantee"),
     (
         None,
@@ -241,28 +257,34 @@ const ARTICLES: Entries = &[
     ),
     (
         None,
-        "double sided tape|double side tape|d s tape|dbl sided tape|dbl side tape|doppelseitiges klebeband|doppelklebeband|cinta doble cara|cinta de doble cara|ruban double face",
+        "double sided tape|double side tape|d s tape|dbl sided tape|dbl side tape|doppelseitiges klebeband|doppelklebeband|cinta doble cara|cinta de doble cara|ruban double face|double sided mounting tape|mounting tape",
     ),
     (
         None,
-        "packing tape|packaging tape|parcel tape|pkg tape|pack tape|paketband|packband|paketklebeband|cinta de embalar|cinta embalar|cinta de embalaje|cinta precinto|ruban d emballage",
+        "packing tape|packaging tape|parcel tape|pkg tape|pack tape|paketband|packband|paketklebeband|cinta de embalar|cinta embalar|cinta de embalaje|cinta precinto|ruban d emballage|carton sealing tape|cinta precintar",
     ),
     (None, "ptfe tape|thread seal tape|teflon tape|plumbers tape|gewindedichtband|cinta teflon|cinta de teflon|ruban teflon"),
     (
         None,
         "aluminium tape|aluminum tape|aluminium foil tape|foil tape|alu tape|aluminiumklebeband|cinta de aluminio|cinta aluminio|ruban aluminium",
     ),
-    (Some(FEET), "safety boots|safety boot|sfty boot|work boot|sicherheitsstiefel|bota de seguridad|bota seguridad|botte de securite"),
+    (
+        Some(FEET),
+        "safety boots|safety boot|sfty boot|work boot|sicherheitsstiefel|bota de seguridad|bota seguridad|botte de securite|boot sfty|sicherheitsschuh hoch|sfty boots",
+    ),
     (
         Some(FEET),
         "safety shoes|safety shoe|sfty shoe|work shoe|sicherheitsschuh|sicherheitshalbschuh|zapato de seguridad|zapato seguridad|chaussure de securite",
     ),
     (
         None,
-        "welding gauntlets|welding gauntlet|welding glove|weld glv|welders glove|welder glove|schweisserhandschuh|guante de soldador|guante soldador|guante para soldar|gant de soudeur",
+        "welding gauntlets|welding gauntlet|welding glove|weld glv|welders glove|welder glove|schweisserhandschuh|guante de soldador|guante soldador|guante para soldar|gant de soudeur|welder gauntlet|guantes soldador|glv weld",
     ),
     (None, "copper tube|copper pipe|cu tube|cu pipe|kupferrohr|tubo de cobre|tubo cobre|tuberia de cobre|tube cuivre"),
-    (None, "wire rope|steel wire rope|steel rope|w rope|drahtseil|stahlseil|cable de acero|cable acero|cable d acier"),
+    (
+        None,
+        "wire rope|steel wire rope|steel rope|w rope|drahtseil|stahlseil|cable de acero|cable acero|cable d acier|steel cable|stainless wire rope|swr",
+    ),
     (
         None,
         "spray paint|aerosol paint|spray pnt|aero pnt|lackspray|spruhlack|farbspray|pintura en spray|pintura spray|spray de pintura|peinture aerosol|bombe de peinture",
@@ -273,33 +295,54 @@ const ARTICLES: Entries = &[
     ),
     (
         None,
-        "impact driver|imp drvr|imp driver|schlagschrauber|akku schlagschrauber|atornillador de impacto|atornillador impacto|visseuse a choc",
+        "impact driver|imp drvr|imp driver|schlagschrauber|akku schlagschrauber|atornillador de impacto|atornillador impacto|visseuse a choc|imp drvr|impact drvr|impact screwdriver",
     ),
-    (None, "angle grinder|ang grinder|ang grdr|winkelschleifer|akku winkelschleifer|amoladora|amoladora angular|meuleuse"),
-    (None, "rcd|rccb|residual current device|fi schalter|interruptor diferencial|diferencial|interrupteur differentiel"),
     (
         None,
-        "hose clip|hose clamp|worm drive clip|jubilee clip|schlauchschelle|abrazadera|abrazadera sin fin|abrazadera de manguera|collier de serrage",
+        "angle grinder|ang grinder|ang grdr|winkelschleifer|akku winkelschleifer|amoladora|amoladora angular|meuleuse|cdls grinder|cordless grinder|akku winkelschleifer",
+    ),
+    (
+        None,
+        "rcd|rccb|residual current device|fi schalter|interruptor diferencial|diferencial|interrupteur differentiel|fehlerstromschutzschalter|fi|residual current circuit breaker",
+    ),
+    (
+        None,
+        "hose clip|hose clamp|worm drive clip|jubilee clip|schlauchschelle|abrazadera|abrazadera sin fin|abrazadera de manguera|collier de serrage|wd clamp|schlauchklemme|worm drive hose clamp|worm drive clamp|abrazadera de tornillo",
     ),
     (None, "flat bar|flat stock|flachstahl|flacheisen|pletina|fer plat"),
     (None, "round bar|rod bar|rnd bar|rundstahl|rundeisen|redondo|barra redonda|redondo macizo|fer rond"),
-    (None, "equal angle|angle iron|angle bar|steel angle|winkelstahl|winkeleisen|angular|perfil angular|corniere"),
-    (None, "square hollow section|square tube|shs|box section|vierkantrohr|quadratrohr|tubo cuadrado|tube carre"),
-    (None, "sheet metal|metal sheet|steel sheet|sht mtl|blech|feinblech|chapa|chapa metalica|plancha|tole"),
     (
         None,
-        "disposable gloves|disposable glove|single use gloves|disp glv|einweghandschuh|guante desechable|guantes desechables|gant jetable",
+        "equal angle|angle iron|angle bar|steel angle|winkelstahl|winkeleisen|angular|perfil angular|corniere|angle eq|eq angle|angle equal|steel angle equal|angle steel|l profile|winkelprofil|angulo de lados iguales",
     ),
     (
         None,
-        "air hose|compressed air hose|druckluftschlauch|pressluftschlauch|manguera de aire|manguera aire|manguera aire comprimido|tuyau air comprime",
+        "square hollow section|square tube|shs|box section|vierkantrohr|quadratrohr|tubo cuadrado|tube carre|square hollow|square steel tube|shs square tube|perfil tubular cuadrado",
     ),
-    (None, "garden hose|gartenschlauch|manguera de jardin|manguera jardin|manguera de riego|tuyau d arrosage"),
-    (FITTING, "reducing tee|red tee|t stuck reduziert|te reducida|te reducido|te reduit"),
-    (FITTING, "compression elbow|comp elb|comp elbow|klemmring winkel|codo de compresion|codo compresion"),
+    (None, "sheet metal|metal sheet|steel sheet|sht mtl|blech|feinblech|chapa|chapa metalica|plancha|tole|sheet mtl|stl sheet|plate sheet"),
+    (
+        None,
+        "disposable gloves|disposable glove|single use gloves|disp glv|einweghandschuh|guante desechable|guantes desechables|gant jetable|disposable nitrile gloves|glv disp|disp gloves|disposable nitrile glove",
+    ),
+    (
+        None,
+        "air hose|compressed air hose|druckluftschlauch|pressluftschlauch|manguera de aire|manguera aire|manguera aire comprimido|tuyau air comprime|hose air",
+    ),
+    (
+        None,
+        "garden hose|gartenschlauch|manguera de jardin|manguera jardin|manguera de riego|tuyau d arrosage|water hose|water hose reinforced|wasserschlauch|manguera de agua|hose water|tuyau eau",
+    ),
     (
         FITTING,
-        "compression coupling|straight compression coupling|str comp cplr|comp cplr|comp cplg|compression coupler|manguito de compresion|manguito compresion|klemmverschraubung",
+        "reducing tee|red tee|t stuck reduziert|te reducida|te reducido|te reduit|tee reducing|tee red|reducing t|te reductora|te reduccion",
+    ),
+    (
+        FITTING,
+        "compression elbow|comp elb|comp elbow|klemmring winkel|codo de compresion|codo compresion|racor de compresion codo|klemmverschraubung winkel|codo racor compresion",
+    ),
+    (
+        FITTING,
+        "compression coupling|straight compression coupling|str comp cplr|comp cplr|comp cplg|compression coupler|manguito de compresion|manguito compresion|klemmverschraubung|comp coupling|straight coupling compression|str comp coupling|enlace recto compresion|racor de compresion recto|racor compresion recto|gerade klemmverschraubung",
     ),
     (
         None,
@@ -307,8 +350,63 @@ const ARTICLES: Entries = &[
     ),
     (
         None,
-        "mcb|miniature circuit breaker|circuit breaker|ls schalter|leitungsschutzschalter|magnetotermico|interruptor magnetotermico|interruptor automatico|disjoncteur",
+        "mcb|miniature circuit breaker|circuit breaker|ls schalter|leitungsschutzschalter|magnetotermico|interruptor magnetotermico|interruptor automatico|disjoncteur|ckt brkr|cb|automat",
     ),
+    (None, "short link chain|chain sl|link chain|rundstahlkette|cadena eslabon corto|cadena de eslabon corto|chaine"),
+    (
+        None,
+        "precision steel tube|precision tube|hydraulic tube|hydraulic steel tube|prazisionsstahlrohr|hydraulikrohr|tubo de precision|tubo de acero de precision|tubo hidraulico|prec stl tube|hyd tube|hyd tube stl",
+    ),
+    (
+        None,
+        "instrument tube|stainless instrument tube|stainless steel tube|stainless tube|edelstahlrohr|tubo de acero inoxidable|tubo inox|instr tube|ss tube|tubo inoxidable",
+    ),
+    (
+        None,
+        "steel pipe|seamless pipe|seamless steel pipe|pipe seamless|stahlrohr nahtlos|stahlrohr|tubo de acero|tubo de acero sin soldadura|tuberia de acero|tubo sin soldadura|pipe smls|stl pipe|smls pipe|pipe steel",
+    ),
+    (
+        Some(HANDS),
+        "cut resistant gloves|cut resistant glove|glv cut|cut glove|cut gloves|schnittschutzhandschuh|guante anticorte|guante corte|cut level f gloves|cut level gloves",
+    ),
+    (
+        Some(HANDS),
+        "driver gloves|leather driver gloves|driver glove|leather driver glove|glv drv|fahrerhandschuh|guante de piel conductor|guante conductor|glv lthr drvr|lederhandschuhe fahrer",
+    ),
+    (
+        Some(HANDS),
+        "coated gloves|coated work gloves|nitrile coated work gloves|nitrile coated gloves|coated glove|montagehandschuh|nitrile dipped gloves|guantes recubiertos|nitril arbeitshandschuhe|arbeitshandschuhe nitril|guante de trabajo nitrilo|dipped gloves",
+    ),
+    (None, "rubber cable|rubber flex|h07rn f|h07rn|h07rnf|gummischlauchleitung|gummileitung|manguera de goma"),
+    (None, "pvc flex|h05vv f|h05vvf|flexible cable h05vv f|pvc leitung|pvc schlauchleitung"),
+    (None, "installation cable|nym j|nym|mantelleitung|cable de instalacion"),
+    (None, "underground cable|nyy j|nyy|pwr cbl nyy j|erdkabel|cable subterraneo"),
+    (None, "control cable|ysly jz|ysly|steuerleitung|cable de control|cable de mando"),
+    (None, "single core wire|h07v k|h07vk|h07v u|aderleitung|cable unipolar|hilo de linea"),
+    (None, "hook up wire|hookup wire|hu wire|schaltlitze|cable de conexion"),
+    (None, "cord end ferrule|bootlace ferrule|ferrule|aderendhulse|puntera hueca|embout de cable"),
+    (None, "cable lug|ring lug|crimp ring lug|crimp lug|kabelschuh|rohrkabelschuh|terminal de cobre|terminal tubular|cosse"),
+    (None, "led bulb|led lamp|lmp led|led leuchtmittel|bombilla led|ampoule led"),
+    (None, "led tube|tube led|led rohre|tubo led"),
+    (None, "floodlight|flood light|led flood light|fldlt|fldlt led|led strahler|fluter|proyector|proyector led|projecteur"),
+    (None, "battery|battery pack|batt|batt pack|li ion battery|akku|bateria|batterie|lithium battery"),
+    (None, "charger|battery charger|fast charger|chgr|ladegerat|cargador|chargeur"),
+    (None, "rotary hammer|sds hammer|bohrhammer|akku bohrhammer|martillo perforador|perforateur"),
+    (None, "circular saw|cordless circular saw|circ saw|handkreissage|akku handkreissage|sierra circular|scie circulaire"),
+    (
+        None,
+        "sds plus drill bit|sds plus hammer drill bit|sds plus bit|sds bit|sds plus drill|sds plus bohrer|broca sds plus|foret sds plus",
+    ),
+    (None, "sds max drill bit|sds max hammer drill bit|sds max bit|sdsmax bit|sds max drl|sds max bohrer|broca sds max|foret sds max"),
+    (None, "machine tap|mach tap|hss machine tap|maschinengewindebohrer|gewindebohrer|macho de maquina|macho a maquina|taraud machine"),
+    (
+        None,
+        "ball bearing|deep groove ball bearing|dgbb|brg dgbb|rillenkugellager|kugellager|rodamiento rigido de bolas|rodamiento de bolas|roulement a billes",
+    ),
+    (None, "bearing unit|mounted bearing unit|pillow block|mtd brg unit|stehlager|soporte con rodamiento|palier"),
+    (None, "polythene sheeting|polyethylene sheeting|pe film|pe film roll|abdeckfolie|plastico protector|bache polyethylene"),
+    (None, "enamel paint|metal enamel paint|metal paint|esmalte|esmalte sintetico|metallschutzlack|laque"),
+    (None, "wall paint|interior wall paint|emulsion|emulsion int|emulsion paint|innenfarbe|wandfarbe|pintura plastica|peinture murale"),
 ];
 
 /// What an article of a standard is: number of the DIN sheet and of its ISO successor (0: none); article, head, drive,
@@ -439,11 +537,14 @@ const THREADINGS: Entries = &[
 const MATERIALS: Entries = &[
     (MADE_OF, "brass|brs|messing|laton|laiton"),
     (MADE_OF, "aluminium|aluminum|alu|alum|aluminio"),
-    (MADE_OF, "copper|kupfer|cobre|cuivre"),
+    (MADE_OF, "copper|kupfer|cobre|cuivre|cu"),
     (MADE_OF, "nylon|nyl|polyamide|polyamid|poliamida|pa6|pa66|polyamide 6 6"),
     (MADE_OF, "pvc|upvc|pvc u"),
     (MADE_OF, "polypropylene|polypropylen|polipropileno|pp"),
-    (MADE_OF, "cast iron|malleable iron|malleable|guss|temperguss|grauguss|fundicion|hierro maleable|hierro fundido|fonte"),
+    (
+        MADE_OF,
+        "cast iron|malleable iron|malleable|guss|temperguss|grauguss|fundicion|hierro maleable|hierro fundido|fonte|black iron|galv iron|galv malleable|galvanised iron|hierro negro",
+    ),
     (MADE_OF, "NBR|nbr|nitrile|nitril|nitrilo|buna n|nitrile nbr|nbr nitrile|nitrilo nbr"),
     (MADE_OF, "FKM|fkm|viton|fpm|viton fkm|fkm viton"),
     (MADE_OF, "EPDM|epdm"),
@@ -454,6 +555,9 @@ const MATERIALS: Entries = &[
     (MADE_OF, "bronze|bronce"),
     (MADE_OF, "spring steel|spring stl|federstahl|acero para muelles|acero de muelles|acier ressort"),
     (MADE_OF, "hardened steel|hardened|hard stl|gehartet|gehartet stahl|templado|acero templado"),
+    (None, "S235|s235|s235jr|s 235|mild steel|baustahl"),
+    (None, "S275|s275|s275jr"),
+    (None, "S355|s355|s355jr|s355j2"),
 ];
 
 const PURPOSES: Entries = &[
@@ -465,6 +569,11 @@ const PURPOSES: Entries = &[
     (WORKS_ON, "tile|tiles|for tile|fliesen|fur fliesen|azulejo|para azulejo|carrelage"),
     (WORKS_ON, "universal|multi purpose|multipurpose|univ"),
     (WORKS_ON, "plastic|kunststoff|plastico|plastique"),
+    (
+        WORKS_ON,
+        "stainless|for stainless|for stainless steel|stainless steel|inox|for inox|ss|sst|stnls|edelstahl|fur edelstahl|acero inoxidable|inoxidable|para inox|para acero inoxidable|pour inox",
+    ),
+    (WORKS_ON, "asphalt|for asphalt|asfalto|para asfalto|fur asphalt"),
 ];
 
 const GRAINS: Entries = &[
@@ -491,6 +600,12 @@ const SIDES: Entries = &[
     ),
 ];
 
+const TEMPERS: Entries = &[
+    (FITTING, "soft|soft coil|annealed|annealed coil|recocido|weich|weichgegluht|recuit"),
+    (FITTING, "half hard|semiduro|semi duro|halbhart|demi dur"),
+    (FITTING, "hard|hard drawn|duro|hart|ecroui"),
+];
+
 /// Coatings of several words; those of one are among the finishes, with the same values.
 const COATINGS: Entries = &[
     (
@@ -499,7 +614,7 @@ const COATINGS: Entries = &[
     ),
     (
         None,
-        "hot dip galvanised|hot dip galvanized|hot dipped galvanised|hot dipped galvanized|hot dip galv|h d galv|galvanizado en caliente|galvanizada en caliente|galvanise a chaud",
+        "hot dip galvanised|hot dip galvanized|hot dipped galvanised|hot dipped galvanized|hot dip galv|h d galv|galvanizado en caliente|galvanizada en caliente|galvanise a chaud|dx51d|galvanised dx51d|dx51d galvanised|dx51d verzinkt",
     ),
     (SCREW, "black oxide|blk ox|black oxidised|pavonado negro"),
     (
@@ -562,7 +677,7 @@ impl Reader<'_> {
                 from += 1;
             }
             let (found, after) = self.lower(from);
-            if from == end || found != *word && stem(&found) != *word {
+            if from == end || !is_form_of(&found, word) {
                 return None;
             }
             end = after;
@@ -578,11 +693,15 @@ impl Reader<'_> {
     }
 }
 
-/// Without the plural of any of the languages.
+/// Without the plural of any of the languages; of several ways the one that is known.
 fn stem(word: &str) -> &str {
-    let stem = ["es", "en", "s", "n", "e"].into_iter().find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.len() >= 4));
-    match word.strip_suffix('s').filter(|stem| stem.len() >= 3) {
-        Some(stem) if BY_FIRST.contains_key(stem) || !word.ends_with("es") => stem,
-        _ => stem.unwrap_or(word),
-    }
+    let ways = || ENDINGS.iter().filter_map(|ending| word.strip_suffix(ending)).filter(|stem| stem.len() >= 3);
+    ways().find(|stem| BY_FIRST.contains_key(stem)).or_else(|| ways().find(|stem| stem.len() >= 4)).unwrap_or(word)
 }
+
+/// Whether a word is the other one, or its plural.
+fn is_form_of(word: &str, other: &str) -> bool {
+    word == other || other.len() >= 3 && word.strip_prefix(other).is_some_and(|ending| ENDINGS.contains(&ending))
+}
+
+const ENDINGS: &[&str] = &["s", "es", "en", "n", "e"];

@@ -9,7 +9,7 @@ mod context;
 mod grades;
 mod lexicon;
 mod read;
-pub(crate) mod standards;
+mod standards;
 #[cfg(test)]
 mod tests;
 mod threads;
@@ -19,7 +19,8 @@ mod units;
 use serde::{Deserialize, Serialize};
 
 pub use compare::{Comparison, compare, unanswered};
-pub use read::{read, read_places, read_product, read_request};
+pub use read::{counts_by_hundreds, read, read_places, read_product, read_request};
+pub use units::is_unit;
 
 /// What a size is about. Two sizes of different kinds are never equal; see [`compare`] for the few that touch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -113,6 +114,8 @@ pub enum Kind {
     Gloss,
     /// Of a retaining ring: for shafts or for bores.
     Side,
+    /// Of a tube: soft, half hard, hard.
+    Temper,
 }
 
 impl Kind {
@@ -148,7 +151,7 @@ impl Kind {
     /// differently is.
     pub fn is_word(self) -> bool {
         use Kind::*;
-        matches!(self, Article | Head | Drive | Point | Threading | Material | Purpose | Grain | Gloss | Side)
+        matches!(self, Article | Head | Drive | Point | Threading | Material | Purpose | Grain | Gloss | Side | Temper)
     }
 
     /// Looks, not fit: what a product does not say of it is a note.
@@ -216,6 +219,9 @@ impl Size {
                 if let Some(bare) = units::bare(self.value, self.unit) {
                     add(Kind::Dimension, bare);
                 }
+                if units::is_longer_than_mm(self.unit) {
+                    add(Kind::Dimension, self.value);
+                }
                 add(Kind::MetricThread, self.value);
                 add(Kind::InchThread, self.value);
             }
@@ -224,6 +230,19 @@ impl Size {
             _ => {}
         }
         sizes
+    }
+
+    /// What a measure is in the unit that its kind is compared in, where it was written in another: `12.7 mm` of `1/2 in`.
+    pub fn in_base_unit(&self) -> Option<String> {
+        if self.unit == 0 || !self.kind.is_measure() {
+            return None;
+        }
+        units::in_base(self.value, self.unit)
+    }
+
+    /// Standards that a product may state instead of this one; nothing for a size that is no standard.
+    pub fn instead(&self) -> Vec<Size> {
+        standards::instead_of(self)
     }
 
     fn is_graded_stainless(&self) -> bool {
@@ -322,6 +341,7 @@ impl Kind {
             Kind::Grain => "grain",
             Kind::Gloss => "gloss",
             Kind::Side => "side",
+            Kind::Temper => "temper",
         }
     }
 }

@@ -20,6 +20,11 @@ pub fn read_places(text: &str) -> (String, Vec<(Range<usize>, Size)>) {
     (plain, places)
 }
 
+/// Whether a text is about what the trade counts by the hundred (`C`) and the thousand (`M`): screws, nuts, washers.
+pub fn counts_by_hundreds(text: &str) -> bool {
+    Context::of_counted(&text::plain(text))
+}
+
 fn found(plain: &str, context: Context) -> Vec<(Range<usize>, Size)> {
     let mut reader = Reader {
         text: plain.as_bytes(),
@@ -247,7 +252,9 @@ impl Reader<'_> {
         }
         let separator = self.byte(end);
         let part_end = self.digits(end + 1);
-        if matches!(separator, b'.' | b',') && part_end > end + 1 {
+        // `ELB 45,1/2 IN`: a fraction follows what the comma ends.
+        let enumerated = separator == b',' && self.fraction(end + 1, part_end).is_some() && end > from;
+        if matches!(separator, b'.' | b',') && part_end > end + 1 && !enumerated {
             let places = part_end - end - 1;
             let more = matches!(self.byte(part_end), b'.' | b',') && self.byte(part_end + 1).is_ascii_digit();
             // `M20X2000,4.8`: the comma parts what a price list enumerates.

@@ -92,7 +92,7 @@ fn sizes_are_read_in_the_trades_spellings() {
         ("bolt M10 AISI 316L", &["M10", "A4"]),
         ("bolt M10 A4 stainless", &["M10", "A4"]),
         ("bolt M10 stainless", &["M10", "stainless"]),
-        ("cutting disc 100*1.2*16 INOX", &["100", "1.2", "16", "stainless"]),
+        ("cutting disc 100*1.2*16 INOX", &["100", "1.2", "16"]),
         ("disc 355*3.0*25.4", &["355", "3", "25.4"]),
         ("flap disc 125 P60", &["grit 60"]),
         ("sanding belt 75x533 grit 80", &["75", "533", "grit 80"]),
@@ -262,7 +262,7 @@ const SPELT: &[(&str, &[&str])] = &[
     ("pipe", &["1-1/4 in nominal", "DN 50", "NPT", "BSPP", "BSPT", "BSP", "PN 16", "schedule 40"]),
     ("steel sheet", &["16 gauge", "18 SWG"]),
     ("cable", &["AWG 14", "3 cores", "1.5 mm2"]),
-    ("disc", &["grit 60", "stainless"]),
+    ("disc", &["grit 60"]),
     ("saw", &["24 teeth", "14 TPI"]),
     ("breaker", &["2P", "1P+N", "10 kA", "16 A"]),
     ("glove", &["size 9", "size XL", "EN 388"]),
@@ -273,6 +273,13 @@ const SPELT: &[(&str, &[&str])] = &[
     ("paint", &["red", "white", "RAL 9005", "2.5 l"]),
     ("tool", &["18 V", "5 Ah", "1500 rpm", "230 V", "6 bar", "50 Nm", "5 kN", "10 kVA", "90 Wh"]),
 ];
+
+#[test]
+fn stainless_is_what_a_disc_cuts_and_what_a_bolt_is_of() {
+    let kinds = |text: &str| read(text).iter().map(|size| size.kind).collect::<Vec<_>>();
+    assert!(kinds("cutting disc 100x1.2x16 INOX").contains(&Kind::Purpose));
+    assert!(kinds("hex bolt M8 INOX").contains(&Kind::Stainless));
+}
 
 #[test]
 fn what_is_shown_reads_as_itself() {

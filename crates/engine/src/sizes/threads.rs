@@ -2,6 +2,7 @@
 
 use super::context::{CABLE, FASTENER, PIPE, STEEL};
 use super::read::{Number, Reader};
+use super::units::SIXTEENTH;
 use super::{Kind, Role, units};
 
 /// Coarse and fine threads by diameter: sixteenths of an inch, or below zero a number size (`#8` is −8); threads per inch.
@@ -51,9 +52,6 @@ const FINE: Series = &[
     (22, 12),
     (24, 12),
 ];
-
-/// A sixteenth of an inch in millionths of a millimetre.
-const SIXTEENTH: i64 = 1_587_500;
 
 /// Thread families of pipes.
 pub(super) const NPT: i64 = 1;

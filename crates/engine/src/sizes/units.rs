@@ -2,6 +2,10 @@
 //!
 //! Source of the factors: the international yard and pound (1959), the US gallon (231 cubic inches).
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
 use super::Kind;
 
 /// A unit: what it measures, its size in the kind's base unit as a fraction, its sign, its spellings in lower case.
@@ -78,11 +82,17 @@ const UNITS: &[Unit] = &[
     unit(Kind::Energy, 1, 1, "Wh", &["wh"]),
 ];
 
+static BY_NAME: LazyLock<FxHashMap<&str, u8>> =
+    LazyLock::new(|| UNITS.iter().zip(0..).flat_map(|(unit, row)| unit.names.iter().map(move |name| (*name, row))).collect());
+
 /// Rows that other modules name.
 pub(super) const MM: u8 = 1;
 pub(super) const INCH: u8 = 4;
 pub(super) const MM2: u8 = 7;
 pub(super) const AMPERE: u8 = 11;
+
+/// A sixteenth of an inch in millionths of a millimetre.
+pub(super) const SIXTEENTH: i64 = 1_587_500;
 
 /// Centimetres and metres.
 pub(super) fn is_longer_than_mm(row: u8) -> bool {
@@ -91,7 +101,12 @@ pub(super) fn is_longer_than_mm(row: u8) -> bool {
 
 /// Row of the unit with this spelling, lower case.
 pub(super) fn find(name: &str) -> Option<u8> {
-    UNITS.iter().position(|unit| unit.names.contains(&name)).and_then(|row| u8::try_from(row).ok())
+    BY_NAME.get(name).copied()
+}
+
+/// Whether a word in lower case is a unit of a size: `mm`, `volt`.
+pub fn is_unit(word: &str) -> bool {
+    find(word).is_some()
 }
 
 pub(super) fn kind(row: u8) -> Kind {
@@ -124,6 +139,13 @@ pub(super) fn amount(value: i64, row: u8) -> String {
     let value = i128::from(value) * i128::from(unit.below) * 100 / i128::from(unit.above);
     let hundredths = i64::try_from((value + 500_000) / 1_000_000).unwrap_or(i64::MAX);
     format!("{} {}", decimal(hundredths, 100), unit.sign)
+}
+
+/// The value in the base unit of its kind, to a millionth; `None` if it was written in that unit.
+pub(super) fn in_base(value: i64, row: u8) -> Option<String> {
+    let written = &UNITS[usize::from(row)];
+    let base = UNITS.iter().find(|unit| unit.kind == written.kind && unit.above == unit.below)?;
+    (base.sign != written.sign).then(|| format!("{} {}", decimal(value, 1_000_000), base.sign))
 }
 
 /// A length in inches: sixty-fourths as a fraction, others as a decimal.

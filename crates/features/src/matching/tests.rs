@@ -160,3 +160,56 @@ async fn a_measurement_says_what_a_part_adds() {
     let refused = call(&ctx, "evaluate_matching", json!({ "lines": lines, "truth": truth, "without": ["luck"] })).await.unwrap_err();
     assert_eq!(refused.code(), "input.malformed");
 }
+
+#[tokio::test]
+async fn a_size_is_met_exactly_or_not_at_all() {
+    let table = format!(
+        "sku,name\nS-234,Combination spanner 23.4 mm\nS-254,Combination spanner 25.4 mm\n\
+         D-127,HSS drill bit 12.7 mm\nD-130,HSS drill bit 13 mm\nP-12,\"Steel pipe 1/2\"\" galvanised\"\nT-127,Steel tube 12.7 mm x 1 mm\n\
+         A-50,Hex bolt M8x50 A2-70\nZ-50,Hex bolt M8x50 8.8 zinc plated\nA-55,Hex bolt M8x55 A2-70\n\
+         B-12,Cordless drill driver 12 V\nC-I,Cutting disc 100x1.2x16 INOX\nC-S,Cutting disc 100x1.2x16 steel\n{SHELF}"
+    );
+    let asked = [
+        "25.4mm spanner",
+        "1/2\" drill bit",
+        "1/2\" steel pipe",
+        "hex bolt M8x50 A2-70",
+        "18 V cordless drill driver",
+        "100*1.2*16 cut off wheel stainless",
+    ];
+    let found = lines(&table, &asked).await;
+    let first = |at: usize| found[at]["candidates"][0]["sku"].as_str().unwrap_or_default();
+    assert_eq!([first(0), first(1), first(2), first(3), first(5)], ["S-254", "D-127", "P-12", "A-50", "C-I"], "{found:#?}");
+    assert_ne!(found[4]["outcome"], "accepted", "{}", found[4]);
+    assert!(found[4]["reason"].as_str().unwrap().contains("voltage 18 V, product states 12 V"), "{}", found[4]);
+
+    let without = lines(&table.replace("A-50,Hex bolt M8x50 A2-70\n", "").replace("D-127,HSS drill bit 12.7 mm\n", ""), &asked).await;
+    assert_ne!(without[3]["outcome"], "accepted", "neither another finish nor another length: {}", without[3]);
+    assert_ne!(without[1]["outcome"], "accepted", "a half inch is 12.7 mm, not 13: {}", without[1]);
+    let pipe_first = lines(&table.replace("P-12,\"Steel pipe 1/2\"\" galvanised\"\n", ""), &["1/2\" steel pipe"]).await;
+    assert_ne!(pipe_first[0]["outcome"], "accepted", "a nominal half inch is not 12.7 mm outside: {}", pipe_first[0]);
+}
+
+#[tokio::test]
+async fn a_long_line_is_read_to_its_end_and_two_items_are_two() {
+    let table = format!("sku,name\nA-50,Hex bolt M8x50 A2-70\nA-60,Hex bolt M8x60 A2-70\nN-8,Hex nut M8 A2\n{SHELF}");
+    let words = "for the new conveyor in hall three our fitters who came by on tuesday would be glad to have as last time and as drawn on \
+                 the sheet that our office sent you the usual good quality hex bolt in stainless A2-70 of size M8x60";
+    assert!(words.split_whitespace().count() >= 40);
+    let found = lines(&table, &[words]).await;
+    assert_eq!(found[0]["candidates"][0]["sku"], "A-60", "{}", found[0]);
+
+    let store = TestStore::new().await.unwrap();
+    let ctx = store.ctx();
+    let upload = call(&ctx, "create_upload", json!({ "name": "products.csv", "text": table })).await.unwrap();
+    call(&ctx, "import_catalogue", json!({ "files": [upload["id"]] })).await.unwrap();
+    let text = "Please quote 20 hex bolts M8x50 A2-70 and 40 hex nuts M8 A2";
+    let rfq = call(&ctx, "create_rfq", json!({ "text": text })).await.unwrap();
+    let read: Vec<(&str, &str)> = rfq["lines"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|line| (line["quantity"].as_str().unwrap(), line["candidates"][0]["sku"].as_str().unwrap()))
+        .collect();
+    assert_eq!(read, [("20", "A-50"), ("40", "N-8")], "{rfq}");
+}

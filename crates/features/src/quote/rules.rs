@@ -32,6 +32,12 @@ pub struct Units<'a> {
     pub sold_pack: Option<Decimal>,
 }
 
+/// The unit of bars, tubes and rods as they come: a stock length.
+const LENGTH: &str = "LN";
+
+/// Roll, coil and reel.
+const WOUND: &[&str] = &["XRO", "XCL", "XRL"];
+
 /// Converts the requested quantity into the unit the product is priced in, or says what has to be asked.
 ///
 /// A product without a stated unit is priced per article; metric units of one dimension convert. Nothing is rounded: a quantity
@@ -63,10 +69,17 @@ fn converted(quantity: Decimal, units: Units) -> Result<Charged, String> {
         let note = Some(format!("{} {requested} = {metric} {sold}", quantity.normalize()));
         return Ok(Charged { quantity: metric, unit: Some(sold.to_owned()), note });
     }
+    // Tape, hose and cord come wound: who asks for coils or reels of what is sold in rolls means the same.
+    if WOUND.contains(&requested) && units.requested_pack.is_none() && units.sold.is_some_and(|sold| WOUND.contains(&sold)) {
+        let note = units.sold.map(|sold| format!("{} {requested} taken as {sold}", quantity.normalize()));
+        return Ok(Charged { quantity, unit: units.sold.map(str::to_owned), note });
+    }
     let pieces = match family(Some(requested)) {
         Some(Family::Piece) => Some(quantity),
         Some(Family::Multiple) if requested == "PR" && units.sold.is_none() => None,
         Some(Family::Multiple) => unit::articles_in(requested).map(|articles| quantity * articles),
+        // A bar, tube or rod that is sold by the piece is sold by the length it comes in.
+        Some(Family::Package) if requested == LENGTH && sold_by_piece && units.sold.is_some() => Some(quantity),
         Some(Family::Package) => units.requested_pack.or(units.sold_pack.filter(|_| sold_by_piece)).map(|pack| quantity * pack),
         Some(Family::Measure) | None => None,
     };
@@ -164,6 +177,25 @@ mod tests {
         assert!(charge(3, asked).is_err());
         assert_eq!(charge(3, Units { requested_pack: Some(decimal(100)), ..asked }), Ok((decimal(300), Some("C62".into()))));
         assert_eq!(charge(3, Units { sold: Some("C62"), sold_pack: Some(decimal(50)), ..asked }), Ok((decimal(150), Some("C62".into()))));
+    }
+
+    #[test]
+    fn a_length_of_what_is_sold_by_the_piece_is_a_piece() {
+        let asked = Units { requested: Some("LN"), sold: Some("C62"), ..Units::default() };
+        assert_eq!(charge(6, asked), Ok((decimal(6), Some("C62".into()))));
+        assert!(charge(6, Units { sold: Some("MTR"), ..asked }).is_err());
+        assert!(charge(6, Units { sold: None, ..asked }).is_err());
+    }
+
+    #[test]
+    fn coils_of_what_is_sold_in_rolls_are_rolls() {
+        let asked = Units { requested: Some("XCL"), sold: Some("XRO"), ..Units::default() };
+        let found = charged(decimal(7), asked).unwrap();
+        assert_eq!((found.quantity, found.unit.as_deref(), found.note.as_deref()), (decimal(7), Some("XRO"), Some("7 XCL taken as XRO")));
+        assert!(
+            charge(7, Units { requested_pack: Some(decimal(100)), ..asked }).is_err(),
+            "how long a coil is was said, but not of a roll"
+        );
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 mod create_rfq;
 mod evaluate_intake;
+mod explain_text;
 mod get_rfq;
 mod list_rfqs;
 mod model;
@@ -22,6 +23,7 @@ use platform::{Error, Result};
 
 pub use create_rfq::CreateRfq;
 pub use evaluate_intake::EvaluateIntake;
+pub use explain_text::ExplainText;
 pub use get_rfq::GetRfq;
 pub use list_rfqs::ListRfqs;
 pub use model::{OtherText, Outcomes, Rfq, RfqLine, Source};
@@ -29,8 +31,14 @@ pub use read::{Pasted, Request, pasted, understand};
 pub use read_document::READERS;
 pub use resolve_rfq_line::ResolveRfqLine;
 
-pub const OPERATIONS: &[Entry] =
-    &[entry::<CreateRfq>(), entry::<ListRfqs>(), entry::<GetRfq>(), entry::<ResolveRfqLine>(), entry::<EvaluateIntake>()];
+pub const OPERATIONS: &[Entry] = &[
+    entry::<CreateRfq>(),
+    entry::<ListRfqs>(),
+    entry::<GetRfq>(),
+    entry::<ResolveRfqLine>(),
+    entry::<ExplainText>(),
+    entry::<EvaluateIntake>(),
+];
 pub const ERRORS: &[&ErrorCode] =
     &[&NOT_FOUND, &LINE_NOT_FOUND, &DOCUMENT_AMBIGUOUS, &NO_LINES, &DECISION_EMPTY, &QUANTITY, &UNIT_UNKNOWN, &STALE];
 

@@ -179,7 +179,7 @@ fn source(place: Place, text: String) -> Source {
     Source { document: place.document, sheet: place.sheet, row: place.row, text }
 }
 
-fn kind_of(kind: NoteKind) -> &'static str {
+pub(super) fn kind_of(kind: NoteKind) -> &'static str {
     match kind {
         NoteKind::Envelope => "envelope",
         NoteKind::Title => "title",

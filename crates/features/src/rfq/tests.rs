@@ -1,4 +1,5 @@
 use platform::operation::invoke;
+use platform::testing::TestStore;
 use platform::{Context, Result};
 use serde_json::{Value, json};
 
@@ -47,4 +48,34 @@ async fn a_choice_for_this_once_is_not_remembered() {
     let once = json!({ "rfq": rfq["id"], "line": 1, "sku": seed::SKU, "remember": false });
     assert_eq!(call(&ctx, "resolve_rfq_line", once).await.unwrap()["lines"][0]["reason"], "chosen by local");
     assert_eq!(asked(&ctx, seed::CUSTOMER, text).await.1, Value::Null);
+}
+
+#[tokio::test]
+async fn a_reading_is_shown_span_by_span() {
+    let store = TestStore::new().await.unwrap();
+    let ctx = store.ctx();
+    let read = async |text: &str| call(&ctx, "explain_text", json!({ "text": text })).await.unwrap();
+    let shown = |reading: &Value| -> Vec<String> {
+        let text = |span: &Value, field: &str| span[field].as_str().unwrap_or("-").to_owned();
+        let spans = reading["spans"].as_array().unwrap().iter();
+        spans.map(|span| format!("{}: {} = {}", text(span, "words"), text(span, "about"), text(span, "value"))).collect()
+    };
+    let reading = read("2 boxes of 100 super hex bolts DIN 933 M8x50 A2-70").await;
+    for span in [
+        "2 boxes of 100: quantity = 2",
+        "boxes of 100: unit = XBX of 100",
+        "super: words = -",
+        "hex bolts: article = hex bolt",
+        "DIN 933: standard = DIN 933",
+        "M8x50: thread = M8",
+        "M8x50: length = 50",
+        "A2-70: stainless grade = A2-70",
+    ] {
+        assert!(shown(&reading).iter().any(|read| read == span), "{span} in {reading:#}");
+    }
+    let standard = reading["spans"].as_array().unwrap().iter().find(|span| span["about"] == "standard").unwrap();
+    assert_eq!(standard["instead"], json!(["ISO 4017"]));
+    let inch = read("1/2\" drill bit").await;
+    assert!(inch["spans"].as_array().unwrap().iter().any(|span| span["equals"] == "12.7 mm"), "{inch:#}");
+    assert!(inch["questions"][0].as_str().unwrap().starts_with("1: How many"), "{inch:#}");
 }

@@ -1,4 +1,4 @@
-//! Finding products: the tenant's index, kept fresh against the store, and the search for people. Manual: `docs/search.md`.
+//! Finding products: the tenant's index, kept fresh against the store, and the search for people.
 //!
 //! Invariants: an answer comes from an index of the catalogue version that was current when the call began; the index is
 //! a projection of the store, saved in a file that carries the store's identity, tenant and version. What changed since a

@@ -275,7 +275,7 @@ async fn a_number_is_right_or_wrong() {
     assert!(skus(&search(&store, json!({ "query": "4006381333948" })).await).is_empty(), "a neighbour of one that is there");
     assert_eq!(skus(&search(&store, json!({ "query": "m5799" })).await), ["D-1"]);
     assert_eq!(first(&store, "galvansied bukcet").await, "B-1");
-    for query in ["m5798", "WF-M5789DWF", "13 l"] {
+    for query in ["m5798", "WF-M5789DWF", "13 l", "23.5 mm", "23.5mm"] {
         let answer = search(&store, json!({ "query": query })).await;
         assert!(!["D-1", "S-1", "B-1"].contains(&skus(&answer).first().copied().unwrap_or_default()), "{query}: {answer}");
     }

@@ -4,6 +4,7 @@ use super::super::quantity::{self, Quantity};
 use super::tokens::Token;
 use super::vocabulary::{GRADES, NAMES, NAMING, NOT_GOODS_AFTER, SINGULAR, SINGULAR_ES, SIZES};
 use crate::number::{self, Reading};
+use crate::sizes;
 use crate::unit::{self, Context, Family, Unit};
 use rust_decimal::Decimal;
 use std::ops::Range;
@@ -51,11 +52,15 @@ impl Hit {
 pub(super) fn at(text: &str, tokens: &[Token], at: usize, leads: bool) -> Option<Hit> {
     let mut hit = find(text, tokens, at, leads)?;
     pack_after(text, tokens, &mut hit);
+    dozens_of_pairs(tokens, &mut hit);
     Some(hit)
 }
 
 fn find(text: &str, tokens: &[Token], at: usize, leads: bool) -> Option<Hit> {
     let token = tokens.get(at)?;
+    if token.in_size {
+        return None;
+    }
     if let Some(hit) = beside_code(text, tokens, at) {
         return Some(hit);
     }
@@ -64,14 +69,16 @@ fn find(text: &str, tokens: &[Token], at: usize, leads: bool) -> Option<Hit> {
         return named(text, tokens, at);
     }
     let before = if at == 0 { "" } else { bare(at - 1) };
-    if at > 0 && (NAMING.contains(&before)) && !ends_phrase(text, &tokens[at - 1]) {
+    // "Gr. 5": the dot of what is shortened ends nothing.
+    let shortened = || before.len() <= 4 && text[..tokens[at - 1].end].ends_with('.');
+    if at > 0 && NAMING.contains(&before) && (shortened() || !ends_phrase(text, &tokens[at - 1])) {
         return None;
     }
     // `x 20`, `x20`
     if let Some(figure) = token.bare.strip_prefix('x') {
         let (figure, end) = if figure.is_empty() { (bare(at + 1), at + 2) } else { (figure, at + 1) };
         let value = whole(figure)?;
-        let sized = at > 0 && is_dimension(before) || continues_size(bare(end)) || SIZES.contains(&bare(end));
+        let sized = at > 0 && is_dimension(before) || continues_size(bare(end)) || SIZES.contains(&bare(end)) || bare(end).contains('/');
         let units = units_after(text, tokens, end, value);
         return (!sized || !units.is_empty() && leads).then(|| counted(at..end, Quantity::Stated(value), units, Strength::Times));
     }
@@ -94,6 +101,11 @@ fn find(text: &str, tokens: &[Token], at: usize, leads: bool) -> Option<Hit> {
                 .then(|| Hit::new(at..next, reading.into(), Vec::new(), Strength::Times));
         }
         let numeric = follower.starts_with(|sign: char| sign.is_ascii_digit());
+        // "12 x 10cm lag screws": of a screw, two numbers with a unit are its diameter and length.
+        let measured = follower.ends_with("cm") || follower.ends_with("mm") || matches!(bare(next + 1), "cm" | "mm");
+        if numeric && measured && sizes::counts_by_hundreds(text) {
+            return None;
+        }
         if numeric
             && (!leads
                 || is_dimension_chain(tokens, next)
@@ -157,7 +169,10 @@ fn find(text: &str, tokens: &[Token], at: usize, leads: bool) -> Option<Hit> {
     let follower = bare(end);
     let word = follower.chars().any(char::is_alphabetic);
     let size = SIZES.contains(&follower) || follower.starts_with(['"', '″', '°', '%', '€', '$', '£', '+']) || continues_size(follower);
-    let closed = text[tokens[end - 1].start..tokens[end - 1].end].ends_with([':', ',', ';', ')', '"', '%', '″']);
+    let raw = &text[tokens[end - 1].start..tokens[end - 1].end];
+    let closed = raw.ends_with([':', ',', ';', ')', '"', '%', '″']) || raw.ends_with("''");
+    // "36 hole saws" are counted, a "4 hole hinge" is not.
+    let size = size && !(follower == "hole" && bare(end + 1).starts_with("saw"));
     let plain = !fraction && value.is_none_or(|value| !GRADES.iter().any(|grade| value == Decimal::from(*grade)));
     (leads && word && !size && plain && !closed && end < tokens.len() && !NOT_GOODS_AFTER.contains(&follower))
         .then(|| Hit::new(at..end, reading.into(), Vec::new(), Strength::Bare))
@@ -307,6 +322,17 @@ fn units_after(text: &str, tokens: &[Token], at: usize, value: Decimal) -> Vec<U
         return Vec::new();
     };
     let raw = &text[token.start..token.end];
+    // A price list's letters: `7 C` of screws are hundreds, `1.5 M` thousands; of a chain, metres.
+    let letter = raw.trim_matches([',', ';', ')', '.']);
+    if matches!(letter, "C" | "M") {
+        let code = match (letter, sizes::counts_by_hundreds(text)) {
+            ("C", true) => "CEN",
+            ("M", true) => "MIL",
+            ("M", false) => "MTR",
+            _ => return Vec::new(),
+        };
+        return vec![Unit { code: code.to_owned(), word: letter.to_owned(), pack: None }];
+    }
     let codes = if raw == "St." { vec!["H87"] } else { unit::lookup(&token.bare, Context::Prose) };
     let next = tokens.get(at + 1).map_or("", |token| token.bare.as_str());
     let ends = at + 1 >= tokens.len() || ends_phrase(text, token);
@@ -347,6 +373,20 @@ fn counted(tokens_hit: Range<usize>, quantity: Quantity, units: Vec<Unit>, stren
     Hit::new(tokens_hit.start..end, quantity, units, strength)
 }
 
+/// `4 dozen pairs`: 48 pairs.
+fn dozens_of_pairs(tokens: &[Token], hit: &mut Hit) {
+    let Some(next) = tokens.get(hit.tokens.end) else { return };
+    let pairs = unit::lookup(&next.bare, Context::Prose).first() == Some(&"PR");
+    if let (Quantity::Stated(dozens), [unit]) = (&hit.quantity, &mut hit.units[..])
+        && unit.code == "DZN"
+        && pairs
+    {
+        hit.quantity = Quantity::Stated(dozens * Decimal::from(12));
+        *unit = Unit { code: "PR".to_owned(), word: format!("{} {}", unit.word, next.bare), pack: None };
+        hit.tokens.end += 1;
+    }
+}
+
 /// `of 100`, `of 100 pcs` behind a package: the pack factor, unless the number is a size or the article's own count.
 fn pack_after(text: &str, tokens: &[Token], hit: &mut Hit) {
     let Some(unit) = hit.units.first_mut() else {
@@ -365,7 +405,8 @@ fn pack_after(text: &str, tokens: &[Token], hit: &mut Hit) {
         return;
     };
     let next = bare(at + 1);
-    if SIZES.contains(&next)
+    // "of 50 part threaded bolts": the word belongs to the goods.
+    if SIZES.contains(&next) && next != "part"
         || continues_size(next)
         || next == "x"
         || ["m", "mm", "cm", "kg", "g", "l", "ft", "lt", "ml", "mts", "metros", "metres", "meters"].contains(&next)
@@ -417,9 +458,10 @@ fn is_dimension(bare: &str) -> bool {
     thread.starts_with(|sign: char| sign.is_ascii_digit()) || bare.starts_with('ø') || SIZES.contains(&bare)
 }
 
-/// `x50`, `x`: the token goes on with a size.
+/// `x50`, `x`, `mmx50`: the token goes on with a size.
 fn continues_size(bare: &str) -> bool {
-    bare == "x" || bare.strip_prefix('x').is_some_and(|rest| rest.starts_with(|sign: char| sign.is_ascii_digit()))
+    let sign = ["mm", "cm", "m"].into_iter().find_map(|unit| bare.strip_prefix(unit).filter(|rest| rest.starts_with('x'))).unwrap_or(bare);
+    sign == "x" || sign.strip_prefix('x').is_some_and(|rest| rest.starts_with(|sign: char| sign.is_ascii_digit()))
 }
 
 /// `50 x 3`, `50x3` right here.

@@ -25,7 +25,7 @@ pub(super) fn clauses(text: &str, tokens: &[Token], start: usize, asked: bool) -
         if let Some(next) = next
             && let Some(hit) = amount::at(text, tokens, next, true)
             && match &current.hit {
-                Some(own) => own.tokens.end < at && splits(tokens, &current, &hit, at, next, prose),
+                Some(own) => own.tokens.end < at && splits(text, tokens, &current, &hit, at, next, prose),
                 None => asked && joins(text, tokens, &current, &hit, at, next),
             }
         {
@@ -93,13 +93,19 @@ fn worth(text: &str, tokens: &[Token], hit: &Hit, start: usize) -> u8 {
 }
 
 /// May the hit at `next` begin another item, after the clause's own quantity?
-fn splits(tokens: &[Token], current: &Clause, hit: &Hit, at: usize, next: usize, prose: bool) -> bool {
+fn splits(text: &str, tokens: &[Token], current: &Clause, hit: &Hit, at: usize, next: usize, prose: bool) -> bool {
+    let parted = at > 0 && text[..tokens[at - 1].end].ends_with(';');
     let word = |token: &Token, list: &[&str]| list.contains(&token.bare.as_str());
     let contains =
         tokens[current.tokens.start..at].iter().any(|token| word(token, &["with", "con", "mit", "avec", "including", "incl", "incluye"]));
     let worded = tokens[at..next]
         .iter()
         .any(|token| word(token, &["plus", "also", "and", "y", "und", "et", "sowie", "mas", "ademas", "tambien", "as"]));
+    // "20 nuts & 30 bolts M8": counted from the start on both sides, and the second has a size of its own.
+    let signed = tokens[at..next].iter().any(|token| matches!(token.bare.as_str(), "&" | "+")) || parted;
+    let figures = tokens[hit.tokens.end..].iter().any(|token| token.bare.contains(|sign: char| sign.is_ascii_digit()));
+    let own_first = current.hit.as_ref().is_some_and(|own| own.tokens.start == current.tokens.start);
+    let both = signed && own_first && figures;
     // ", 80 x 50 cm" goes on with a size; ", 6 x 5Ah batteries" is another item.
     let sized = tokens.get(hit.tokens.end).is_some_and(|token| {
         token.bare.starts_with(|sign: char| sign.is_ascii_digit())
@@ -107,8 +113,8 @@ fn splits(tokens: &[Token], current: &Clause, hit: &Hit, at: usize, next: usize,
     });
     match hit.strength {
         Strength::Explicit => false,
-        Strength::Bare => !contains && (worded || prose && at == next),
-        Strength::Measure => worded || prose,
+        Strength::Bare => !contains && (worded || both || prose && at == next),
+        Strength::Measure => worded || both || prose,
         Strength::Times => !sized,
         _ => worded || prose || hit.tokens.end < tokens.len(),
     }
@@ -127,7 +133,7 @@ fn joins(text: &str, tokens: &[Token], current: &Clause, hit: &Hit, at: usize, n
         && !counted_up
         && !later
         && hit.strength != Strength::Measure
-        && splits(tokens, current, hit, at, next, false)
+        && splits(text, tokens, current, hit, at, next, false)
         && buried::counts(text, tokens, next, hit)
 }
 

@@ -23,12 +23,23 @@ fn wish(line: &mut RequestLine) {
         let next = words.get(at + 1).map_or("", |word| word.bare.as_str());
         match words[*at].bare.as_str() {
             "needed" | "required" if matches!(next, "urgently" | "by" | "asap" | "before" | "urgent") => true,
+            "asap" | "urgent" if matches!(next, "" | "please" | "pls") => true,
+            "your" => open && next == "best",
+            "ref" | "po" | "wo" => {
+                (open || text[words[*at].start..].starts_with('('))
+                    && words.get(at + 1).is_some_and(|word| word.bare.len() <= 3 || has_digit(&word.bare))
+            }
             "delivered" | "delivery" | "asap" | "urgent" | "urgently" | "please" | "pls" | "thanks" | "thank" | "gracias" | "danke"
             | "bitte" | "merci" | "entregar" | "entrega" | "entregado" | "entregados" | "urgente" | "lieferung" | "livraison"
             | "needed" | "required" => {
                 open || *at + 1 == words.len() && !matches!(words[*at].bare.as_str(), "delivery" | "delivered" | "entrega")
             }
             "to" => open && matches!(next, "be" | "our" | "site"),
+            // "for site Northgate", "for Harbour job", "for workshop": whose it is, at the end.
+            "for" if words.len() - *at <= 4 => {
+                let mut place = words[at + 1..].iter().take_while(|word| word.bare != "for");
+                place.any(|word| PLACES.contains(&word.bare.as_str()))
+            }
             "for" | "para" => {
                 open && matches!(
                     next,
@@ -66,6 +77,9 @@ fn wish(line: &mut RequestLine) {
         line.item = tidy(slice(&text, &words[..cut])).to_owned();
     }
 }
+
+/// Where goods are for, as a buyer notes it beside an item.
+const PLACES: &[&str] = &["site", "job", "workshop", "project", "yard", "stores"];
 
 fn codes(line: &mut RequestLine, label: &mut dyn FnMut(&str)) {
     let text = line.item.clone();

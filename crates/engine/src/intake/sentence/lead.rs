@@ -9,9 +9,10 @@ use super::vocabulary::LEAD_WORDS;
 
 /// The index of the first token after greeting and lead-in ("Hi, we need the", "please quote"), `from` if there is none.
 pub(super) fn lead_in(text: &str, tokens: &[Token], from: usize) -> usize {
-    let Some(first) = tokens.get(from) else {
-        return from;
-    };
+    let Some(first) = tokens.get(from) else { return from };
+    if first.bare == "urgent" && text[..first.end].ends_with(':') {
+        return lead_in(text, tokens, from + 1);
+    }
     let folded = fold(&text[first.start..]);
     if words::is_courteous(&folded)
         && let Some(goods) = buried::goods(text, tokens, from, NoteKind::Courtesy)

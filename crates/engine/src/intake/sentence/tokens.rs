@@ -1,6 +1,8 @@
 //! The words of a line with their places, and the bullet or number it begins with.
 
 use super::super::words::fold;
+use crate::sizes;
+use crate::unit::{self, Context, Family};
 
 /// One word with its place in the text; `bare` is folded and free of punctuation around it.
 #[derive(Debug, Clone)]
@@ -8,9 +10,48 @@ pub(crate) struct Token {
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) bare: String,
+    /// Goes on with a size that began before it, or names an article: `50` of `4 mm x 50`, `6204` of `6204 2RS`.
+    pub(super) in_size: bool,
 }
 
 pub(super) fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens = words(text);
+    mark_sizes(text, &mut tokens);
+    tokens
+}
+
+/// Marks what the reader of sizes takes for the further words of one. `M8x50 x 20` is a size and a count all the same.
+fn mark_sizes(text: &str, tokens: &mut [Token]) {
+    let figures = tokens.iter().filter(|token| token.bare.contains(|sign: char| sign.is_ascii_digit())).count();
+    if figures == 0 || tokens.len() < 2 {
+        return;
+    }
+    let (plain, places) = sizes::read_places(text);
+    let spelt = words(&plain);
+    if spelt.len() != tokens.len() {
+        return;
+    }
+    for (place, size) in places {
+        let named = size.kind == sizes::Kind::Bearing;
+        // `10006994 x 3`: an article number is no size.
+        let digits = plain[place.start..].bytes().take_while(u8::is_ascii_digit).count();
+        if digits >= 5 && !named {
+            continue;
+        }
+        let inside = |token: &Token| place.contains(&token.start);
+        for at in 0..spelt.len() {
+            let first = spelt[at].start <= place.start;
+            let chained = at > 0 && spelt[at - 1].bare.matches('x').count() >= 1 && spelt[at - 1].bare.len() > 1;
+            // "grain: 300 pcs": what is counted is no grain.
+            let counted = spelt.get(at + 1).is_some_and(|next| {
+                matches!(unit::lookup(&next.bare, Context::Prose).first(), Some(code) if unit::family(code) != Some(Family::Measure))
+            });
+            tokens[at].in_size |= inside(&spelt[at]) && !size.kind.is_word() && !counted && (named || !first && !chained);
+        }
+    }
+}
+
+fn words(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut start = None;
     for (at, sign) in text.char_indices().chain([(text.len(), ' ')]) {
@@ -20,7 +61,12 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
                     !sign.is_alphanumeric()
                         && !matches!(sign, '"' | '″' | '%' | '°' | '&' | '+' | '#' | '€' | '$' | '£' | '@' | '×' | '*' | '½' | '¼' | '¾')
                 }));
-                tokens.push(Token { start: begun, end: at, bare: if matches!(bare.as_str(), "×" | "*") { "x".to_owned() } else { bare } });
+                tokens.push(Token {
+                    start: begun,
+                    end: at,
+                    bare: if matches!(bare.as_str(), "×" | "*") { "x".to_owned() } else { bare },
+                    in_size: false,
+                });
                 start = None;
             }
             (false, None) => start = Some(at),
@@ -54,6 +100,10 @@ pub(super) fn marker(text: &str, tokens: &[Token]) -> Option<(usize, Option<Stri
         return Some((2, Some(text[first.start..number.end].trim_end_matches([':', '.', ')', '-']).to_owned())));
     }
     let inner = raw.trim_start_matches(['(', '#', '[']).trim_end_matches([')', '.', ':', ']', '-']);
+    // `#10 x 1 in`, `#8-32`, `#6 UNC`: the number size of a screw.
+    if raw.starts_with('#') && matches!(tokens[1].bare.as_str(), "x" | "unc" | "unf" | "un" | "screw" | "screws") {
+        return None;
+    }
     let closed = raw.ends_with([')', '.', ']']) || raw.ends_with(".-") || raw.ends_with(")-") || raw.starts_with('#') || raw.ends_with(':');
     let numbered = !inner.is_empty()
         && inner.len() <= 5

@@ -104,7 +104,6 @@ pub(super) const SIZES: &[&str] = &[
     "g",
     "gr",
     "ml",
-    "stainless",
     "inoxidable",
     "gb",
     "tb",
@@ -251,7 +250,6 @@ pub(super) const SINGULAR: &[&str] = &[
     "foot",
     "ring",
     "pie",
-    "meter",
     "metre",
     "gallon",
     "litre",
@@ -439,6 +437,8 @@ pub(super) const GLUE: &[&str] =
 
 /// Words that join one request to the next.
 pub(super) const JOINTS: &[&str] = &[
+    "&",
+    "+",
     "and",
     "plus",
     "also",
