@@ -17,6 +17,7 @@ mod tests;
 
 use crate::codes::is_part_code;
 use crate::index::{Hit, Index, Number, Request, Weights};
+use crate::sizes::in_words;
 
 pub use calibration::Calibration;
 pub use confidence::{Features, Model, SHIPPED};
@@ -131,7 +132,7 @@ fn judge(decision: &mut Decision, index: &Index, request: &Request, hits: &[Hit]
     let best = &hits[0];
     let number = best.reasons.number;
     let name = index.name(best.article);
-    decision.missing = best.reasons.sizes.missing.clone();
+    decision.missing = in_words(&best.reasons.sizes.missing);
     decision.reason = if let Some(unknown) = unknown_bar_code(index, request).filter(|_| !confirmed) {
         unknown
     } else if let Some(conflict) = decision.candidates[0].conflicts.first() {
@@ -200,7 +201,7 @@ fn explained(candidate: &Candidate, best: &Hit) -> String {
     };
     match &best.reasons.sizes.notes[..] {
         [] => agrees,
-        notes => format!("{agrees} Not stated: {}.", notes.join(", ")),
+        notes => format!("{agrees} Not stated: {}.", in_words(notes).join(", ")),
     }
 }
 
@@ -227,11 +228,11 @@ fn candidates(index: &Index, request: &Request, hits: &mut [Hit], identity: Opti
         .map(|(hit, probability)| {
             let confidence = f32::min(probability, left);
             left -= confidence;
-            let mut agrees = hit.reasons.sizes.agrees.clone();
+            let mut agrees = in_words(&hit.reasons.sizes.agrees);
             if hit.reasons.code.is_some_and(|code| code >= 1.0) {
                 agrees.insert(0, "part code".to_owned());
             }
-            let mut conflicts = hit.reasons.sizes.conflicts.clone();
+            let mut conflicts = in_words(&hit.reasons.sizes.conflicts);
             conflicts.extend(hit.reasons.other_brand.then(|| format!("brand, product is of {}", index.brand(hit.article))));
             Candidate { article: hit.article, sku: index.sku(hit.article).to_owned(), score: hit.score, confidence, agrees, conflicts }
         })

@@ -12,17 +12,22 @@ pub(super) struct Silent {
 
 /// How much less of the line a rival may hold, as a share of the line's rarity.
 const AS_WELL: f32 = 0.02;
+/// The same where so many sizes agree on both.
+const WORDED_OTHERWISE: f32 = 0.25;
+const SAYS_ALL: usize = 3;
 
 /// `None` if the best hit is the only one that holds what it holds of the line. Rivals that contradict a size, or that
 /// agree with fewer sizes or a lesser code, are none.
 pub(super) fn silent(index: &Index, request: &Request, hits: &[Hit]) -> Option<Silent> {
     let best = hits.first()?;
     let (mine, code) = (&best.reasons, |hit: &Hit| hit.reasons.code.unwrap_or(0.0));
+    // Where sizes say it all, words only say it in another way.
+    let said = if mine.sizes.agreed() >= SAYS_ALL { WORDED_OTHERWISE } else { AS_WELL };
     let rivals: Vec<&Hit> = hits[1..]
         .iter()
         .filter(|hit| hit.reasons.sizes.conflicts.is_empty() && hit.reasons.sizes.agreed() >= mine.sizes.agreed())
-        .filter(|hit| hit.reasons.covered >= mine.covered - AS_WELL && code(hit) >= code(best))
-        .filter(|hit| hit.reasons.named >= mine.named - 0.25)
+        .filter(|hit| hit.reasons.covered >= mine.covered - said && code(hit) >= code(best))
+        .filter(|hit| hit.reasons.named >= mine.named - 0.25 || mine.sizes.agreed() >= SAYS_ALL)
         .collect();
     let first = rivals.first()?;
     let asked = read(&request.text);

@@ -5,17 +5,60 @@ use super::standards::{self, Instead};
 use super::units::{self, SIXTEENTH};
 use super::{Kind, Size};
 
-/// The outcome, in words a salesperson reads: what agrees, what contradicts, what the product does not state.
+/// The outcome: what agrees, what contradicts, what the product does not state.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Comparison {
-    pub agrees: Vec<String>,
-    pub conflicts: Vec<String>,
+    pub agrees: Vec<Point>,
+    pub conflicts: Vec<Point>,
     /// How many of `agrees` and of `conflicts` are about colours.
     pub agreeing_colours: usize,
     pub conflicting_colours: usize,
-    pub missing: Vec<String>,
+    pub missing: Vec<Point>,
     /// Looks that were asked for and that the product does not state.
-    pub notes: Vec<String>,
+    pub notes: Vec<Point>,
+    /// Sizes that the product states of itself and that no requested one speaks of; words and looks left out.
+    pub unasked: usize,
+}
+
+/// One point of a comparison; put into words a salesperson reads only when somebody reads it.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Point {
+    /// Requested; that it agrees or is not stated, the list says.
+    Asked(Size),
+    /// Requested, and what the product states instead.
+    Against(Size, Size),
+    /// Requested, and what the product states of it.
+    Only(Size, Size),
+    /// How the product's standard stands to the one requested.
+    Standard(String),
+}
+
+/// The points in words.
+pub fn in_words(points: &[Point]) -> Vec<String> {
+    points.iter().map(Point::to_string).collect()
+}
+
+impl std::fmt::Display for Point {
+    fn fmt(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
+        match self {
+            Point::Asked(size) => write!(out, "{} {size}", size.name()),
+            Point::Against(size, other) => write!(out, "{} {size}, product states {other}", size.name()),
+            Point::Only(size, less) => write!(out, "{} {size}, product states only {less}", size.name()),
+            Point::Standard(how) => out.write_str(how),
+        }
+    }
+}
+
+impl std::fmt::Debug for Point {
+    fn fmt(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
+        write!(out, "{:?}", self.to_string())
+    }
+}
+
+impl PartialEq<&str> for Point {
+    fn eq(&self, words: &&str) -> bool {
+        self.to_string() == *words
+    }
 }
 
 impl Comparison {
@@ -50,16 +93,17 @@ pub fn compare(asked: &[Size], stated: &[Size]) -> Comparison {
     let mut result = Comparison::default();
     let (used, open) = paired(asked, stated, |size| {
         result.agreeing_colours += usize::from(size.kind == Kind::Colour);
-        result.agrees.push(format!("{} {size}", size.name()));
+        result.agrees.push(Point::Asked(*size));
     });
-    for size in open {
-        match standards::instead(size, asked, stated).filter(|_| size.kind == Kind::Standard) {
+    for size in &open {
+        let instead = if size.kind == Kind::Standard { standards::instead(size, asked, stated) } else { None };
+        match instead {
             Some(Instead::Same(why)) => {
-                result.agrees.push(why);
+                result.agrees.push(Point::Standard(why));
                 continue;
             }
             Some(Instead::Other(difference)) => {
-                result.missing.push(difference);
+                result.missing.push(Point::Standard(difference));
                 continue;
             }
             None => {}
@@ -68,15 +112,18 @@ pub fn compare(asked: &[Size], stated: &[Size]) -> Comparison {
         match nearest(size, unused, stated) {
             Some((Relation::Differs, other)) => {
                 result.conflicting_colours += usize::from(size.kind == Kind::Colour);
-                result.conflicts.push(format!("{} {size}, product states {other}", size.name()));
+                result.conflicts.push(Point::Against(**size, *other));
             }
             _ if size.aside => {}
             _ if size.kind == Kind::Article => {}
-            _ if size.kind.is_look() || size.kind.is_word() => result.notes.push(format!("{} {size}", size.name())),
-            Some((_, less)) => result.missing.push(format!("{} {size}, product states only {less}", size.name())),
-            None => result.missing.push(format!("{} {size}", size.name())),
+            _ if size.kind.is_look() || size.kind.is_word() => result.notes.push(Point::Asked(**size)),
+            Some((_, less)) => result.missing.push(Point::Only(**size, *less)),
+            None => result.missing.push(Point::Asked(**size)),
         }
     }
+    let telling = |size: &Size| !size.aside && !size.kind.is_word() && !size.kind.is_look();
+    let spoken_of = |size: &Size| open.iter().any(|asked| !matches!(relation(asked, size), Relation::Unrelated));
+    result.unasked = stated.iter().zip(&used).filter(|(size, used)| !**used && telling(size) && !spoken_of(size)).count();
     result
 }
 

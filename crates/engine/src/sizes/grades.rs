@@ -150,6 +150,7 @@ impl Reader<'_> {
         let Some((kind, value)) = FINISHES.get(word).copied() else { return false };
         let told = match (kind, value) {
             (Kind::Coating, ZINC | HOT_DIP) => self.about(STEEL | PIPE),
+            (Kind::Coating, BLACK) => self.about(FASTENER | PIPE),
             (Kind::Coating, _) => self.about(FASTENER),
             (Kind::Stainless, _) => self.about(TRADES),
             _ => true,

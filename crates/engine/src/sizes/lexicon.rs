@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::Kind;
-use super::context::{ABRASIVE, BEARING, CABLE, Context, DRILL, FASTENER, FEET, HANDS, PAINT, PIPE, RING, ROLL, SAW, SEAL, TIE};
+use super::context::{ABRASIVE, BEARING, CABLE, Context, DRILL, FASTENER, FEET, HANDS, LAMP, PAINT, PIPE, RING, ROLL, SAW, SEAL, TIE};
 use super::read::Reader;
 
 /// Meanings of one kind: the trade in which the words mean this, if it takes one; spellings, the first of which is shown.
@@ -33,6 +33,7 @@ const LEXICON: &[(Kind, Entries)] = &[
     (Kind::Side, SIDES),
     (Kind::Coating, COATINGS),
     (Kind::Temper, TEMPERS),
+    (Kind::Dimming, DIMMINGS),
 ];
 
 const ARTICLES: Entries = &[
@@ -393,11 +394,6 @@ const ARTICLES: Entries = &[
     (None, "charger|battery charger|fast charger|chgr|ladegerat|cargador|chargeur"),
     (None, "rotary hammer|sds hammer|bohrhammer|akku bohrhammer|martillo perforador|perforateur"),
     (None, "circular saw|cordless circular saw|circ saw|handkreissage|akku handkreissage|sierra circular|scie circulaire"),
-    (
-        None,
-        "sds plus drill bit|sds plus hammer drill bit|sds plus bit|sds bit|sds plus drill|sds plus bohrer|broca sds plus|foret sds plus",
-    ),
-    (None, "sds max drill bit|sds max hammer drill bit|sds max bit|sdsmax bit|sds max drl|sds max bohrer|broca sds max|foret sds max"),
     (None, "machine tap|mach tap|hss machine tap|maschinengewindebohrer|gewindebohrer|macho de maquina|macho a maquina|taraud machine"),
     (
         None,
@@ -598,6 +594,11 @@ const SIDES: Entries = &[
         Some(RING),
         "internal|int|bore|for bore|for bores|bohrung|bohrungen|fur bohrungen|innen|interior|agujeros|para agujero|para agujeros|interieur",
     ),
+];
+
+const DIMMINGS: Entries = &[
+    (Some(LAMP), "dimmable|dim|dimm|dimmbar|regulable|gradable"),
+    (Some(LAMP), "non dimmable|not dimmable|non dim|nondim|nicht dimmbar|no regulable|non gradable"),
 ];
 
 const TEMPERS: Entries = &[

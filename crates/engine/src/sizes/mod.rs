@@ -18,7 +18,7 @@ mod units;
 
 use serde::{Deserialize, Serialize};
 
-pub use compare::{Comparison, compare, unanswered};
+pub use compare::{Comparison, Point, compare, in_words, unanswered};
 pub use read::{counts_by_hundreds, read, read_places, read_product, read_request};
 pub use units::is_unit;
 
@@ -116,6 +116,8 @@ pub enum Kind {
     Side,
     /// Of a tube: soft, half hard, hard.
     Temper,
+    /// Of a lamp: dimmable or not.
+    Dimming,
 }
 
 impl Kind {
@@ -151,7 +153,7 @@ impl Kind {
     /// differently is.
     pub fn is_word(self) -> bool {
         use Kind::*;
-        matches!(self, Article | Head | Drive | Point | Threading | Material | Purpose | Grain | Gloss | Side | Temper)
+        matches!(self, Article | Head | Drive | Point | Threading | Material | Purpose | Grain | Gloss | Side | Temper | Dimming)
     }
 
     /// Looks, not fit: what a product does not say of it is a note.
@@ -342,6 +344,7 @@ impl Kind {
             Kind::Gloss => "gloss",
             Kind::Side => "side",
             Kind::Temper => "temper",
+            Kind::Dimming => "dimming",
         }
     }
 }

@@ -242,7 +242,7 @@ impl std::fmt::Display for Standard {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{compare, read, read_product};
+    use super::super::{compare, in_words, read, read_product};
     use super::*;
 
     fn product(name: &str) -> Vec<Size> {
@@ -262,14 +262,14 @@ mod tests {
     fn the_successor_is_the_article_where_nothing_changed() {
         let found = compare(&read("hex bolt DIN 933 M8x50"), &product("hex bolt ISO 4017 M8x50"));
         assert!(found.missing.is_empty() && found.conflicts.is_empty(), "{found:?}");
-        assert!(found.agrees.iter().any(|agrees| agrees.contains("standard DIN 933 as ISO 4017")), "{found:?}");
+        assert!(found.agrees.iter().any(|agrees| agrees.to_string().contains("standard DIN 933 as ISO 4017")), "{found:?}");
         let found = compare(&read("nut ISO 4032 M4"), &product("nut DIN 934 M4"));
         assert!(found.missing.is_empty() && found.conflicts.is_empty(), "{found:?}");
     }
 
     #[test]
     fn a_difference_that_matters_is_said() {
-        let missing = |asked: &str, stated: &str| compare(&read(asked), &product(stated)).missing.join("");
+        let missing = |asked: &str, stated: &str| in_words(&compare(&read(asked), &product(stated)).missing).join("");
         assert!(missing("DIN 933 M10x50", "ISO 4017 M10x50").contains("16 mm instead of 17 mm"));
         assert!(missing("DIN 933 M22x50", "ISO 4017 M22x50").contains("34 mm instead of 32 mm"));
         assert!(missing("ISO 4017 M10x50", "DIN 933 M10x50").contains("the other way round: width across flats 16 mm instead of 17 mm"));

@@ -167,7 +167,7 @@ impl Reader<'_> {
             "s" | "sb" if capital && self.about(FEET) => self.safety_class(),
             "ip" if capital => self.signed(Kind::Ip, from, 0..=69),
             "pn" if capital && self.about(PIPE) => self.signed(Kind::NominalPressure, from, 1..=420),
-            "sch" | "schedule" if self.about(PIPE) => self.signed(Kind::Schedule, from, 5..=160),
+            "sch" | "schedule" | "cedula" if self.about(PIPE) => self.schedule(from),
             "ral" => self.signed(Kind::Ral, from, 1000..=9999),
             "no" | "nr" if self.about(FASTENER) && self.number_size(from) => true,
             "cl" | "class" | "clase" | "kl" | "klasse" | "festigkeitsklasse" | "fk" | "gr" | "grade" | "grado" | "g"
@@ -190,6 +190,18 @@ impl Reader<'_> {
             _ if attached => false,
             _ => self.about(WORN) && self.letter_size(joint),
         }
+    }
+
+    /// `SCH 40`, `SCH 40S`: the walls of stainless pipe have an S.
+    fn schedule(&mut self, from: usize) -> bool {
+        let end = self.digits(from);
+        let after = end + usize::from(self.byte(end).eq_ignore_ascii_case(&b's'));
+        let Some(value) = self.integer(from, end).filter(|value| (5..=160).contains(value) && self.ends(after)) else {
+            return false;
+        };
+        self.push(Kind::Schedule, value, 0, 0);
+        self.at = after;
+        true
     }
 
     fn family(&mut self, end: usize, family: i64) -> bool {
