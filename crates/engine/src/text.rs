@@ -64,6 +64,8 @@ pub fn plain(text: &str) -> String {
                 let diameter = c == '⌀' || chars.clone().find(|next| *next != ' ').is_some_and(|next| next.is_ascii_digit());
                 out.push(if diameter { 'ø' } else { 'o' });
             }
+            // `45°` is `45 deg`; of a temperature the letter follows.
+            '°' if !chars.peek().is_some_and(|next| next.is_alphabetic()) => out.push_str(" deg"),
             '″' | '“' | '”' | '„' | '‟' | '«' | '»' | '〃' => out.push('"'),
             '′' | '‘' | '’' | '‚' | '´' | '`' => out.push('\''),
             '‐'..='―' | '−' | '﹣' | '-' => out.push('-'),

@@ -150,6 +150,8 @@ impl Context {
             context = context | compound.filter(|_| known.is_none()).map_or(Context::default(), |(context, _)| *context);
             context = context | known.copied().unwrap_or_default() | if thread { STEEL } else { Context::default() };
         }
+        let shortened = plain.as_bytes().windows(3).any(|signs| signs.eq_ignore_ascii_case(b"s/s"));
+        context = context | if shortened { INOX } else { Context::default() };
         let ring = plain
             .as_bytes()
             .windows(6)

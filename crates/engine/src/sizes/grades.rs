@@ -15,7 +15,7 @@ pub(super) const PLAIN: i64 = 4;
 pub(super) const NICKEL: i64 = 5;
 
 const COATINGS: &[(i64, &str)] = &[
-    (ZINC, "zinc zincado zincada cincado cincada verzinkt bzp zp zn zingue"),
+    (ZINC, "zinc yzp zincado zincada cincado cincada verzinkt bzp zp zn zingue"),
     (HOT_DIP, "galvanised galvanized galvanizado galvanizada galv hdg gi feuerverzinkt tzn"),
     (BLACK, "black blk negro negra schwarz noir pavonado phosphated bruniert"),
     (PLAIN, "plain blank bruto uncoated"),

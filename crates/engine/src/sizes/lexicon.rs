@@ -34,6 +34,8 @@ const LEXICON: &[(Kind, Entries)] = &[
     (Kind::Coating, COATINGS),
     (Kind::Temper, TEMPERS),
     (Kind::Dimming, DIMMINGS),
+    (Kind::Bend, BENDS),
+    (Kind::ToolSteel, TOOL_STEELS),
 ];
 
 const ARTICLES: Entries = &[
@@ -142,7 +144,7 @@ const ARTICLES: Entries = &[
         None,
         "concrete screw|masonry screw|betonschraube|tornillo hormigon|tornillo para hormigon|conc scr|vis beton|concrete anchor screw|anchor screw concrete|concrete anchor",
     ),
-    (FITTING, "elbow|90 elbow|elb|ell|bogen|winkel|winkel 90|codo|codo 90|coude|elbow 90|elbow 45|winkel 45"),
+    (FITTING, "elbow|elb|ell|bogen|winkel|codo|coude"),
     (FITTING, "tee|equal tee|te|te igual|t stuck|t stuck egal|t piece"),
     (FITTING, "pipe socket|socket|coupling|full coupling|cplg|muffe|manguito|manchon|socket f f"),
     (
@@ -498,7 +500,7 @@ fn named(kind: Kind, word: &str) -> Option<i64> {
 const HEADS: Entries = &[
     (
         SCREW,
-        "countersunk|csk|senkschraube|csk hd|countersunk head|flat head|fl hd|flat hd|senkkopf|avellanada|avellanado|cabeza avellanada|cab avellanada|tete fraisee|fraisee",
+        "countersunk|csk|flt hd|senkschraube|csk hd|countersunk head|flat head|fl hd|flat hd|senkkopf|avellanada|avellanado|cabeza avellanada|cab avellanada|tete fraisee|fraisee",
     ),
     (
         SCREW,
@@ -527,7 +529,10 @@ const POINTS: Entries = &[
 
 const THREADINGS: Entries = &[
     (SCREW, "full thread|fully threaded|full thd|f thd|ft|vollgewinde|rosca completa|rosca total|todo rosca|filetage total"),
-    (SCREW, "part thread|partially threaded|partial thread|part thd|p thd|teilgewinde|rosca parcial|media rosca|filetage partiel"),
+    (
+        SCREW,
+        "part thread|part threaded|partly threaded|partially threaded|partial thread|part thd|p thd|teilgewinde|rosca parcial|media rosca|filetage partiel",
+    ),
 ];
 
 const MATERIALS: Entries = &[
@@ -537,10 +542,7 @@ const MATERIALS: Entries = &[
     (MADE_OF, "nylon|nyl|polyamide|polyamid|poliamida|pa6|pa66|polyamide 6 6"),
     (MADE_OF, "pvc|upvc|pvc u"),
     (MADE_OF, "polypropylene|polypropylen|polipropileno|pp"),
-    (
-        MADE_OF,
-        "cast iron|malleable iron|malleable|guss|temperguss|grauguss|fundicion|hierro maleable|hierro fundido|fonte|black iron|galv iron|galv malleable|galvanised iron|hierro negro",
-    ),
+    (MADE_OF, "cast iron|malleable iron|malleable|guss|temperguss|grauguss|fundicion|hierro maleable|hierro fundido|fonte"),
     (MADE_OF, "NBR|nbr|nitrile|nitril|nitrilo|buna n|nitrile nbr|nbr nitrile|nitrilo nbr"),
     (MADE_OF, "FKM|fkm|viton|fpm|viton fkm|fkm viton"),
     (MADE_OF, "EPDM|epdm"),
@@ -594,6 +596,17 @@ const SIDES: Entries = &[
         Some(RING),
         "internal|int|bore|for bore|for bores|bohrung|bohrungen|fur bohrungen|innen|interior|agujeros|para agujero|para agujeros|interieur",
     ),
+];
+
+const BENDS: Entries = &[
+    (FITTING, "90 deg|90 degree|90 grad|90 grado|elbow 90|elb 90|codo 90|winkel 90|bogen 90|coude 90"),
+    (FITTING, "45 deg|45 degree|45 grad|45 grado|elbow 45|elb 45|codo 45|winkel 45|bogen 45|coude 45"),
+];
+
+const TOOL_STEELS: Entries = &[
+    (Some(DRILL), "hss co|hss cobalt|cobalt|cobalto|hss e|hss e co|m35"),
+    (Some(DRILL), "hss g|hss r"),
+    (Some(DRILL), "solid carbide|vhm|vollhartmetall|metal duro integral"),
 ];
 
 const DIMMINGS: Entries = &[
@@ -666,8 +679,31 @@ impl Reader<'_> {
         }
         let Some((_, end, kind, value)) = best else { return false };
         self.push(kind, value, 0, 0);
+        if kind == Kind::Article {
+            self.said_within(end);
+        }
         self.at = end;
         true
+    }
+
+    /// What the words of an article's name say besides: the copper of a copper tube, the head of a flat head screw.
+    fn said_within(&mut self, end: usize) {
+        let mut at = self.at;
+        while at < end {
+            let (first, after) = self.lower(at);
+            let spellings = [&*first, stem(&first)].into_iter().filter_map(|word| BY_FIRST.get(word)).flatten();
+            let told = spellings.filter(|(_, kind, ..)| WITHIN.contains(kind)).find_map(|(words, kind, value, needs)| {
+                let ends = self.follow(&words[1..], after).filter(|ends| *ends <= end)?;
+                needs.is_none_or(|context| self.about(context)).then_some((*kind, *value, ends))
+            });
+            at = match told {
+                Some((kind, value, ends)) => {
+                    self.push(kind, value, 0, 0);
+                    ends
+                }
+                None => after.max(at + 1),
+            };
+        }
     }
 
     /// Where the words end, if they follow one another from here, with a blank or sign between.
@@ -693,6 +729,9 @@ impl Reader<'_> {
         (word, end)
     }
 }
+
+/// What the name of an article may say besides.
+const WITHIN: &[Kind] = &[Kind::Head, Kind::Drive, Kind::Material, Kind::Purpose, Kind::ToolSteel, Kind::Bend];
 
 /// Without the plural of any of the languages; of several ways the one that is known.
 fn stem(word: &str) -> &str {

@@ -118,6 +118,10 @@ pub enum Kind {
     Temper,
     /// Of a lamp: dimmable or not.
     Dimming,
+    /// Of an elbow: 45 or 90 degrees.
+    Bend,
+    /// What a drill is made of.
+    ToolSteel,
 }
 
 impl Kind {
@@ -153,7 +157,10 @@ impl Kind {
     /// differently is.
     pub fn is_word(self) -> bool {
         use Kind::*;
-        matches!(self, Article | Head | Drive | Point | Threading | Material | Purpose | Grain | Gloss | Side | Temper | Dimming)
+        matches!(
+            self,
+            Article | Head | Drive | Point | Threading | Material | Purpose | Grain | Gloss | Side | Temper | Dimming | Bend | ToolSteel
+        )
     }
 
     /// Looks, not fit: what a product does not say of it is a note.
@@ -345,6 +352,8 @@ impl Kind {
             Kind::Side => "side",
             Kind::Temper => "temper",
             Kind::Dimming => "dimming",
+            Kind::Bend => "bend",
+            Kind::ToolSteel => "tool steel",
         }
     }
 }

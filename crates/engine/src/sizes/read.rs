@@ -160,6 +160,7 @@ impl Reader<'_> {
                 Self::bearing,
                 Self::counted,
                 Self::bare_size,
+                Self::meaning,
                 |reader| reader.measures(None),
             ]),
             b'#' => self.first_of(&[Self::inch_thread, Self::grit_number]),

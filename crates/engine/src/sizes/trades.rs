@@ -364,6 +364,12 @@ impl Reader<'_> {
             let from = if matches!(self.byte(end), b'.' | b':' | b'=') { end + 1 } else { end };
             return self.diameter(from);
         }
+        // `S/S 316`
+        if word == "s" && self.byte(end) == b'/' && self.byte(end + 1).eq_ignore_ascii_case(&b's') && self.ends(end + 2) {
+            let told = self.finish("ss");
+            self.at = if told { end + 2 } else { self.at };
+            return told;
+        }
         let told = self.ends(end) && self.finish(&word);
         if told {
             self.at = end;
