@@ -91,7 +91,7 @@ impl Weights {
     /// The sum; what a number named outright is not in it.
     pub fn score(&self, reasons: &Reasons) -> f32 {
         let sizes = &reasons.sizes;
-        let asked = sizes.agreed() + sizes.conflicts.len() - sizes.conflicting_colours + sizes.missing.len();
+        let asked = sizes.agrees.len() + sizes.conflicts.len() + sizes.missing.len();
         self.words * reasons.words
             + self.letters * reasons.letters
             + self.covered * reasons.covered
@@ -101,7 +101,7 @@ impl Weights {
             + self.numbers * reasons.numbers.unwrap_or(0.0)
             + self.brand * reasons.brand.unwrap_or(0.0)
             + self.price * reasons.price.unwrap_or(0.0)
-            + self.size_agrees * sizes.agreed() as f32 / asked.max(1) as f32
+            + self.size_agrees * sizes.agrees.len() as f32 / asked.max(1) as f32
             + if sizes.contradicts() { self.size_conflicts } else { 0.0 }
             + if sizes.conflicting_colours > 0 { self.colour_conflicts } else { 0.0 }
     }

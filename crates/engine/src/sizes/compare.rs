@@ -1,9 +1,9 @@
 //! Requested sizes against stated ones.
 
-use super::lexicon;
 use super::standards::{self, Instead};
 use super::units::{self, SIXTEENTH};
 use super::{Kind, Size};
+use super::{grades, lexicon};
 
 /// The outcome: what agrees, what contradicts, what the product does not state.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -52,12 +52,6 @@ impl std::fmt::Display for Point {
 impl std::fmt::Debug for Point {
     fn fmt(&self, out: &mut std::fmt::Formatter) -> std::fmt::Result {
         write!(out, "{:?}", self.to_string())
-    }
-}
-
-impl PartialEq<&str> for Point {
-    fn eq(&self, words: &&str) -> bool {
-        self.to_string() == *words
     }
 }
 
@@ -175,7 +169,7 @@ fn distance(a: &Size, b: &Size) -> i64 {
 fn relation(asked: &Size, stated: &Size) -> Relation {
     use Kind::{
         Bearing, Coating, Diameter, Dimension, Gauge, InchThread, Length, Material, MetricThread, Pipe, PipeDn, PipeThread, Poles,
-        Stainless, Standard, Strength, Worn,
+        SaeGrade, Stainless, Standard, Strength, Worn,
     };
     match (asked.kind, stated.kind) {
         (Length | Diameter, Length | Diameter) if same_length(asked.value, stated.value) => Relation::Equal,
@@ -192,7 +186,11 @@ fn relation(asked: &Size, stated: &Size) -> Relation {
         (Stainless, Stainless) if asked.value != stated.value => Relation::Differs,
         (Stainless, Stainless) | (Bearing, Bearing) | (Poles, Poles) if asked.value == stated.value => unsaid(asked.second, stated.second),
         (Standard, Standard) => standard(asked, stated),
-        (Stainless, Strength | Coating) | (Strength | Coating, Stainless) => Relation::Differs,
+        (Stainless, Strength | Coating | SaeGrade) | (Strength | Coating | SaeGrade, Stainless) => Relation::Differs,
+        // Nobody galvanises brass or plastic.
+        (Coating, Material) if is_metal_coat(asked.value) && lexicon::is_body(stated.value) && !lexicon::is_ferrous(stated.value) => {
+            Relation::Differs
+        }
         (Stainless, Material) if lexicon::is_body(stated.value) => Relation::Differs,
         (Material, Stainless) if lexicon::is_body(asked.value) => Relation::Differs,
         (Pipe, PipeDn) => nominal_pipe(asked.value, stated.value),
@@ -204,6 +202,10 @@ fn relation(asked: &Size, stated: &Size) -> Relation {
         _ if asked.value == stated.value && asked.second == stated.second => Relation::Equal,
         _ => Relation::Differs,
     }
+}
+
+fn is_metal_coat(coating: i64) -> bool {
+    matches!(coating, grades::ZINC | grades::HOT_DIP)
 }
 
 /// Second values where 0 is unsaid: who does not ask takes any, who does not state has less.

@@ -52,7 +52,7 @@ const WORDS: &[(Context, &str)] = &[
     (
         FASTENER,
         "bolt screw nut washer stud threaded rivet anchor setscrew capscrew hex hexagon csk unc unf din iso \
-         woodscrew machinescrew setscrews chipboard \
+         cotter woodscrew machinescrew setscrews chipboard \
          tornillo tuerca arandela varilla esparrago perno bulon tirafondo remache taco anclaje \
          schraube mutter gewindestange niet dubel sechskantschraube zylinderschraube senkschraube sechskantmutter unterlegscheibe holzschraube \
          vis boulon ecrou rondelle cheville \
@@ -69,7 +69,7 @@ const WORDS: &[(Context, &str)] = &[
         PIPE,
         "pipe pex tube tubing tubo tuberia rohr fitting racor elbow tee coupling valve valvula grifo hose manguera npt bsp bspp bspt \
          nipple manguito codo reducer reduccion bushing muffe kugelhahn schlauch latiguillo flexo sch schedule raccord tuyau coude robinet \
-         klemmverschraubung klemmring compression comp cplr temperguss rohrgewinde malleable elbows fittings \
+         enlace machon gas klemmverschraubung klemmring compression comp cplr temperguss rohrgewinde malleable elbows fittings \
          dowty bonded vlv elb cplg gate ball metalobuna usit",
     ),
     (
@@ -77,7 +77,7 @@ const WORDS: &[(Context, &str)] = &[
         "disc disk disco cutting cutoff grinding flap sanding sandpaper abrasive abrasivo lija lijado schleifscheibe trennscheibe \
          schruppscheibe facherscheibe schleifpapier schleifband disque meuler desbaste lamas abr grd diamond diamante diamant",
     ),
-    (SAW, "saw jigsaw hacksaw bandsaw holesaw sierra caladora sageblatt kreissageblatt stichsageblatt scie sage"),
+    (SAW, "saw tct jigsaw hacksaw bandsaw holesaw sierra caladora sageblatt kreissageblatt stichsageblatt scie sage"),
     (CABLE, "cable wire kabel leitung cordon conductor flex cord h07rn h07v h05vv nym nyy thhn romex hilo"),
     (Context(NO_CABLE.0 | TIE.0), "tie brida kabelbinder"),
     (NO_CABLE, "gland prensaestopa tray bandeja lug terminal zapata clip kabelschuh duct canaleta cutter stripper reel rope"),
@@ -86,9 +86,12 @@ const WORDS: &[(Context, &str)] = &[
     (FEET, "footwear calzado boot bota stiefel shoe zapato sicherheitsschuh sicherheitsschuhe chaussure botte trainer"),
     (LAMP, "lamp bulb led lampara bombilla lampe leuchtmittel ampoule spotlight downlight luminaire"),
     (BREAKER, "breaker mcb rcd rcbo rccb magnetotermico diferencial interruptor leitungsschutzschalter sicherungsautomat disjoncteur"),
-    (BEARING, "bearing rodamiento kugellager lager walzlager cojinete roulement"),
+    (BEARING, "bearing trb brg rodamiento kugellager lager walzlager cojinete roulement"),
     (RING, "circlip retaining seeger sicherungsring anillo snap"),
-    (PAINT, "paint spray pnt lack lackspray pintura peinture aerosol varnish barniz primer"),
+    (
+        PAINT,
+        "paint enamel emulsion esmalte metallschutzlack wandfarbe innenfarbe spray pnt lack lackspray pintura peinture aerosol varnish barniz primer",
+    ),
     (SEAL, "seal oring o-ring nbr fkm viton reten torica simmerring wellendichtring dichtring joint"),
     (DRILL, "drill bit broca bohrer foret hss meche"),
     (ROLL, "tape cinta klebeband ruban roll rollo rolle"),

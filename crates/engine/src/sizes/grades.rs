@@ -18,7 +18,7 @@ const COATINGS: &[(i64, &str)] = &[
     (ZINC, "zinc yzp zincado zincada cincado cincada verzinkt bzp zp zn zingue"),
     (HOT_DIP, "galvanised galvanized galvanizado galvanizada galv hdg gi feuerverzinkt tzn"),
     (BLACK, "black blk negro negra schwarz noir pavonado phosphated bruniert"),
-    (PLAIN, "plain blank bruto uncoated"),
+    (PLAIN, "plain unbeschichtet unbehandelt blank bruto uncoated"),
     (NICKEL, "nickel niquelado niquelada vernickelt"),
 ];
 

@@ -61,7 +61,7 @@ const ARTICLES: Entries = &[
     ),
     (
         None,
-        "machine screw|m c screw|m c scr|mach scr|m s|m scr|mc scr|maschinenschraube|gewindeschraube|tornillo de maquina|tornillo metrica|tornillo rosca metrica|vis a metaux|tornillo rosca maquina|tornillo para metal|senkkopfschraube|tornillo metrico|tornillo rosca metrica alomada",
+        "machine screw|linsenschraube|m c screw|m c scr|mach scr|m s|m scr|mc scr|maschinenschraube|gewindeschraube|tornillo de maquina|tornillo metrica|tornillo rosca metrica|vis a metaux|tornillo rosca maquina|tornillo para metal|senkkopfschraube|tornillo metrico|tornillo rosca metrica alomada",
     ),
     (
         None,
@@ -487,6 +487,11 @@ pub(super) fn is_body(material: i64) -> bool {
     !matches!(shown(Kind::Material, material), "NBR" | "FKM" | "EPDM" | "PTFE" | "silicone" | "nylon" | "latex" | "leather")
 }
 
+/// Iron and steel of any kind.
+pub(super) fn is_ferrous(material: i64) -> bool {
+    matches!(shown(Kind::Material, material), "cast iron" | "spring steel" | "hardened steel" | "carbon steel" | "S235" | "S275" | "S355")
+}
+
 /// The meaning whose first spelling this is.
 fn named(kind: Kind, word: &str) -> Option<i64> {
     let (_, entries) = LEXICON.iter().find(|(known, _)| *known == kind)?;
@@ -531,7 +536,7 @@ const THREADINGS: Entries = &[
     (SCREW, "full thread|fully threaded|full thd|f thd|ft|vollgewinde|rosca completa|rosca total|todo rosca|filetage total"),
     (
         SCREW,
-        "part thread|part threaded|partly threaded|partially threaded|partial thread|part thd|p thd|teilgewinde|rosca parcial|media rosca|filetage partiel",
+        "part thread|mit schaft|part threaded|partly threaded|partially threaded|partial thread|part thd|p thd|teilgewinde|rosca parcial|media rosca|filetage partiel",
     ),
 ];
 
@@ -553,6 +558,8 @@ const MATERIALS: Entries = &[
     (MADE_OF, "bronze|bronce"),
     (MADE_OF, "spring steel|spring stl|federstahl|acero para muelles|acero de muelles|acier ressort"),
     (MADE_OF, "hardened steel|hardened|hard stl|gehartet|gehartet stahl|templado|acero templado"),
+    (None, "carbon steel|c s|werkzeugstahl|tool steel|acero al carbono|kohlenstoffstahl"),
+    (None, "bi metal|bimetal|bim|bimetall|bi metall|bimetalico"),
     (None, "S235|s235|s235jr|s 235|mild steel|baustahl"),
     (None, "S275|s275|s275jr"),
     (None, "S355|s355|s355jr|s355j2"),
@@ -587,7 +594,7 @@ const GRAINS: Entries = &[
 const GLOSSES: Entries = &[
     (Some(PAINT), "gloss|gls|glanzend|glanz|hochglanz|brillo|brillante|brillant"),
     (Some(PAINT), "matt|matte|mat|mate"),
-    (Some(PAINT), "satin|sat|semi gloss|seidenmatt|seidenglanz|satinado|satine"),
+    (Some(PAINT), "satin|sat|semi gloss|seidenmatt|seidenglanz|seidenglanzend|satinado|satine"),
 ];
 
 const SIDES: Entries = &[

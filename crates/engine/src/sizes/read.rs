@@ -254,7 +254,10 @@ impl Reader<'_> {
         let separator = self.byte(end);
         let part_end = self.digits(end + 1);
         // `ELB 45,1/2 IN`: a fraction follows what the comma ends.
-        let enumerated = separator == b',' && self.fraction(end + 1, part_end).is_some() && end > from;
+        // `150X20,56T`: what a price list in capitals enumerates, where letters follow that are no unit.
+        let named = self.capitals && self.byte(part_end).is_ascii_alphabetic() && units::find(&self.letters(part_end)).is_none();
+        let chained = !matches!(self.byte(part_end), b'x' | b'X');
+        let enumerated = separator == b',' && end > from && (self.fraction(end + 1, part_end).is_some() || named && chained);
         if matches!(separator, b'.' | b',') && part_end > end + 1 && !enumerated {
             let places = part_end - end - 1;
             let more = matches!(self.byte(part_end), b'.' | b',') && self.byte(part_end + 1).is_ascii_digit();

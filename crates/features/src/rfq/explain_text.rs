@@ -130,7 +130,7 @@ fn spans_of_item(item: Option<u32>, text: &str) -> Vec<Span> {
     let (plain, mut places) = read_places(text);
     places.sort_by_key(|(place, _)| place.start);
     let mut spans = Vec::new();
-    let mut between = |place: Range<usize>, spans: &mut Vec<Span>| {
+    let between = |place: Range<usize>, spans: &mut Vec<Span>| {
         let words = plain[place].trim_matches(|sign: char| !sign.is_alphanumeric());
         if !words.is_empty() {
             spans.push(Span::said(item, "words", words));

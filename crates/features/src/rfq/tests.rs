@@ -68,7 +68,7 @@ async fn a_reading_is_shown_span_by_span() {
         "hex bolts: article = hex bolt",
         "DIN 933: standard = DIN 933",
         "M8x50: thread = M8",
-        "M8x50: length = 50",
+        "M8x50: length = 50 mm",
         "A2-70: stainless grade = A2-70",
     ] {
         assert!(shown(&reading).iter().any(|read| read == span), "{span} in {reading:#}");
