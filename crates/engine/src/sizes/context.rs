@@ -52,7 +52,7 @@ const WORDS: &[(Context, &str)] = &[
     (
         FASTENER,
         "bolt screw nut washer stud threaded rivet anchor setscrew capscrew hex hexagon csk unc unf din iso \
-         cotter woodscrew machinescrew setscrews chipboard \
+         fixing fixings plug plugs dubel cotter woodscrew machinescrew setscrews chipboard \
          tornillo tuerca arandela varilla esparrago perno bulon tirafondo remache taco anclaje \
          schraube mutter gewindestange niet dubel sechskantschraube zylinderschraube senkschraube sechskantmutter unterlegscheibe holzschraube \
          vis boulon ecrou rondelle cheville \

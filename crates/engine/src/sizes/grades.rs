@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
-use super::context::{ABRASIVE, BEARING, Context, FASTENER, INOX, PIPE, RING, SEAL, STAINLESS, STEEL, TIE};
+use super::context::{ABRASIVE, BEARING, Context, FASTENER, INOX, PIPE, RING, SEAL, STAINLESS, STEEL, TIE, WORN};
 use super::read::Reader;
 use super::{Kind, STANDARD_BODIES};
 
@@ -150,8 +150,8 @@ impl Reader<'_> {
         let Some((kind, value)) = FINISHES.get(word).copied() else { return false };
         let told = match (kind, value) {
             (Kind::Coating, ZINC | HOT_DIP) => self.about(STEEL | PIPE),
-            (Kind::Coating, BLACK) => self.about(FASTENER | PIPE),
-            (Kind::Coating, _) => self.about(FASTENER),
+            (Kind::Coating, BLACK) => self.about(FASTENER | PIPE) && !self.about(WORN),
+            (Kind::Coating, _) => self.about(FASTENER) && !self.about(WORN),
             (Kind::Stainless, _) => self.about(TRADES),
             _ => true,
         };

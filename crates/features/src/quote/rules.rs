@@ -35,6 +35,9 @@ pub struct Units<'a> {
 /// The unit of bars, tubes and rods as they come: a stock length.
 const LENGTH: &str = "LN";
 
+/// Box, pack, packet, carton, case and bag: who names none of them may mean what is inside.
+const HOLDS_SOME: &[&str] = &["XBX", "XPK", "XPA", "XCT", "XCS", "XBG"];
+
 /// Roll, coil and reel.
 const WOUND: &[&str] = &["XRO", "XCL", "XRL"];
 
@@ -56,7 +59,16 @@ fn converted(quantity: Decimal, units: Units) -> Result<Charged, String> {
     let family = |code: Option<&str>| code.and_then(unit::family);
     let as_is = |unit: Option<&str>| Ok(Charged { quantity, unit: unit.map(str::to_owned), note: None });
     let sold_by_piece = matches!(family(units.sold), None | Some(Family::Piece)) && (units.sold.is_none() || family(units.sold).is_some());
-    let Some(requested) = units.requested else { return as_is(units.sold) };
+    let Some(requested) = units.requested else {
+        return match units.sold {
+            // "100 anchors" of what is sold in boxes of 100 are articles, one box; 30 are asked.
+            Some(_) if units.sold_pack.is_some() && !sold_by_piece => converted(quantity, Units { requested: Some("C62"), ..units }),
+            Some(sold) if HOLDS_SOME.contains(&sold) => {
+                Err(format!("asked without a unit, sold in {sold}, and nothing says how many one holds"))
+            }
+            sold => as_is(sold),
+        };
+    };
     if Some(requested) == units.sold {
         return match (units.requested_pack, units.sold_pack) {
             (Some(asked), Some(sold)) if asked != sold => Err(format!("asked in {requested} of {asked}, sold in {requested} of {sold}")),
@@ -185,6 +197,15 @@ mod tests {
         assert_eq!(charge(6, asked), Ok((decimal(6), Some("C62".into()))));
         assert!(charge(6, Units { sold: Some("MTR"), ..asked }).is_err());
         assert!(charge(6, Units { sold: None, ..asked }).is_err());
+    }
+
+    #[test]
+    fn a_number_without_a_unit_counts_articles() {
+        let sold = Units { sold: Some("XBX"), sold_pack: Some(decimal(100)), ..Units::default() };
+        assert_eq!(charge(300, sold), Ok((decimal(3), Some("XBX".into()))));
+        assert!(charge(30, sold).is_err());
+        assert!(charge(30, Units { sold_pack: None, ..sold }).is_err());
+        assert_eq!(charge(3, Units { sold: Some("XRO"), sold_pack: None, ..sold }), Ok((decimal(3), Some("XRO".into()))));
     }
 
     #[test]
