@@ -155,6 +155,10 @@ fn judge(decision: &mut Decision, index: &Index, request: &Request, hits: &[Hit]
     } else if let Some(silent) = rivals::silent(index, request, hits) {
         decision.missing = silent.missing;
         silent.reason
+    } else if let Some(size) = rivals::unspoken(index, request, best) {
+        let kind = size.name();
+        decision.missing = vec![format!("{kind}: {size}?")];
+        format!("{name} has the {kind} {size}, and a word of the line that is not understood may ask for another.")
     } else if decision.confidence >= settings.calibration.threshold(settings.precision) {
         decision.outcome = Outcome::Accepted;
         explained(&decision.candidates[0], best)

@@ -1,7 +1,7 @@
 //! Articles that fit a line as well as the best one: then the line is silent on what tells them apart.
 
 use crate::index::{Hit, Index, Request};
-use crate::sizes::{Size, read, unanswered};
+use crate::sizes::{Kind, Size, read, unanswered};
 use crate::text;
 
 /// What the line would have to say.
@@ -44,6 +44,23 @@ pub(super) fn silent(index: &Index, request: &Request, hits: &[Hit]) -> Option<S
     };
     Some(Silent { missing: Vec::new(), reason })
 }
+
+/// What the best article is made of or made for, where the line does not speak of it and says something that was not
+/// understood: its unread words may ask for another.
+pub(super) fn unspoken(index: &Index, request: &Request, best: &Hit) -> Option<Size> {
+    if best.reasons.covered >= UNDERSTOOD || best.reasons.sizes.agreed() < 2 {
+        return None;
+    }
+    let asked = read(&request.text);
+    let decides = |size: &&Size| {
+        use Kind::{Coating, Dimming, Grain, Material, Purpose, Stainless};
+        matches!(size.kind, Material | Stainless | Coating | Purpose | Grain | Dimming)
+    };
+    unanswered(&asked, index.sizes(best.article)).into_iter().find(decides).copied()
+}
+
+/// Share of a line's rarity from which on nothing that matters is left unread.
+const UNDERSTOOD: f32 = 0.95;
 
 /// A size on which the line is silent and the rivals differ, with the values there are, smallest first.
 fn size_told_apart(index: &Index, asked: &[Size], best: &Hit, rivals: &[&Hit]) -> Option<(&'static str, String)> {
