@@ -45,7 +45,7 @@ pub(super) fn silent(index: &Index, request: &Request, hits: &[Hit]) -> Option<S
     Some(Silent { missing: Vec::new(), reason })
 }
 
-/// What the best article is made of or made for, where the line does not speak of it and says something that was not
+/// What the best article is made of, made for or made like, where the line does not speak of it and says something that was not
 /// understood: its unread words may ask for another.
 pub(super) fn unspoken(index: &Index, request: &Request, best: &Hit) -> Option<Size> {
     if best.reasons.covered >= UNDERSTOOD || best.reasons.sizes.agreed() < 2 {
@@ -53,8 +53,8 @@ pub(super) fn unspoken(index: &Index, request: &Request, best: &Hit) -> Option<S
     }
     let asked = read(&request.text);
     let decides = |size: &&Size| {
-        use Kind::{Coating, Dimming, Grain, Material, Purpose, Stainless};
-        matches!(size.kind, Material | Stainless | Coating | Purpose | Grain | Dimming)
+        use Kind::{Coating, Dimming, Drive, Grain, Head, Material, Point, Purpose, Side, Stainless, Threading};
+        matches!(size.kind, Material | Stainless | Coating | Purpose | Grain | Dimming | Head | Drive | Point | Threading | Side)
     };
     unanswered(&asked, index.sizes(best.article)).into_iter().find(decides).copied()
 }
