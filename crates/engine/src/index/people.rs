@@ -207,10 +207,12 @@ impl Index {
         }
         // The unit of a size is said by the size: `23.5 mm` does not ask for everything that has millimetres.
         if !sizes.is_empty() {
-            let of_number = |at: usize| at > 0 && pieces[at - 1].kind == Token::Number && sizes::is_unit(&pieces[at].word);
-            let units: Vec<bool> = (0..pieces.len()).map(of_number).collect();
-            let mut units = units.into_iter();
-            pieces.retain(|_| !units.next().unwrap_or_default());
+            let mut after_number = false;
+            pieces.retain(|piece| {
+                let unit = after_number && sizes::is_unit(&piece.word);
+                after_number = piece.kind == Token::Number;
+                !unit
+            });
         }
         let mut slots: Vec<Slot> = Vec::with_capacity(pieces.len());
         let mut at = 0;

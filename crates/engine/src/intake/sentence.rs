@@ -17,7 +17,7 @@ use super::{Note, NoteKind, Place, ReadResult, RequestLine};
 use amount::Strength;
 use clauses::{Clause, clauses};
 use lead::lead_in;
-use tokens::{Token, marker, slice, tokens};
+use tokens::{Token, marker, slice, tokens, unmarked};
 use vocabulary::GLUE;
 
 /// Where the text stands: in a list every entry is a request, in prose only what is counted or asked for.
@@ -50,12 +50,12 @@ pub(crate) fn may_count(text: &str) -> bool {
 
 /// True if the text starts with a bullet or a list number.
 pub(crate) fn is_listed(text: &str) -> bool {
-    marker(text, &tokens(text)).is_some()
+    marker(text, &unmarked(text)).is_some()
 }
 
 /// The number of "12 - studs", and where its words end.
 pub(crate) fn dashed_number(text: &str) -> Option<(u32, usize)> {
-    let tokens = tokens(text);
+    let tokens = unmarked(text);
     let (first, dash) = (tokens.first()?, tokens.get(1)?);
     let number = text[first.start..first.end].parse().ok()?;
     (tokens.len() > 2 && matches!(&text[dash.start..dash.end], "-" | "–" | "—" | ".-" | ":")).then_some((number, dash.end))

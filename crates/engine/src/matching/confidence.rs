@@ -53,9 +53,9 @@ pub struct Model(pub [f32; FEATURES]);
 /// Fitted by logistic regression, ridge 1, on made-up lines alone: 9,000 that `generate` made (seeds 1 to 3) from the titles of
 /// a hardware shop (5,805, Spanish), of standard fasteners (5,573) and of both together, and 3,000 of the corpus of sizes,
 /// packs and standards (its seed for developing). So that some lines have no right answer, 15 % of the titles were withheld,
-/// 8 % of the lines ask for something of another trade, 5 % had a number changed and 5 % the words replaced; 70 % of the catalogue's titles were roughened too,
-/// since two writers never agree. On as many fresh lines the calibration error is .03 (shop), .05 (fasteners), .03 (both), .07
-/// (corpus).
+/// 8 % of the lines ask for something of another trade, 5 % had a number changed and 5 % the words replaced; 70 % of the
+/// catalogue's titles were roughened too, since two writers never agree. On as many fresh lines the calibration error is .03
+/// (shop), .05 (fasteners), .03 (both), .07 (corpus).
 pub const SHIPPED: Model = Model([
     -3.45, -1.27, 6.77, -1.71, 1.42, 0.59, 1.29, -0.2, -0.34, 0.71, -0.93, -0.55, -4.73, 1.58, -0.99, 0.33, -0.42, 1.04, -2.14, 1.02,
 ]);

@@ -115,17 +115,20 @@ pub fn compare(asked: &[Size], stated: &[Size]) -> Comparison {
             None => result.missing.push(Point::Asked(**size)),
         }
     }
-    let telling = |size: &Size| !size.aside && !size.kind.is_word() && !size.kind.is_look();
-    let spoken_of = |size: &Size| open.iter().any(|asked| !matches!(relation(asked, size), Relation::Unrelated));
-    result.unasked = stated.iter().zip(&used).filter(|(size, used)| !**used && telling(size) && !spoken_of(size)).count();
+    result.unasked = unspoken_of(&open, stated, &used).filter(|size| !size.kind.is_word() && !size.kind.is_look()).count();
     result
 }
 
 /// What a product states of itself that no requested size speaks of.
 pub fn unanswered<'a>(asked: &[Size], stated: &'a [Size]) -> Vec<&'a Size> {
     let (used, open) = paired(asked, stated, |_| {});
+    unspoken_of(&open, stated, &used).collect()
+}
+
+/// Stated sizes that were not paired and that no open requested one is about either.
+fn unspoken_of<'a>(open: &[&Size], stated: &'a [Size], used: &[bool]) -> impl Iterator<Item = &'a Size> {
     let spoken_of = |size: &Size| open.iter().any(|asked| !matches!(relation(asked, size), Relation::Unrelated));
-    stated.iter().zip(used).filter(|(size, used)| !used && !size.aside && !spoken_of(size)).map(|(size, _)| size).collect()
+    stated.iter().zip(used).filter(move |(size, used)| !**used && !size.aside && !spoken_of(size)).map(|(size, _)| size)
 }
 
 /// Pairs requested with stated sizes that are equal: which stated ones were used, and which requested ones stay open.

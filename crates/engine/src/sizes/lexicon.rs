@@ -675,18 +675,7 @@ pub(super) fn shown(kind: Kind, value: i64) -> &'static str {
 impl Reader<'_> {
     /// The longest spelling that begins here.
     pub(super) fn meaning(&mut self) -> bool {
-        let (first, end) = self.lower(self.at);
-        let stems = [&*first, stem(&first)];
-        let candidates = stems.into_iter().filter_map(|word| BY_FIRST.get(word)).flatten();
-        let mut best: Option<(usize, usize, Kind, i64)> = None;
-        for (words, kind, value, needs) in candidates {
-            if best.is_some_and(|(length, ..)| length >= words.len()) || needs.is_some_and(|context| !self.about(context)) {
-                continue;
-            }
-            if let Some(end) = self.follow(&words[1..], end) {
-                best = Some((words.len(), end, *kind, *value));
-            }
-        }
+        let best = self.spelt(self.at).reduce(|best, next| if next.0 > best.0 { next } else { best });
         let Some((_, end, kind, value)) = best else { return false };
         self.push(kind, value, 0, 0);
         if kind == Kind::Article {
@@ -700,20 +689,26 @@ impl Reader<'_> {
     fn said_within(&mut self, end: usize) {
         let mut at = self.at;
         while at < end {
-            let (first, after) = self.lower(at);
-            let spellings = [&*first, stem(&first)].into_iter().filter_map(|word| BY_FIRST.get(word)).flatten();
-            let told = spellings.filter(|(_, kind, ..)| WITHIN.contains(kind)).find_map(|(words, kind, value, needs)| {
-                let ends = self.follow(&words[1..], after).filter(|ends| *ends <= end)?;
-                needs.is_none_or(|context| self.about(context)).then_some((*kind, *value, ends))
-            });
+            let told = self.spelt(at).find(|(_, ends, kind, _)| WITHIN.contains(kind) && *ends <= end);
             at = match told {
-                Some((kind, value, ends)) => {
+                Some((_, ends, kind, value)) => {
                     self.push(kind, value, 0, 0);
                     ends
                 }
-                None => after.max(at + 1),
+                None => self.sign(at).1.max(at + 1),
             };
         }
+    }
+
+    /// Every spelling that stands here in its trade: its words, where it ends, what it means.
+    fn spelt(&self, at: usize) -> impl Iterator<Item = (usize, usize, Kind, i64)> {
+        let (first, after) = self.lower(at);
+        let stem = Some(stem(&first)).filter(|stem| *stem != first);
+        let spellings = [Some(&*first), stem].map(|word| BY_FIRST.get(word?));
+        spellings.into_iter().flatten().flatten().filter_map(move |(words, kind, value, needs)| {
+            let told = needs.is_none_or(|context| self.about(context));
+            Some((words.len(), self.follow(&words[1..], after).filter(|_| told)?, *kind, *value))
+        })
     }
 
     /// Where the words end, if they follow one another from here, with a blank or sign between.

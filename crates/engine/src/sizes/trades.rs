@@ -132,8 +132,12 @@ impl Reader<'_> {
     }
 
     fn signed(&mut self, kind: Kind, from: usize, range: std::ops::RangeInclusive<i64>) -> bool {
-        let end = self.digits(from);
-        let Some(value) = self.integer(from, end).filter(|value| range.contains(value) && self.ends(end)) else {
+        self.signed_until(kind, from, self.digits(from), range)
+    }
+
+    /// `end`: where the sign ends, which may be a letter behind its digits.
+    fn signed_until(&mut self, kind: Kind, from: usize, end: usize, range: std::ops::RangeInclusive<i64>) -> bool {
+        let Some(value) = self.integer(from, self.digits(from)).filter(|value| range.contains(value) && self.ends(end)) else {
             return false;
         };
         self.push(kind, value, 0, 0);
@@ -195,13 +199,7 @@ impl Reader<'_> {
     /// `SCH 40`, `SCH 40S`: the walls of stainless pipe have an S.
     fn schedule(&mut self, from: usize) -> bool {
         let end = self.digits(from);
-        let after = end + usize::from(self.byte(end).eq_ignore_ascii_case(&b's'));
-        let Some(value) = self.integer(from, end).filter(|value| (5..=160).contains(value) && self.ends(after)) else {
-            return false;
-        };
-        self.push(Kind::Schedule, value, 0, 0);
-        self.at = after;
-        true
+        self.signed_until(Kind::Schedule, from, end + usize::from(self.byte(end).eq_ignore_ascii_case(&b's')), 5..=160)
     }
 
     fn family(&mut self, end: usize, family: i64) -> bool {

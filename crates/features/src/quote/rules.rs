@@ -82,9 +82,13 @@ fn converted(quantity: Decimal, units: Units) -> Result<Charged, String> {
         return Ok(Charged { quantity: metric, unit: Some(sold.to_owned()), note });
     }
     // Tape, hose and cord come wound: who asks for coils or reels of what is sold in rolls means the same.
-    if WOUND.contains(&requested) && units.requested_pack.is_none() && units.sold.is_some_and(|sold| WOUND.contains(&sold)) {
-        let note = units.sold.map(|sold| format!("{} {requested} taken as {sold}", quantity.normalize()));
-        return Ok(Charged { quantity, unit: units.sold.map(str::to_owned), note });
+    if let Some(sold) = units.sold
+        && WOUND.contains(&requested)
+        && WOUND.contains(&sold)
+        && units.requested_pack.is_none()
+    {
+        let note = Some(format!("{} {requested} taken as {sold}", quantity.normalize()));
+        return Ok(Charged { quantity, unit: Some(sold.to_owned()), note });
     }
     let pieces = match family(Some(requested)) {
         Some(Family::Piece) => Some(quantity),

@@ -3,7 +3,7 @@
 use super::super::columns::is_gtin;
 use super::super::{RequestLine, TargetPrice, join};
 use super::tidy;
-use super::tokens::{Token, slice, tokens};
+use super::tokens::{Token, slice, unmarked};
 use crate::number;
 
 /// Moves labelled codes, GTINs, prices and delivery wishes out of the item's text into their fields.
@@ -17,7 +17,7 @@ pub(super) fn take(line: &mut RequestLine, mut label: impl FnMut(&str)) {
 /// ", delivered to site by Friday", ", asap" and the like become the remark.
 fn wish(line: &mut RequestLine) {
     let text = line.item.clone();
-    let words = tokens(&text);
+    let words = unmarked(&text);
     let cut = (1..words.len()).find(|at| {
         let open = text[words[at - 1].start..words[at - 1].end].ends_with([',', '.', ';', '?', '!', '-', '–']);
         let next = words.get(at + 1).map_or("", |word| word.bare.as_str());
@@ -83,7 +83,7 @@ const PLACES: &[&str] = &["site", "job", "workshop", "project", "yard", "stores"
 
 fn codes(line: &mut RequestLine, label: &mut dyn FnMut(&str)) {
     let text = line.item.clone();
-    let words = tokens(&text);
+    let words = unmarked(&text);
     let mut kept = Vec::new();
     let mut at = 0;
     while at < words.len() {
@@ -168,7 +168,7 @@ fn has_digit(code: &str) -> bool {
 /// `@ 1.25 EUR`, `target 3,20 €`, `$4.50 each`.
 fn price(line: &mut RequestLine, label: &mut dyn FnMut(&str)) {
     let text = line.item.clone();
-    let words = tokens(&text);
+    let words = unmarked(&text);
     let currency = |word: &str| matches!(word, "€" | "$" | "£" | "eur" | "usd" | "gbp" | "chf" | "euro" | "euros");
     let raw = |at: usize| &text[words[at].start..words[at].end];
     let found = (0..words.len()).find_map(|at| {

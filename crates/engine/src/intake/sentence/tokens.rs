@@ -14,44 +14,44 @@ pub(crate) struct Token {
     pub(super) in_size: bool,
 }
 
+/// The words, with what belongs to a size marked: for whoever looks for amounts.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
-    let mut tokens = words(text);
+    let mut tokens = unmarked(text);
     mark_sizes(text, &mut tokens);
     tokens
 }
 
 /// Marks what the reader of sizes takes for the further words of one. `M8x50 x 20` is a size and a count all the same.
 fn mark_sizes(text: &str, tokens: &mut [Token]) {
-    let figures = tokens.iter().filter(|token| token.bare.contains(|sign: char| sign.is_ascii_digit())).count();
-    if figures == 0 || tokens.len() < 2 {
+    if tokens.len() < 2 || !text.contains(|sign: char| sign.is_ascii_digit()) {
         return;
     }
     let (plain, places) = sizes::read_places(text);
-    let spelt = words(&plain);
+    let spelt = unmarked(&plain);
     if spelt.len() != tokens.len() {
         return;
     }
-    for (place, size) in places {
+    for (place, size) in places.into_iter().filter(|(_, size)| !size.kind.is_word()) {
         let named = size.kind == sizes::Kind::Bearing;
         // `10006994 x 3`: an article number is no size.
         let digits = plain[place.start..].bytes().take_while(u8::is_ascii_digit).count();
         if digits >= 5 && !named {
             continue;
         }
-        let inside = |token: &Token| place.contains(&token.start);
-        for at in 0..spelt.len() {
+        for at in (0..spelt.len()).filter(|at| place.contains(&spelt[*at].start)) {
             let first = spelt[at].start <= place.start;
             let chained = at > 0 && spelt[at - 1].bare.matches('x').count() >= 1 && spelt[at - 1].bare.len() > 1;
             // "grain: 300 pcs": what is counted is no grain.
             let counted = spelt.get(at + 1).is_some_and(|next| {
                 matches!(unit::lookup(&next.bare, Context::Prose).first(), Some(code) if unit::family(code) != Some(Family::Measure))
             });
-            tokens[at].in_size |= inside(&spelt[at]) && !size.kind.is_word() && !counted && (named || !first && !chained);
+            tokens[at].in_size |= !counted && (named || !first && !chained);
         }
     }
 }
 
-fn words(text: &str) -> Vec<Token> {
+/// The words alone; cheaper by the reading of sizes.
+pub(super) fn unmarked(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut start = None;
     for (at, sign) in text.char_indices().chain([(text.len(), ' ')]) {
