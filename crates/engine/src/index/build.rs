@@ -1,6 +1,9 @@
 //! From articles to an [`Index`]: one pass over the articles, then one over what it collected.
 
+use std::num::NonZero;
+use std::panic::resume_unwind;
 use std::sync::{Arc, OnceLock};
+use std::thread;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -58,6 +61,47 @@ struct Count {
     count: u8,
 }
 
+/// Articles read at once: so many that starting a thread costs nothing beside them, so few that their texts need no room.
+const BATCH: usize = 4_096;
+
+/// What an article says, before its terms have numbers.
+struct Read {
+    /// Folded, by field.
+    fields: [String; FIELDS.len()],
+    sizes: Vec<Size>,
+    size_terms: Vec<String>,
+}
+
+/// All of `batch`, in its order, on all cores.
+fn read_all(batch: &[Article]) -> Vec<Read> {
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    thread::scope(|scope| {
+        let parts = batch.chunks(batch.len().div_ceil(cores).max(1));
+        let reading: Vec<_> = parts.map(|part| scope.spawn(|| part.iter().map(Read::of).collect::<Vec<_>>())).collect();
+        reading.into_iter().flat_map(|part| part.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
+    })
+}
+
+impl Read {
+    fn of(article: &Article) -> Read {
+        let attributes: String = article.attributes.iter().map(|(name, value)| format!("{name} {value}\n")).collect();
+        let mut fields: [String; FIELDS.len()] = Default::default();
+        fields[NAME] = text::fold(article.name);
+        fields[BRAND] = text::fold(&format!("{} {}", article.brand, article.manufacturer));
+        fields[CODE] = text::fold(article.mpn);
+        if codes::looks_like_code(&codes::part_number(article.sku)) {
+            fields[SKU] = text::fold(article.sku);
+        }
+        fields[CATEGORY] = text::fold(article.category);
+        // Words of the other numbers find the article; a number is no size, whatever it looks like.
+        fields[ATTRIBUTES] = text::fold(&format!("{attributes}{}", article.numbers.join("\n")));
+        fields[DESCRIPTION] = text::fold(article.description);
+        let mut sizes = Vec::new();
+        sizes::read_product(article.name, &attributes, article.description, &mut sizes);
+        Read { fields, size_terms: sizes.iter().map(Size::term).collect(), sizes }
+    }
+}
+
 struct Builder<'b> {
     /// What the articles go over: its numbers of terms and triples hold here too. Empty for a whole catalogue.
     base: &'b Segment,
@@ -88,7 +132,7 @@ impl Index {
     /// As [`Index::build`]; articles are found by the names of their categories in other languages too.
     pub fn build_named<'a, 'n>(articles: impl Iterator<Item = Article<'a>>, categories: impl Iterator<Item = NamedCategory<'n>>) -> Index {
         let base = Segment { foreign: Names::new(categories), ..Segment::default() };
-        let mut main = Segment::build(&base, articles);
+        let mut main = Segment::build(&base, &mut { articles });
         main.foreign = base.foreign;
         Index { main: Arc::new(main), late: Arc::default(), gone: FxHashSet::default(), synonyms: Arc::default(), nameless: false }
     }
@@ -103,12 +147,12 @@ impl Index {
     pub fn with_changes<'a>(&self, changed: impl Iterator<Item = Article<'a>>, skus: impl Iterator<Item = &'a str>) -> Index {
         let built = Index { main: self.main.clone(), late: Arc::default(), gone: FxHashSet::default(), ..self.clone() };
         let gone = skus.filter_map(|sku| built.find_sku(sku)).collect();
-        Index { late: Arc::new(Segment::build(&self.main, changed)), gone, ..built }
+        Index { late: Arc::new(Segment::build(&self.main, &mut { changed })), gone, ..built }
     }
 }
 
 impl Segment {
-    fn build<'a>(base: &Segment, articles: impl Iterator<Item = Article<'a>>) -> Segment {
+    fn build<'a>(base: &Segment, articles: &mut dyn Iterator<Item = Article<'a>>) -> Segment {
         let mut builder = Builder {
             base,
             skus: Strings::default(),
@@ -128,37 +172,34 @@ impl Segment {
             found: Vec::new(),
             found_triples: FxHashMap::default(),
         };
-        articles.for_each(|article| builder.push(&article));
-        builder.finish()
+        loop {
+            let batch: Vec<Article> = articles.take(BATCH).collect();
+            if batch.is_empty() {
+                return builder.finish();
+            }
+            for (article, read) in batch.iter().zip(read_all(&batch)) {
+                builder.push(article, read);
+            }
+        }
     }
 }
 
 impl Builder<'_> {
-    fn push(&mut self, article: &Article) {
+    fn push(&mut self, article: &Article, read: Read) {
         let at = self.skus.len() as u32;
         self.skus.push(article.sku);
         self.names.push(article.name);
         self.codes.push(at, article.sku, article.gtin, article.mpn, article.numbers);
         self.log_prices.push(article.price.and_then(log_price).unwrap_or(f32::NAN));
         self.facts.push(article);
-        let brand = text::fold(&format!("{} {}", article.brand, article.manufacturer));
-        self.brands.push(brand.trim());
-
-        let attributes: String = article.attributes.iter().map(|(name, value)| format!("{name} {value}\n")).collect();
-        let name = text::fold(article.name);
-        let description = text::fold(article.description);
-        self.field(NAME, &name);
-        self.field(BRAND, &brand);
-        self.field(CODE, &text::fold(article.mpn));
-        if codes::looks_like_code(&codes::part_number(article.sku)) {
-            self.field(SKU, &text::fold(article.sku));
+        self.brands.push(read.fields[BRAND].trim());
+        for (field, folded) in read.fields.iter().enumerate() {
+            self.field(field, folded);
         }
-        self.field(CATEGORY, &text::fold(article.category));
         self.categories(article.category);
-        // Words of the other numbers find the article; a number is no size, whatever it looks like.
-        self.field(ATTRIBUTES, &text::fold(&format!("{attributes}{}", article.numbers.join("\n"))));
-        self.field(DESCRIPTION, &description);
-        self.sizes(article, &attributes);
+        self.found.extend(read.size_terms.iter().map(|term| (intern(self.base, &mut self.terms, term), ATTRIBUTES as u8)));
+        self.sizes.extend(read.sizes);
+        self.size_ends.push(self.sizes.len() as u32);
         self.close(at);
     }
 
@@ -190,15 +231,6 @@ impl Builder<'_> {
             self.known_categories.insert(path.to_owned(), terms);
         }
         self.found.extend(self.known_categories[path].iter().map(|term| (*term, WITHIN as u8)));
-    }
-
-    fn sizes(&mut self, article: &Article, attributes: &str) {
-        let start = self.sizes.len();
-        sizes::read_product(article.name, attributes, article.description, &mut self.sizes);
-        for size in &self.sizes[start..] {
-            self.found.push((intern(self.base, &mut self.terms, &size.term()), ATTRIBUTES as u8));
-        }
-        self.size_ends.push(self.sizes.len() as u32);
     }
 
     /// Turns what one article's fields held into counts, and forgets it.
