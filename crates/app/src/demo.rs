@@ -31,11 +31,12 @@ pub async fn run(out: &Path, config: Config, shown: &mut (dyn Write + Send), wid
     let loaded = demo.call("load_samples", json!({})).await?;
     say(format!("\n1. Loaded the sample packs{} in {}.", counted(&loaded), seconds(step)))?;
     let step = Instant::now();
-    let requests = {
+    // Neither needs the other, and both read the whole catalogue.
+    let requests = async {
         let mut tx = demo.ctx.read().await?;
-        example::requests(&mut tx, demo.ctx.tenant(), example::SEED).await?
+        example::requests(&mut tx, demo.ctx.tenant(), example::SEED).await
     };
-    features::search::index(&demo.ctx).await?;
+    let (requests, _) = tokio::try_join!(requests, features::search::index(&demo.ctx))?;
     say(format!("2. Built the search index and wrote {} example requests in {}.", requests.len(), seconds(step)))?;
 
     let mut score = Score::default();

@@ -51,6 +51,7 @@ impl Db {
             .foreign_keys(true)
             .busy_timeout(WAIT)
             .statement_cache_capacity(200)
+            .row_buffer_size(1_000)
             .pragma("cache_size", "-32000")
             .pragma("temp_store", "memory");
         let pool = |connections| {
