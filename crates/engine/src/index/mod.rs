@@ -10,6 +10,7 @@ mod build;
 mod codes;
 mod dictionary;
 mod facts;
+mod misspelt;
 mod people;
 mod postings;
 mod rank;
@@ -37,6 +38,7 @@ use postings::Postings;
 use speller::Speller;
 use synonyms::Names;
 
+pub use misspelt::Slip;
 pub use facts::{Condition, Facet, Filter, Offer, Range, Unreadable};
 pub use people::{Found, How, Order, Place, Query, Read, comparable};
 pub use rank::{Number, Reasons, Weights};

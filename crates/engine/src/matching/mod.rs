@@ -16,7 +16,7 @@ mod rivals;
 mod tests;
 
 use crate::codes::is_part_code;
-use crate::index::{Hit, Index, Number, Request, Weights};
+use crate::index::{Hit, Index, Number, Request, Slip, Weights};
 use crate::sizes::in_words;
 
 pub use calibration::Calibration;
@@ -92,6 +92,19 @@ const PLAUSIBLE_SHARE: f32 = 0.5;
 ///
 /// Cost: one search with its closer look; a line of ten words over 100,000 articles takes about a millisecond.
 pub fn decide(index: &Index, request: &Request, confirmed: Option<&str>, settings: &Settings) -> Decision {
+    match index.mended(request) {
+        None => decide_as_written(index, request, confirmed, settings),
+        Some((mended, slips)) => {
+            let mut decision = decide_as_written(index, &mended, confirmed, settings);
+            let read = |slip: &Slip| format!("“{}” read as “{}”", slip.written, slip.meant);
+            let slips: Vec<String> = slips.iter().map(read).collect();
+            decision.reason = format!("{} {}.", decision.reason, slips.join(", "));
+            decision
+        }
+    }
+}
+
+fn decide_as_written(index: &Index, request: &Request, confirmed: Option<&str>, settings: &Settings) -> Decision {
     let mut hits = index.search_with(request, settings.top.max(POOL), &settings.weights);
     if let Some(sku) = confirmed {
         match index.find_sku(sku) {
@@ -119,6 +132,8 @@ pub fn decide(index: &Index, request: &Request, confirmed: Option<&str>, setting
 
 /// What a calibration looks at of a line's best candidates; empty for a line without one, or that a number decides.
 pub fn evidence(index: &Index, request: &Request, settings: &Settings) -> Vec<Look> {
+    let mended = index.mended(request);
+    let request = mended.as_ref().map_or(request, |(mended, _)| mended);
     let hits = index.search_with(request, settings.top.max(POOL), &settings.weights);
     let named = hits.first().is_some_and(|hit| hit.reasons.number.is_some());
     if named { Vec::new() } else { Look::at(index, request, &hits) }

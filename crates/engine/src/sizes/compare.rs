@@ -61,6 +61,16 @@ impl Comparison {
         self.agrees.len() - self.agreeing_colours
     }
 
+    /// Whether the request names an article and the product states the same.
+    pub fn same_article(&self) -> bool {
+        self.agrees.iter().any(|point| matches!(point, Point::Asked(size) if size.kind == Kind::Article))
+    }
+
+    /// Sizes of the request that the product contradicts or does not state.
+    pub fn unmet(&self) -> usize {
+        self.conflicts.len() + self.missing.len()
+    }
+
     /// Whether a size contradicts, colours left out: makers name them as they like.
     pub fn contradicts(&self) -> bool {
         self.conflicts.len() > self.conflicting_colours

@@ -665,6 +665,16 @@ static BY_FIRST: LazyLock<FxHashMap<&str, Vec<Spelling>>> = LazyLock::new(|| {
     map
 });
 
+/// Every word that is part of a spelling; some more than once.
+pub(crate) fn trade_words() -> impl Iterator<Item = &'static str> {
+    LEXICON.iter().flat_map(|(_, entries)| *entries).flat_map(|(_, spellings)| spellings.split(['|', ' ', '/']))
+}
+
+/// The word without what may be a plural's ending.
+pub(crate) fn stems(word: &str) -> impl Iterator<Item = &str> {
+    ENDINGS.iter().filter_map(move |ending| word.strip_suffix(ending))
+}
+
 /// How a meaning is shown: its first spelling.
 pub(super) fn shown(kind: Kind, value: i64) -> &'static str {
     let entries = LEXICON.iter().find(|(known, _)| *known == kind).map_or(&[][..], |(_, entries)| entries);
