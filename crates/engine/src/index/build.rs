@@ -97,7 +97,7 @@ impl Read {
         fields[ATTRIBUTES] = text::fold(&format!("{attributes}{}", article.numbers.join("\n")));
         fields[DESCRIPTION] = text::fold(article.description);
         let mut sizes = Vec::new();
-        sizes::read_product(article.name, &attributes, article.description, &mut sizes);
+        sizes::read_product(article.name, article.attributes, article.description, &mut sizes);
         Read { fields, size_terms: sizes.iter().map(Size::term).collect(), sizes }
     }
 }

@@ -38,8 +38,8 @@ use postings::Postings;
 use speller::Speller;
 use synonyms::Names;
 
-pub use misspelt::Slip;
 pub use facts::{Condition, Facet, Filter, Offer, Range, Unreadable};
+pub use misspelt::Slip;
 pub use people::{Found, How, Order, Place, Query, Read, comparable};
 pub use rank::{Number, Reasons, Weights};
 pub use search::Hit;

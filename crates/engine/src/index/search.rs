@@ -133,7 +133,8 @@ impl Index {
 /// Of articles that are what was asked for, those that meet more of the sizes go first, however their names are written:
 /// `SHS,40X40X3,SS304` before `Square hollow section 40x40x3 S235`. The places of all other hits stay theirs.
 fn meeting_first(hits: &mut [Hit]) {
-    let places: Vec<usize> = (0..hits.len()).filter(|at| hits[*at].reasons.number.is_none() && hits[*at].reasons.sizes.same_article()).collect();
+    let places: Vec<usize> =
+        (0..hits.len()).filter(|at| hits[*at].reasons.number.is_none() && hits[*at].reasons.sizes.same_article()).collect();
     let mut order = places.clone();
     order.sort_by_key(|at| hits[*at].reasons.sizes.unmet());
     let sorted: Vec<Hit> = order.iter().map(|at| hits[*at].clone()).collect();

@@ -82,6 +82,25 @@ fn nothing_alike_is_none() {
     assert_eq!(decided(&Index::build(std::iter::empty()), "bolt").outcome, Outcome::None);
 }
 
+#[test]
+fn what_meets_more_sizes_goes_before_what_is_worded_alike() {
+    let index = index(&["Square hollow section 40x40x3 S235", "SHS,40X40X3,SS304", "Square plate 40x40x3"]);
+    let decision = decided(&index, "square hollow section 40 x 40 x 3 stainless 304");
+    assert_eq!(decision.candidates[0].sku, "SKU-1", "{decision:?}");
+}
+
+#[test]
+fn a_slip_in_a_word_of_the_trade_is_read_through_and_said() {
+    let index = index(&["Wood screw 4x30 slotted", "Wood screw 4x30 pozidriv", "Slottermeyer hammer"]);
+    let decision = decided(&index, "wood screw 4x30 sloted");
+    assert_eq!(decision.candidates[0].sku, "SKU-0");
+    assert!(decision.reason.ends_with("“sloted” read as “slotted”."), "{}", decision.reason);
+    // Words that somebody knows, numbers, codes and what may be short for a word stay as they are.
+    for text in ["slottermeyer", "wood screws 4x30", "pozidr 4x30", "SLOTD-40", "4x30", "plate", "xyzzyx"] {
+        assert_eq!(index.mended(&request(text)), None, "{text}");
+    }
+}
+
 fn drills() -> Index {
     let article = |sku, name, brand, mpn, gtin| Article { sku, name, brand, mpn, gtin, ..Article::default() };
     Index::build(

@@ -66,9 +66,9 @@ impl Comparison {
         self.agrees.iter().any(|point| matches!(point, Point::Asked(size) if size.kind == Kind::Article))
     }
 
-    /// Sizes of the request that the product contradicts or does not state.
+    /// Sizes and looks of the request that the product contradicts or does not state.
     pub fn unmet(&self) -> usize {
-        self.conflicts.len() + self.missing.len()
+        self.conflicts.len() + self.missing.len() + self.notes.len()
     }
 
     /// Whether a size contradicts, colours left out: makers name them as they like.

@@ -78,7 +78,7 @@ const WORDS: &[(Context, &str)] = &[
          schruppscheibe facherscheibe schleifpapier schleifband disque meuler desbaste lamas abr grd diamond diamante diamant",
     ),
     (SAW, "saw tct jigsaw hacksaw bandsaw holesaw sierra caladora sageblatt kreissageblatt stichsageblatt scie sage"),
-    (CABLE, "cable wire kabel leitung cordon conductor flex cord h07rn h07v h05vv nym nyy thhn romex hilo"),
+    (CABLE, "cable cbl wire ferrule aderendhulse kabel leitung cordon conductor flex cord h07rn h07v h05vv nym nyy thhn romex hilo"),
     (Context(NO_CABLE.0 | TIE.0), "tie brida kabelbinder"),
     (NO_CABLE, "gland prensaestopa tray bandeja lug terminal zapata clip kabelschuh duct canaleta cutter stripper reel rope"),
     (HANDS, "glove glv gauntlet guante handschuh handschuhe gant"),

@@ -49,11 +49,11 @@ const ARTICLES: Entries = &[
     ),
     (
         None,
-        "button head socket screw|button head socket cap screw|button head screw|button head cap screw|button socket screw|button head allen screw|button allen screw|hexagon socket button head screw|bhcs|btn hd scr|btn hd skt scr|button hd skt scr|btn hd|linsenkopfschraube mit innensechskant|halbrundschraube|tornillo allen cabeza redonda|tornillo allen boton|allen cabeza boton|tornillo allen cabeza abombada|vis bhc|soc button hd|button socket head screw|skt button hd",
+        "button head socket screw|button head socket cap screw|button head screw|button head cap screw|button socket screw|button head allen screw|button allen screw|hexagon socket button head screw|bhcs|btn hd scr|btn hd skt scr|button hd skt scr|btn hd|linsenkopfschraube mit innensechskant|halbrundschraube|tornillo allen cabeza redonda|tornillo allen boton|allen cabeza boton|tornillo allen cabeza boton|tornillo allen cabeza abombada|vis bhc|soc button hd|button socket head screw|skt button hd",
     ),
     (
         None,
-        "countersunk socket screw|csk socket screw|socket countersunk screw|hexagon socket countersunk screw|hexagon socket countersunk head screw|countersunk socket head screw|flat head socket screw|flat head socket cap screw|fhcs|csk skt scr|skt csk scr|skt csk|csk skt|senkschraube mit innensechskant|tornillo allen avellanado|allen avellanada|allen cabeza avellanada|tornillo allen cabeza avellanada|vis fhc|socket countersunk head screw|countersunk head socket screw|soc csk hd|hexagon socket csk screw",
+        "countersunk socket screw|csk socket screw|socket countersunk screw|hexagon socket countersunk screw|hexagon socket countersunk head screw|countersunk socket head screw|flat head socket screw|flat head socket cap screw|fhcs|csk skt scr|skt csk scr|skt csk|csk skt|senkschraube mit innensechskant|senkschraube isk|isk senkschraube|senkkopf isk|tornillo allen avellanado|allen avellanada|allen cabeza avellanada|tornillo allen cabeza avellanada|vis fhc|socket countersunk head screw|countersunk head socket screw|soc csk hd|hexagon socket csk screw",
     ),
     (
         None,
@@ -65,7 +65,7 @@ const ARTICLES: Entries = &[
     ),
     (
         None,
-        "wood screw|chipboard screw|particle board screw|wd scr|wood scr|chipbd scr|chip scr|holzschraube|spanplattenschraube|spax|tornillo madera|tornillo para madera|tornillo de madera|tornillo aglomerado|tornillo para aglomerado|vis a bois|vis agglo|woodscrew",
+        "wood screw|chipboard screw|particle board screw|wd scr|wood scr|chipbd scr|chip scr|holzschraube|spanplattenschraube|spax|tornillo madera|tornillo para madera|tornillo de madera|tornillo aglomerado|tornillo para aglomerado|tirafondo cabeza alomada|tirafondo avellanado|tirafondo alomado|vis a bois|vis agglo|woodscrew",
     ),
     (
         None,
@@ -109,7 +109,7 @@ const ARTICLES: Entries = &[
     ),
     (
         None,
-        "penny washer|fender washer|repair washer|mudguard washer|penny wshr|fndr wshr|large washer|large flat washer|lge flat washer|kotflugelscheibe|karosseriescheibe|grosse unterlegscheibe|arandela ala ancha|arandela de ala ancha|arandela ancha|rondelle large|fender wshr",
+        "penny washer|fender washer|repair washer|mudguard washer|penny wshr|fndr wshr|large washer|large flat washer|lge flat washer|kotflugelscheibe|karosseriescheibe|grosse unterlegscheibe|arandela ala ancha|arandela de ala ancha|arandela ancha|arandela plana ancha|arandela plana ala ancha|rondelle large|fender wshr",
     ),
     (
         None,
@@ -387,7 +387,7 @@ const ARTICLES: Entries = &[
     (None, "control cable|ysly jz|ysly|steuerleitung|cable de control|cable de mando"),
     (None, "single core wire|h07v k|h07vk|h07v u|aderleitung|cable unipolar|hilo de linea"),
     (None, "hook up wire|hookup wire|hu wire|schaltlitze|cable de conexion"),
-    (None, "cord end ferrule|bootlace ferrule|ferrule|aderendhulse|puntera hueca|embout de cable"),
+    (None, "cord end ferrule|bootlace ferrule|bootlace ferr|cord end ferr|wire ferrule|ferrule|aderendhulse|puntera hueca|embout de cable"),
     (None, "cable lug|ring lug|crimp ring lug|crimp lug|kabelschuh|rohrkabelschuh|terminal de cobre|terminal tubular|cosse"),
     (None, "led bulb|led lamp|lmp led|led leuchtmittel|bombilla led|ampoule led"),
     (None, "led tube|tube led|led rohre|tubo led"),
@@ -536,7 +536,7 @@ const THREADINGS: Entries = &[
     (SCREW, "full thread|fully threaded|full thd|f thd|ft|vollgewinde|rosca completa|rosca total|todo rosca|filetage total"),
     (
         SCREW,
-        "part thread|mit schaft|part threaded|partly threaded|partially threaded|partial thread|part thd|p thd|teilgewinde|rosca parcial|media rosca|filetage partiel",
+        "part thread|mit schaft|part threaded|partly threaded|partially threaded|partial thread|partial thd|part thd|p thd|teilgewinde|rosca parcial|media rosca|filetage partiel",
     ),
 ];
 
@@ -682,7 +682,17 @@ pub(super) fn shown(kind: Kind, value: i64) -> &'static str {
     entry.and_then(|(_, spellings)| spellings.split('|').next()).unwrap_or_default()
 }
 
+/// What an article is about, by the words it is shown with: `sms` is a screw.
+static ABOUT: LazyLock<Vec<Context>> =
+    LazyLock::new(|| (1..=ARTICLES.len() as i64).map(|value| Context::of(shown(Kind::Article, value))).collect());
+
 impl Reader<'_> {
+    /// What the articles are about that are named here.
+    pub(super) fn articles_here(&self) -> impl Iterator<Item = Context> {
+        let articles = self.spelt(self.at).filter(|(_, _, kind, _)| *kind == Kind::Article);
+        articles.filter_map(|(_, _, _, value)| ABOUT.get(usize::try_from(value - 1).ok()?).copied())
+    }
+
     /// The longest spelling that begins here.
     pub(super) fn meaning(&mut self) -> bool {
         let best = self.spelt(self.at).reduce(|best, next| if next.0 > best.0 { next } else { best });

@@ -10,13 +10,13 @@ use crate::text;
 /// Sizes stated in a text, in order. Only the first [`text::LONGEST`] characters are read. Linear in the text.
 pub fn read(text: &str) -> Vec<Size> {
     let plain = text::plain(text);
-    found(&plain, Context::of(&plain)).into_iter().map(|(_, size)| size).collect()
+    found(&plain, about(&plain)).into_iter().map(|(_, size)| size).collect()
 }
 
 /// The text in its plain form, and every size with its place there, in order; a group such as `M8x50` is one place of two.
 pub fn read_places(text: &str) -> (String, Vec<(Range<usize>, Size)>) {
     let plain = text::plain(text);
-    let places = found(&plain, Context::of(&plain));
+    let places = found(&plain, about(&plain));
     (plain, places)
 }
 
@@ -25,15 +25,23 @@ pub fn counts_by_hundreds(text: &str) -> bool {
     Context::of_counted(&text::plain(text))
 }
 
+/// What a text is about: by its words, and by the articles it names, in whatever language.
+fn about(plain: &str) -> Context {
+    let context = Context::of(plain);
+    let mut reader = Reader::at_start(plain, context);
+    let mut all = context;
+    while reader.at < reader.text.len() {
+        let letters = reader.letters(reader.at).len();
+        if letters > 0 && reader.starts_here() {
+            all = reader.articles_here().fold(all, Context::with);
+        }
+        reader.at += letters.max(1);
+    }
+    all
+}
+
 fn found(plain: &str, context: Context) -> Vec<(Range<usize>, Size)> {
-    let mut reader = Reader {
-        text: plain.as_bytes(),
-        at: 0,
-        after_size: usize::MAX,
-        sizes: Vec::new(),
-        context,
-        capitals: !plain.bytes().any(|b| b.is_ascii_lowercase()),
-    };
+    let mut reader = Reader::at_start(plain, context);
     let mut places: Vec<Range<usize>> = Vec::new();
     while reader.at < reader.text.len() {
         let start = reader.at;
@@ -72,26 +80,50 @@ pub fn read_request(text: &str, description: &str) -> Vec<Size> {
 }
 
 /// Appends what a product states: name and attributes, then what only the description says. Name and attributes are about
-/// one thing: `size: 9` is a glove's because the name says glove.
-pub fn read_product(name: &str, attributes: &str, description: &str, sizes: &mut Vec<Size>) {
+/// one thing: `size: 9` is a glove's because the name says glove. What an attribute is called says what its number means, and
+/// nothing else: `gloss: satin` is satin.
+pub fn read_product(name: &str, attributes: &[(String, String)], description: &str, sizes: &mut Vec<Size>) {
     let start = sizes.len();
-    let (name, attributes) = (text::plain(name), text::plain(attributes));
-    let context = Context::of(&name).with(Context::of(&attributes));
+    let name = text::plain(name);
+    let (attributes, labels) = joined(attributes);
+    let context = about(&name).with(about(&attributes));
     sizes.extend(found(&name, context).into_iter().map(|(_, size)| size));
-    for (_, size) in found(&attributes, context) {
-        if !sizes[start..].contains(&size) {
+    for (place, size) in found(&attributes, context) {
+        let label = size.kind.is_word() && labels.iter().any(|label| label.start <= place.start && place.end <= label.end);
+        if !label && !sizes[start..].contains(&size) {
             sizes.push(size);
         }
     }
     if !description.is_empty() {
         let plain = text::plain(description);
-        for (_, size) in found(&plain, Context::of(&plain).with(context)) {
+        for (_, size) in found(&plain, about(&plain).with(context)) {
             if !sizes[start..].iter().any(|known| Size { aside: false, ..*known } == size) {
                 sizes.push(Size { aside: true, ..size });
             }
         }
     }
     only_the_precise(sizes, start);
+}
+
+/// All attributes in plain form, one a line, and where their names stand; a name that is only affirmed
+/// (`pan head: yes`) is what the attribute says.
+fn joined(attributes: &[(String, String)]) -> (String, Vec<Range<usize>>) {
+    const AFFIRMED: &[&str] = &["yes", "true", "y", "si", "ja", "oui", "x", "1"];
+    let (mut all, mut labels) = (String::new(), Vec::new());
+    for (name, value) in attributes {
+        if all.len() > text::LONGEST {
+            break;
+        }
+        let (from, value) = (all.len(), text::plain(value));
+        all.push_str(&text::plain(name));
+        if !AFFIRMED.iter().any(|word| value.trim().eq_ignore_ascii_case(word)) {
+            labels.push(from..all.len());
+        }
+        all.push(' ');
+        all.push_str(&value);
+        all.push('\n');
+    }
+    (all, labels)
 }
 
 /// `A2 stainless` says one thing: the grade.
@@ -101,6 +133,10 @@ fn only_the_precise(sizes: &mut Vec<Size>, from: usize) {
         sizes.extend(rest.into_iter().filter(|size| !size.is_ungraded_stainless()));
     }
 }
+
+/// What is named after a letter's shape: `1600 V-belt` is no voltage.
+const SHAPED: &[&str] =
+    &["belt", "belts", "riemen", "block", "blocks", "groove", "pulley", "ring", "rings", "seal", "clamp", "profile", "profil"];
 
 pub(super) struct Reader<'a> {
     pub(super) text: &'a [u8],
@@ -123,6 +159,17 @@ pub(super) struct Number {
 }
 
 impl Reader<'_> {
+    fn at_start(plain: &str, context: Context) -> Reader<'_> {
+        Reader {
+            text: plain.as_bytes(),
+            at: 0,
+            after_size: usize::MAX,
+            sizes: Vec::new(),
+            context,
+            capitals: !plain.bytes().any(|b| b.is_ascii_lowercase()),
+        }
+    }
+
     pub(super) fn about(&self, any: Context) -> bool {
         self.context.has(any)
     }
@@ -322,17 +369,19 @@ impl Reader<'_> {
             name.pop();
         }
         let mut end = at + name.len();
-        if matches!(self.byte(end), b'2' | b'3') && self.ends(end + 1) {
+        // `16mm2x12mm`: a cross section may begin a group, too.
+        let grouped = |at| matches!(self.byte(at), b'x' | b'X') && self.byte(at + 1).is_ascii_digit();
+        if matches!(self.byte(end), b'2' | b'3') && (self.ends(end + 1) || grouped(end + 1)) {
             name.push(char::from(self.byte(end)));
             end += 1;
         }
         let row = units::find(&name)?;
-        let group = matches!(self.byte(end), b'x' | b'X') && self.byte(end + 1).is_ascii_digit();
-        if !self.ends(end) && !group {
+        if !self.ends(end) && !grouped(end) {
             return None;
         }
         let plausible = match name.as_str() {
             "in" => self.is_inch_not_preposition(number, attached, end),
+            "v" | "w" if self.byte(end) == b'-' && SHAPED.contains(&&*self.letters(end + 1)) => false,
             "v" | "w" | "a" => (attached || first.is_ascii_uppercase()) && self.byte(end) != b'/',
             "m" => (first == b'm' || attached && self.capitals) && self.byte(end) != b'/',
             "g" | "l" => (first != b'G') && self.byte(end) != b'/',
@@ -414,6 +463,7 @@ impl Reader<'_> {
                 Some(kind) if at == 0 => self.amount(kind, *number, if unit == 0 { units::MM } else { unit }),
                 _ if unit == 0 && inches => self.length(*number, units::INCH),
                 _ if unit == 0 => self.amount(Kind::Dimension, *number, 0),
+                _ if units::kind(unit) != Kind::Length => self.amount(units::kind(unit), *number, unit),
                 _ => self.length(*number, unit),
             };
             if !known {

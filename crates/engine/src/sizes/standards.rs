@@ -247,7 +247,7 @@ mod tests {
 
     fn product(name: &str) -> Vec<Size> {
         let mut sizes = Vec::new();
-        read_product(name, "", "", &mut sizes);
+        read_product(name, &[], "", &mut sizes);
         sizes
     }
 

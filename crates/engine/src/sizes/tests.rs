@@ -12,7 +12,7 @@ fn shown(text: &str) -> Vec<String> {
 
 fn product(name: &str) -> Vec<Size> {
     let mut sizes = Vec::new();
-    read_product(name, "", "", &mut sizes);
+    read_product(name, &[], "", &mut sizes);
     sizes
 }
 
@@ -54,6 +54,10 @@ fn sizes_are_read_in_the_trades_spellings() {
         ("1-1/4\"", &["1-1/4 in"]),
         ("1¼\" elbow", &["1-1/4 in nominal"]),
         ("12,7 mm", &["12.7 mm"]),
+        ("SPZ 1600 V-belt", &[]),
+        ("18 V-Akku", &["18 V"]),
+        ("18V-Akku", &["18 V"]),
+        ("ferrule 16 mm²x12 mm", &["16 mm2", "12 mm"]),
         ("25.4mm spanner", &["25.4 mm"]),
         ("100*1.2*16", &["100", "1.2", "16"]),
         ("timber 2x4x8", &["2", "4", "8"]),
@@ -234,10 +238,34 @@ fn what_the_product_does_not_state_is_missing() {
 #[test]
 fn a_description_agrees_but_contradicts_only_where_the_name_is_silent() {
     let mut sizes = Vec::new();
-    read_product("Drill 18 V", "", "charger for 230 V", &mut sizes);
+    read_product("Drill 18 V", &[], "charger for 230 V", &mut sizes);
     assert!(!compare(&read("18 V"), &sizes).agrees.is_empty());
     assert!(!compare(&read("230 V"), &sizes).agrees.is_empty());
     assert_eq!(in_words(&compare(&read("12 V"), &sizes).conflicts), ["voltage 12 V, product states 18 V"]);
+}
+
+#[test]
+fn what_an_attribute_is_called_is_not_what_it_says() {
+    let stated = |name: &str, value: &str| {
+        let mut sizes = Vec::new();
+        read_product("Metal enamel paint 2.5 l", &[(name.to_owned(), value.to_owned())], "", &mut sizes);
+        sizes.into_iter().find(|size| size.kind == Kind::Gloss).map(|size| size.to_string())
+    };
+    assert_eq!(stated("gloss", "satin").as_deref(), Some("satin"));
+    assert_eq!(stated("gloss", "70 units"), None);
+    assert_eq!(stated("Gloss", "Yes").as_deref(), Some("gloss"), "a name that is affirmed is what the attribute says");
+    let mut sizes = Vec::new();
+    read_product("Hex bolt", &[("length".to_owned(), "50 mm".to_owned())], "", &mut sizes);
+    assert!(compare(&read("bolt length 50 mm"), &sizes).missing.is_empty());
+}
+
+#[test]
+fn the_article_says_what_its_other_signs_mean() {
+    assert_eq!(shown("SMS 4.2x13"), ["4.2", "13"]);
+    let drive = |text: &str| read(text).into_iter().find(|size| size.kind == Kind::Drive).map(|size| size.to_string());
+    assert_eq!(drive("SMS 4.2X13 PAN HD PHIL").as_deref(), Some("phillips"), "a screw, although no word says so");
+    assert_eq!(drive("PHIL COLLINS CD"), None);
+    assert_eq!(shown("residual current device 40 amp 2 pole"), ["40 A", "2P"]);
 }
 
 #[test]
