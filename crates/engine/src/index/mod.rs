@@ -235,6 +235,12 @@ impl Index {
         if article < first { (&self.main, article) } else { (&self.late, article - first) }
     }
 
+    /// Whether the article says this token anywhere.
+    pub(crate) fn says(&self, article: u32, token: &str) -> bool {
+        let (part, at) = self.place(article);
+        self.find_term(token).is_some_and(|term| part.words.articles(term).binary_search(&at).is_ok())
+    }
+
     /// Both parts, each with the number of its first article.
     fn parts(&self) -> [(u32, &Segment); 2] {
         [(0, &self.main), (self.main.len() as u32, &self.late)]

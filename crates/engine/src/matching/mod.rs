@@ -174,6 +174,8 @@ fn judge(decision: &mut Decision, index: &Index, request: &Request, hits: &[Hit]
         let kind = size.name();
         decision.missing = vec![format!("{kind}: {size}?")];
         format!("{name} has the {kind} {size}, and a word of the line that is not understood may ask for another.")
+    } else if let Some((value, other)) = rivals::number_of_another(index, request, hits) {
+        format!("{name} does not say {value}, which {} does.", index.name(other))
     } else if decision.confidence >= settings.calibration.threshold(settings.precision) {
         decision.outcome = Outcome::Accepted;
         explained(&decision.candidates[0], best)

@@ -1,8 +1,8 @@
 //! Articles that fit a line as well as the best one: then the line is silent on what tells them apart.
 
 use crate::index::{Hit, Index, Request};
-use crate::sizes::{Kind, Size, read, unanswered};
-use crate::text;
+use crate::sizes::{Kind, Size, read, read_places, unanswered};
+use crate::text::{self, Token};
 
 /// What the line would have to say.
 pub(super) struct Silent {
@@ -57,6 +57,24 @@ pub(super) fn unspoken(index: &Index, request: &Request, best: &Hit) -> Option<S
         matches!(size.kind, Material | Stainless | Coating | Purpose | Grain | Dimming | Head | Drive | Point | Threading | Side)
     };
     unanswered(&asked, index.sizes(best.article)).into_iter().find(decides).copied()
+}
+
+/// A number of the line that was read as no size, that the best article does not say and that another one says: it may be
+/// what the customer means, in a trade whose signs nobody taught us.
+pub(super) fn number_of_another(index: &Index, request: &Request, hits: &[Hit]) -> Option<(String, u32)> {
+    // Whoever writes its part code means it.
+    let best = hits.first().filter(|best| best.reasons.code.is_none_or(|code| code < 1.0))?;
+    let (plain, places) = read_places(&request.text);
+    let mut unread = plain.into_bytes();
+    places.into_iter().for_each(|(place, _)| unread[place].fill(b' '));
+    let mut numbers = Vec::new();
+    text::tokens(&text::fold(&String::from_utf8_lossy(&unread)), |token, kind| {
+        if kind == Token::Number && !index.says(best.article, token) {
+            numbers.push(token.to_owned());
+        }
+    });
+    let sayer = |number: &String| hits[1..].iter().find(|hit| index.says(hit.article, number));
+    numbers.into_iter().find_map(|number| sayer(&number).map(|hit| hit.article).map(|other| (number, other)))
 }
 
 /// Share of a line's rarity from which on nothing that matters is left unread.

@@ -101,6 +101,17 @@ fn a_slip_in_a_word_of_the_trade_is_read_through_and_said() {
     }
 }
 
+#[test]
+fn a_number_that_another_article_says_is_asked() {
+    let index = index(&["Slow blow widget fuse NH 63 gG", "Slow blow widget fuse gG", "Hammer"]);
+    let best = index.find_sku("SKU-1").expect("there");
+    let mut hits = index.search(&request("slow blow widget fuse gG 63"), 5);
+    hits.sort_by_key(|hit| hit.article != best);
+    let found = rivals::number_of_another(&index, &request("slow blow widget fuse gG 63"), &hits);
+    assert_eq!(found.map(|(number, other)| (number, index.sku(other))), Some(("63".to_owned(), "SKU-0")));
+    assert_eq!(rivals::number_of_another(&index, &request("slow blow widget fuse gG 64"), &hits), None, "nobody says 64");
+}
+
 fn drills() -> Index {
     let article = |sku, name, brand, mpn, gtin| Article { sku, name, brand, mpn, gtin, ..Article::default() };
     Index::build(
