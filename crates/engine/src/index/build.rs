@@ -72,11 +72,11 @@ struct Read {
     size_terms: Vec<String>,
 }
 
-/// All of `batch`, in its order, on all cores.
+/// All of `batch`, which is not empty, in its order, on all cores.
 fn read_all(batch: &[Article]) -> Vec<Read> {
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
     thread::scope(|scope| {
-        let parts = batch.chunks(batch.len().div_ceil(cores).max(1));
+        let parts = batch.chunks(batch.len().div_ceil(cores));
         let reading: Vec<_> = parts.map(|part| scope.spawn(|| part.iter().map(Read::of).collect::<Vec<_>>())).collect();
         reading.into_iter().flat_map(|part| part.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
     })

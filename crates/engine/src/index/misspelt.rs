@@ -58,8 +58,8 @@ impl Index {
             return None;
         }
         let (dictionary, speller) = &*TRADE;
-        // The plural of a known word is known; and what begins one is short for it.
-        let known = |word: &str| dictionary.find(word).is_some() || !dictionary.beginning(word).is_empty();
+        // What begins a known word is short for it; and the plural of a known word is known.
+        let known = |word: &str| !dictionary.beginning(word).is_empty();
         if known(&folded) || sizes::stems(&folded).any(|stem| known(stem) || self.find_term(stem).is_some()) {
             return None;
         }

@@ -238,7 +238,7 @@ impl Index {
     /// Whether the article says this token anywhere.
     pub(crate) fn says(&self, article: u32, token: &str) -> bool {
         let (part, at) = self.place(article);
-        self.find_term(token).is_some_and(|term| part.words.articles(term).binary_search(&at).is_ok())
+        self.find_term(token).is_some_and(|term| part.says(at, term))
     }
 
     /// Both parts, each with the number of its first article.
@@ -377,6 +377,11 @@ impl Index {
 impl Segment {
     fn len(&self) -> usize {
         self.skus.len()
+    }
+
+    /// Whether the article at this place of the part holds the term in any field.
+    fn says(&self, at: u32, term: u32) -> bool {
+        self.words.articles(term).binary_search(&at).is_ok()
     }
 }
 

@@ -203,8 +203,7 @@ impl Asked<'_> {
         for meaning in &self.meanings {
             let own: f32 = meaning.own.iter().filter(|term| held.has(**term)).map(|term| index.rarity(*term)).sum();
             // What is no word stands in no name: a category, a standard.
-            let stands =
-                |term: &u32| held.has(*term) || index.term(*term).starts_with('=') && part.words.articles(*term).binary_search(&at).is_ok();
+            let stands = |term: &u32| held.has(*term) || index.term(*term).starts_with('=') && part.says(at, *term);
             let best = meaning.readings.iter().filter(|(terms, _)| terms.iter().all(stands)).max_by(|a, b| a.1.total_cmp(&b.1));
             let Some((terms, share)) = best.filter(|(_, share)| share * meaning.worth > own) else { continue };
             met += share * meaning.worth - own;

@@ -760,7 +760,7 @@ const WITHIN: &[Kind] = &[Kind::Head, Kind::Drive, Kind::Material, Kind::Purpose
 
 /// Without the plural of any of the languages; of several ways the one that is known.
 fn stem(word: &str) -> &str {
-    let ways = || ENDINGS.iter().filter_map(|ending| word.strip_suffix(ending)).filter(|stem| stem.len() >= 3);
+    let ways = || stems(word).filter(|stem| stem.len() >= 3);
     ways().find(|stem| BY_FIRST.contains_key(stem)).or_else(|| ways().find(|stem| stem.len() >= 4)).unwrap_or(word)
 }
 
