@@ -49,7 +49,7 @@ fn without_inner_apostrophes(text: String) -> String {
 /// (`М8` typed on a Russian keyboard), so Russian words stay Russian.
 pub fn plain(text: &str) -> String {
     if text.is_ascii() {
-        return text.chars().take(LONGEST).map(|c| if c.is_ascii_control() { ' ' } else { c }).collect();
+        return text[..text.len().min(LONGEST)].replace(|c: char| c.is_ascii_control(), " ");
     }
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().take(LONGEST).peekable();

@@ -258,15 +258,16 @@ impl Example {
 pub trait Operation: DeserializeOwned + JsonSchema + Send + Sync + 'static {
     const SPEC: Spec;
     /// Always a JSON object.
-    type Output: Serialize + DeserializeOwned + JsonSchema + Send + Sync + 'static;
+    type Output: Serialize + JsonSchema + Send + Sync + 'static;
 
     /// At least one success with a non-empty answer and one refusal.
     fn examples() -> Vec<Example>;
 
     fn run(self, ctx: &Context) -> impl Future<Output = Result<Self::Output>> + Send;
 
-    /// The bytes of one of `SPEC.representations`.
-    fn represent(_output: Self::Output, extension: &str, _ctx: &Context) -> impl Future<Output = Result<Vec<u8>>> + Send {
+    /// The bytes of one of `SPEC.representations`, from an earlier answer: [`answered`] reads it. Untyped, so that only answers
+    /// that have such forms are compiled for reading back.
+    fn represent(_answer: Value, extension: &str, _ctx: &Context) -> impl Future<Output = Result<Vec<u8>>> + Send {
         let unknown = error::REPRESENTATION_UNKNOWN.error(format!("There is no `{extension}` form of this answer."));
         async move { Err(unknown) }
     }
@@ -298,12 +299,7 @@ pub const fn entry<O: Operation>() -> Entry {
                 encode(&operation.run(ctx).await?)
             })
         },
-        represent: |output, extension, ctx| {
-            Box::pin(async move {
-                let output = serde_json::from_value(output).map_err(Error::internal)?;
-                O::represent(output, extension, ctx).await
-            })
-        },
+        represent: |answer, extension, ctx| Box::pin(O::represent(answer, extension, ctx)),
     }
 }
 
@@ -331,22 +327,23 @@ impl Entry {
 }
 
 /// Runs an operation for a channel: authorises, replays an idempotent call, decodes, runs, logs the outcome once.
-pub async fn invoke(entry: &Entry, input: Value, ctx: &Context) -> Result<Value> {
-    let span =
-        tracing::info_span!("operation", operation.name = entry.spec.name, request.id = %ctx.request_id, principal = %ctx.principal.name);
-    async {
-        let started = ctx.clock.monotonic_us();
-        let answer = authorised(entry, input, ctx).await;
-        let took_us = ctx.clock.monotonic_us() - started;
-        match &answer {
-            Ok(_) => tracing::info!(took_us, "operation done"),
-            Err(error) if error.kind() == error::Kind::Internal => tracing::error!(took_us, error = ?error, "operation failed"),
-            Err(error) => tracing::info!(took_us, error.code = error.code(), "operation refused"),
+pub fn invoke<'a>(entry: &'a Entry, input: Value, ctx: &'a Context) -> Answer<'a, Value> {
+    Box::pin(async move {
+        let span = tracing::info_span!("operation", operation.name = entry.spec.name, request.id = %ctx.request_id, principal = %ctx.principal.name);
+        async {
+            let started = ctx.clock.monotonic_us();
+            let answer = authorised(entry, input, ctx).await;
+            let took_us = ctx.clock.monotonic_us() - started;
+            match &answer {
+                Ok(_) => tracing::info!(took_us, "operation done"),
+                Err(error) if error.kind() == error::Kind::Internal => tracing::error!(took_us, error = ?error, "operation failed"),
+                Err(error) => tracing::info!(took_us, error.code = error.code(), "operation refused"),
+            }
+            answer
         }
-        answer
-    }
-    .instrument(span)
-    .await
+        .instrument(span)
+        .await
+    })
 }
 
 /// Refuses a caller whose role does not reach the operation.
@@ -423,6 +420,11 @@ fn replayed(answer: Result<Value>) -> Result<Value> {
 /// The bytes of one form of an answer (see [`Representation`]).
 pub async fn represent(entry: &Entry, output: Value, extension: &str, ctx: &Context) -> Result<Vec<u8>> {
     (entry.represent)(output, extension, ctx).await
+}
+
+/// An operation's answer, as [`invoke`] gave it, as its type.
+pub fn answered<T: DeserializeOwned>(answer: Value) -> Result<T> {
+    serde_json::from_value(answer).map_err(Error::internal)
 }
 
 /// In JSON and its schemas 8.0 is the integer 8; decoding is pickier.

@@ -6,7 +6,7 @@ use axum::body::Body;
 use axum::http::StatusCode;
 use channels::{Operations, cli};
 use platform::blobs::{self, UploadId};
-use platform::operation::{Access, Effect, Example, Method, Operation, Representation, Spec, Where, entry};
+use platform::operation::{Access, Effect, Example, Method, Operation, Representation, Spec, Where, answered, entry};
 use platform::testing::TestStore;
 use platform::{Context, Result, Role};
 use schemars::JsonSchema;
@@ -91,7 +91,8 @@ impl Operation for EchoAll {
         Ok(self)
     }
 
-    async fn represent(output: EchoAll, extension: &str, _: &Context) -> Result<Vec<u8>> {
+    async fn represent(answer: Value, extension: &str, _: &Context) -> Result<Vec<u8>> {
+        let output: EchoAll = answered(answer)?;
         Ok(format!("{extension} of {}", output.sku).into_bytes())
     }
 }
@@ -124,7 +125,8 @@ impl Operation for EchoQuery {
         Ok(self)
     }
 
-    async fn represent(output: EchoQuery, extension: &str, _: &Context) -> Result<Vec<u8>> {
+    async fn represent(answer: Value, extension: &str, _: &Context) -> Result<Vec<u8>> {
+        let output: EchoQuery = answered(answer)?;
         Ok(format!("{extension} of {}", output.sku).into_bytes())
     }
 }

@@ -3,7 +3,7 @@
 use std::num::NonZero;
 use std::panic::resume_unwind;
 use std::sync::{Arc, OnceLock};
-use std::thread;
+use std::thread::{self, ScopedJoinHandle};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -78,8 +78,13 @@ fn read_all(batch: &[Article]) -> Vec<Read> {
     thread::scope(|scope| {
         let parts = batch.chunks(batch.len().div_ceil(cores));
         let reading: Vec<_> = parts.map(|part| scope.spawn(|| part.iter().map(Read::of).collect::<Vec<_>>())).collect();
-        reading.into_iter().flat_map(|part| part.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
+        reading.into_iter().flat_map(joined).collect()
     })
+}
+
+/// What the thread found; its panic goes on here.
+fn joined<T>(thread: ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| resume_unwind(panic))
 }
 
 impl Read {
@@ -172,15 +177,22 @@ impl Segment {
             found: Vec::new(),
             found_triples: FxHashMap::default(),
         };
-        loop {
-            let batch: Vec<Article> = articles.take(BATCH).collect();
-            if batch.is_empty() {
-                return builder.finish();
+        // While one batch is taken in, the next is read.
+        thread::scope(|scope| {
+            let mut next = || {
+                let batch: Vec<Article> = articles.take(BATCH).collect();
+                (!batch.is_empty()).then(|| scope.spawn(move || (read_all(&batch), batch)))
+            };
+            let mut reading = next();
+            while let Some(read) = reading {
+                let (read, batch) = joined(read);
+                reading = next();
+                for (article, read) in batch.iter().zip(read) {
+                    builder.push(article, read);
+                }
             }
-            for (article, read) in batch.iter().zip(read_all(&batch)) {
-                builder.push(article, read);
-            }
-        }
+        });
+        builder.finish()
     }
 }
 
@@ -251,59 +263,88 @@ impl Builder<'_> {
 
     fn finish(mut self) -> Segment {
         self.codes.finish();
-        let first = self.base.terms.len();
-        let (terms, new_number) = sorted_terms(self.terms);
-        for count in &mut self.counts {
-            if count.term >= first {
-                count.term = first + new_number[(count.term - first) as usize];
-            }
-        }
-        let lengths = if self.base.lengths.is_empty() { mean_lengths(&self.lengths) } else { self.base.lengths.clone() };
-        let impacts = impacts(&self.counts, &self.lengths, &lengths);
         let alone = self.base.len() == 0;
-        let words = if alone { Postings::new(new_number.len(), &impacts) } else { Postings::sparse(impacts) };
         let population = if alone { self.skus.len() } else { self.base.len() };
-        let rarity = (first..first + terms.len()).map(|term| rarity(population, words.count(term))).collect();
-
-        let term = |number: u32| if number < first { self.base.terms.get(number) } else { terms.get(number - first) };
-        let (name_terms, other_terms) = rows(self.skus.len(), &self.counts, |number| codes::is_part_code(term(number)));
-        drop(self.counts);
-
-        let first = self.base.triple_keys.len() as u32;
-        let mut keys: Vec<(u64, u32)> = self.triple_rows.into_iter().collect();
-        keys.sort_unstable();
-        let mut new_row = vec![0; keys.len()];
-        for (to, (_, from)) in keys.iter().enumerate() {
-            new_row[(*from - first) as usize] = first + to as u32;
-        }
-        for entry in self.triples.iter_mut().filter(|entry| entry.row >= first) {
-            entry.row = new_row[(entry.row - first) as usize];
-        }
-        weigh_triples(self.base, population, keys.len(), &mut self.triples);
-        let triples = if alone { Postings::new(keys.len(), &self.triples) } else { Postings::sparse(self.triples) };
-
+        let Builder { base, terms, counts, lengths, triple_rows, triples, .. } = self;
+        let (words, (triple_keys, triples)) = thread::scope(|scope| {
+            let triples = scope.spawn(|| of_triples(base, population, triple_rows, triples));
+            (Words::of(base, population, terms, counts, &lengths), joined(triples))
+        });
         Segment {
             skus: self.skus,
             names: self.names,
             brands: self.brands,
             codes: self.codes,
-            forms: terms.all().map(Form::of).collect(),
-            terms,
-            rarity,
-            words,
-            triple_keys: keys.into_iter().map(|(key, _)| key).collect(),
+            forms: words.terms.all().map(Form::of).collect(),
+            terms: words.terms,
+            rarity: words.rarity,
+            words: words.postings,
+            triple_keys,
             triples,
-            name_terms,
-            other_terms,
+            name_terms: words.of_names,
+            other_terms: words.of_others,
             sizes: self.sizes,
             size_ends: self.size_ends,
             log_prices: self.log_prices,
             facts: self.facts.finish(),
             foreign: Names::default(),
-            lengths,
+            lengths: words.lengths,
             speller: OnceLock::new(),
         }
     }
+}
+
+/// What becomes of the terms.
+struct Words {
+    terms: Dictionary,
+    rarity: Vec<f32>,
+    postings: Postings,
+    of_names: Rows,
+    of_others: Rows,
+    /// Mean, by field.
+    lengths: Vec<f32>,
+}
+
+impl Words {
+    fn of(
+        base: &Segment,
+        population: usize,
+        terms: FxHashMap<Box<str>, u32>,
+        mut counts: Vec<Count>,
+        lengths: &[[u16; FIELDS.len()]],
+    ) -> Words {
+        let first = base.terms.len();
+        let (terms, new_number) = sorted_terms(terms);
+        for count in &mut counts {
+            if count.term >= first {
+                count.term = first + new_number[(count.term - first) as usize];
+            }
+        }
+        let means = if base.lengths.is_empty() { mean_lengths(lengths) } else { base.lengths.clone() };
+        let impacts = impacts(&counts, lengths, &means);
+        let postings = if base.len() == 0 { Postings::new(new_number.len(), &impacts) } else { Postings::sparse(impacts) };
+        let rarity = (first..first + terms.len()).map(|term| rarity(population, postings.count(term))).collect();
+        let term = |number: u32| if number < first { base.terms.get(number) } else { terms.get(number - first) };
+        let (of_names, of_others) = rows(lengths.len(), &counts, |number| codes::is_part_code(term(number)));
+        Words { terms, rarity, postings, of_names, of_others, lengths: means }
+    }
+}
+
+/// The new keys in order, and where each triple stands with its weight. `entries`: by article.
+fn of_triples(base: &Segment, population: usize, rows: FxHashMap<u64, u32>, mut entries: Vec<Entry>) -> (Vec<u64>, Postings) {
+    let first = base.triple_keys.len() as u32;
+    let mut keys: Vec<(u64, u32)> = rows.into_iter().collect();
+    keys.sort_unstable();
+    let mut new_row = vec![0; keys.len()];
+    for (to, (_, from)) in keys.iter().enumerate() {
+        new_row[(*from - first) as usize] = first + to as u32;
+    }
+    for entry in entries.iter_mut().filter(|entry| entry.row >= first) {
+        entry.row = new_row[(entry.row - first) as usize];
+    }
+    weigh_triples(base, population, keys.len(), &mut entries);
+    let postings = if base.len() == 0 { Postings::new(keys.len(), &entries) } else { Postings::sparse(entries) };
+    (keys.into_iter().map(|(key, _)| key).collect(), postings)
 }
 
 fn intern(base: &Segment, terms: &mut FxHashMap<Box<str>, u32>, term: &str) -> u32 {

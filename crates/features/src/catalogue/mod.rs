@@ -172,6 +172,23 @@ pub async fn for_each_article(tx: &mut Tx, tenant: &str, mut take: impl FnMut(Ve
     }
 }
 
+/// What stands in the products' own rows, of the whole catalogue, in the store's order of SKUs: a fifth of the reading that
+/// articles take.
+pub async fn all_cards(tx: &mut Tx, tenant: &str) -> Result<Vec<ProductCard>> {
+    let mut cards: Vec<ProductCard> = Vec::new();
+    loop {
+        let after = cards.last().map(|card| card.sku.clone()).unwrap_or_default();
+        let more = store::list(tx, tenant, &after, None, None, CARDS_AT_ONCE).await?;
+        if more.is_empty() {
+            return Ok(cards);
+        }
+        cards.extend(more);
+    }
+}
+
+/// Cards fetched together by [`all_cards`].
+const CARDS_AT_ONCE: u32 = 20_000;
+
 /// What the tenant's catalogue counter stands at; 0 before the first product.
 pub async fn version(tx: &mut Tx, tenant: &str) -> Result<i64> {
     db::last_number(tx, tenant, store::VERSION).await

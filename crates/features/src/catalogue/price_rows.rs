@@ -125,7 +125,7 @@ impl Kind for PriceRows {
             });
         }
         store::delete_prices(tx, &tenant, &gone).await?;
-        store::insert_prices(tx, &tenant, rows).await
+        store::insert_prices(tx, &tenant, rows.into_iter()).await
     }
 }
 

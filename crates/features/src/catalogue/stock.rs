@@ -83,6 +83,6 @@ impl Kind for StockRows {
                 desk.source.into(),
             ]);
         }
-        store::save_stock(tx, rows).await
+        store::save_stock(tx, rows.into_iter()).await
     }
 }

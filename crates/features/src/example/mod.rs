@@ -18,8 +18,9 @@ use rand::{Rng, SeedableRng, rngs::StdRng};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::catalogue::{self, Article};
+use crate::catalogue::{self, ProductCard};
 use crate::sample;
+use crate::search::off_thread;
 use operations::{GetExample, ListExamples};
 
 pub const OPERATIONS: &[Entry] = &[entry::<ListExamples>(), entry::<GetExample>()];
@@ -135,12 +136,12 @@ const FOREIGN_EN: &[&str] = &["Monthly window cleaning contract", "Return flight
 ///
 /// Drawn from sample articles alone. Empty when there are too few: load the samples first.
 pub async fn requests(tx: &mut Tx, tenant: &str, seed: u64) -> Result<Vec<ExampleRequest>> {
-    let mut articles: Vec<Article> = Vec::new();
-    catalogue::for_each_article(tx, tenant, |batch| {
-        articles.extend(batch.into_iter().filter(|article| article.sample));
-        Ok(())
-    })
-    .await?;
+    let articles = catalogue::all_cards(tx, tenant).await?;
+    off_thread(move || written(articles, seed)).await
+}
+
+fn written(mut articles: Vec<ProductCard>, seed: u64) -> Result<Vec<ExampleRequest>> {
+    articles.retain(|article| article.sample);
     // The same draw on every database, whatever its order of text.
     articles.sort_by(|left, right| left.sku.cmp(&right.sku));
     let draw = Draw::from(&articles);
@@ -182,15 +183,15 @@ fn shuffled(rng: &mut StdRng, lines: impl FnOnce(&mut StdRng) -> Vec<Asked>) -> 
 /// Articles by what a customer can name of them.
 struct Draw<'a> {
     /// With a bar code and a maker's number.
-    coded: Vec<&'a Article>,
+    coded: Vec<&'a ProductCard>,
     /// With a brand and a maker's number, without a bar code.
-    branded: Vec<&'a Article>,
+    branded: Vec<&'a ProductCard>,
     /// Without brand, known by a thread and other sizes in the name.
-    sized: Vec<&'a Article>,
+    sized: Vec<&'a ProductCard>,
 }
 
 impl<'a> Draw<'a> {
-    fn from(articles: &'a [Article]) -> Self {
+    fn from(articles: &'a [ProductCard]) -> Self {
         let known = |field: &Option<String>| field.as_deref().is_some_and(|text| !text.is_empty());
         let mut draw = Draw { coded: Vec::new(), branded: Vec::new(), sized: Vec::new() };
         for article in articles {
@@ -204,19 +205,19 @@ impl<'a> Draw<'a> {
         draw
     }
 
-    fn coded(&self, rng: &mut StdRng) -> &'a Article {
+    fn coded(&self, rng: &mut StdRng) -> &'a ProductCard {
         pick(&self.coded, rng)
     }
 
-    fn branded(&self, rng: &mut StdRng) -> &'a Article {
+    fn branded(&self, rng: &mut StdRng) -> &'a ProductCard {
         pick(&self.branded, rng)
     }
 
-    fn sized(&self, rng: &mut StdRng) -> &'a Article {
+    fn sized(&self, rng: &mut StdRng) -> &'a ProductCard {
         pick(&self.sized, rng)
     }
 }
 
-fn pick<'a>(articles: &[&'a Article], rng: &mut impl Rng) -> &'a Article {
+fn pick<'a>(articles: &[&'a ProductCard], rng: &mut impl Rng) -> &'a ProductCard {
     articles.choose(rng).unwrap_or(&articles[0])
 }

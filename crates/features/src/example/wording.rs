@@ -5,23 +5,23 @@ use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 
 use super::Asked;
-use crate::catalogue::Article;
+use crate::catalogue::ProductCard;
 
 const QUANTITIES: &[&str] = &["1", "2", "4", "5", "6", "10", "12", "20", "24", "25", "50", "100", "250"];
 
-fn asked(article: &Article, rng: &mut StdRng) -> Asked {
+fn asked(article: &ProductCard, rng: &mut StdRng) -> Asked {
     let quantity = QUANTITIES.choose(rng).copied().unwrap_or("1").to_owned();
     Asked { quantity, sku: Some(article.sku.clone()), ..Asked::default() }
 }
 
 /// The bar code, and the first words of the name.
-pub fn by_gtin(article: &Article, rng: &mut StdRng) -> Asked {
+pub fn by_gtin(article: &ProductCard, rng: &mut StdRng) -> Asked {
     let text = article.name.split_whitespace().take(4).collect::<Vec<_>>().join(" ");
     Asked { gtin: article.gtin.clone().unwrap_or_default(), text, ..asked(article, rng) }
 }
 
 /// The maker's number and brand, and the first words of the name.
-pub fn by_reference(article: &Article, rng: &mut StdRng) -> Asked {
+pub fn by_reference(article: &ProductCard, rng: &mut StdRng) -> Asked {
     let text = article.name.split_whitespace().take(3).collect::<Vec<_>>().join(" ");
     Asked {
         reference: article.manufacturer_part_number.clone().unwrap_or_default(),
@@ -32,7 +32,7 @@ pub fn by_reference(article: &Article, rng: &mut StdRng) -> Asked {
 }
 
 /// The name in lower case with words left out and perhaps a slip of the finger; figures stay.
-pub fn by_words(article: &Article, rng: &mut StdRng) -> Asked {
+pub fn by_words(article: &ProductCard, rng: &mut StdRng) -> Asked {
     let words: Vec<&str> = article.name.split_whitespace().collect();
     let mut kept: Vec<String> = Vec::new();
     for word in &words {
@@ -60,7 +60,7 @@ fn slip(words: &mut [String], rng: &mut StdRng) {
 }
 
 /// The sizes first, then what it is, as on a picking list.
-pub fn by_size(article: &Article, rng: &mut StdRng) -> Asked {
+pub fn by_size(article: &ProductCard, rng: &mut StdRng) -> Asked {
     let (sizes, words): (Vec<&str>, Vec<&str>) = article.name.split_whitespace().partition(|word| word.chars().any(|c| c.is_ascii_digit()));
     let text = if rng.random_bool(0.5) {
         format!("{} {}", words.join(" ").to_lowercase(), sizes.join(" "))

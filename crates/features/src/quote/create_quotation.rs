@@ -1,11 +1,11 @@
 use platform::blobs::UploadId;
 use platform::db::next_number;
 use platform::journal::Change;
-use platform::operation::{Access, Effect, Example, Method, Operation, Spec};
+use platform::operation::{Access, Effect, Example, Method, Operation, Spec, answered};
 use platform::{Context, Result, Role};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::model::{Language, Quotation};
 use super::pricing::{self, Basis};
@@ -99,7 +99,8 @@ impl Operation for CreateQuotation {
         ctx.commit(tx, change, quotation).await
     }
 
-    async fn represent(quotation: Quotation, extension: &str, _ctx: &Context) -> Result<Vec<u8>> {
+    async fn represent(answer: Value, extension: &str, _ctx: &Context) -> Result<Vec<u8>> {
+        let quotation: Quotation = answered(answer)?;
         print::form(quotation, extension).await
     }
 }

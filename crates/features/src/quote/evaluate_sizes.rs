@@ -1,12 +1,12 @@
 use std::collections::BTreeMap;
 
 use engine::metrics::Random;
-use platform::operation::{Access, Effect, Example, Method, Operation, Representation, Shown, Spec, Where};
+use platform::operation::{Access, Effect, Example, Method, Operation, Representation, Shown, Spec, Where, answered};
 use platform::{Context, Result, Role, error};
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::rules::{self, Units};
 use crate::matching::corpus::{self, Answer, Corpus, Item, Line, Product, Tally, Truth, Verdict};
@@ -191,7 +191,8 @@ impl Operation for EvaluateSizes {
         Ok(quality)
     }
 
-    async fn represent(output: SizesQualities, extension: &str, _ctx: &Context) -> Result<Vec<u8>> {
+    async fn represent(answer: Value, extension: &str, _ctx: &Context) -> Result<Vec<u8>> {
+        let output: SizesQualities = answered(answer)?;
         let form: fn(&Corpus) -> String = match extension {
             "catalogue.csv" => corpus::catalogue_csv,
             "lines.csv" => corpus::lines_csv,

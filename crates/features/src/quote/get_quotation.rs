@@ -1,8 +1,8 @@
-use platform::operation::{Access, Effect, Example, Method, Operation, Spec};
+use platform::operation::{Access, Effect, Example, Method, Operation, Spec, answered};
 use platform::{Context, Result, Role};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::model::Quotation;
 use super::{COLUMNS, DOCUMENTS, not_found, print, required, store};
@@ -59,7 +59,8 @@ impl Operation for GetQuotation {
         Ok(quotation)
     }
 
-    async fn represent(quotation: Quotation, extension: &str, ctx: &Context) -> Result<Vec<u8>> {
+    async fn represent(answer: Value, extension: &str, ctx: &Context) -> Result<Vec<u8>> {
+        let quotation: Quotation = answered(answer)?;
         let whole = store::revision(&mut ctx.read().await?, ctx.tenant(), &quotation.number, quotation.revision).await?;
         print::form(whole.unwrap_or(quotation), extension).await
     }

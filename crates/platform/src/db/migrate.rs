@@ -3,8 +3,8 @@
 use sqlx::SqlSafeStr;
 use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 
-use super::{Db, store_error};
-use crate::error::{self, Error, Result};
+use super::{Db, Promise, store_error};
+use crate::error::{self, Error};
 
 const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "platform", include_str!("../../../../migrations/0001_platform.sql")),
@@ -19,21 +19,23 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
 ];
 
 /// Applies what is missing, in order, each in its own transaction. Concurrent calls wait for each other.
-pub async fn migrate(db: &Db) -> Result<()> {
-    let migrations = MIGRATIONS
-        .iter()
-        .map(|(version, name, text)| Migration::new(*version, (*name).into(), MigrationType::Simple, text.into_sql_str(), false))
-        .collect();
-    let migrator = Migrator::with_migrations(migrations);
-    match db {
-        Db::Sqlite { writer, .. } => migrator.run(writer).await,
-        Db::Postgres(pool) => migrator.run(pool).await,
-    }
-    .map_err(|error| match error {
-        MigrateError::VersionMissing(_) | MigrateError::VersionMismatch(_) | MigrateError::Dirty(_) => {
-            error::STORE_NEWER.error("The database was written by another version of the program.").because(error)
+pub fn migrate(db: &Db) -> Promise<'_, ()> {
+    Box::pin(async move {
+        let migrations = MIGRATIONS
+            .iter()
+            .map(|(version, name, text)| Migration::new(*version, (*name).into(), MigrationType::Simple, text.into_sql_str(), false))
+            .collect();
+        let migrator = Migrator::with_migrations(migrations);
+        match db {
+            Db::Sqlite { writer, .. } => migrator.run(writer).await,
+            Db::Postgres(pool) => migrator.run(pool).await,
         }
-        MigrateError::Execute(source) => store_error(source),
-        other => Error::internal(other),
+        .map_err(|error| match error {
+            MigrateError::VersionMissing(_) | MigrateError::VersionMismatch(_) | MigrateError::Dirty(_) => {
+                error::STORE_NEWER.error("The database was written by another version of the program.").because(error)
+            }
+            MigrateError::Execute(source) => store_error(source),
+            other => Error::internal(other),
+        })
     })
 }

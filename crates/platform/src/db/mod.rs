@@ -10,6 +10,7 @@ mod migrate;
 mod query;
 
 use std::path::Path;
+use std::pin::Pin;
 use std::str::FromStr;
 use std::time::Duration;
 
@@ -38,45 +39,52 @@ pub(crate) enum Inner {
     Postgres(Transaction<'static, Postgres>),
 }
 
+/// What the store promises. Boxed, or every crate that awaits it would compile the drivers once more.
+type Promise<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
+
 const WAIT: Duration = Duration::from_secs(10);
 
 impl Db {
     /// Opens (or creates) the embedded store. Never migrates: that is a named act, see [`migrate`].
-    pub async fn open_sqlite(file: &Path) -> Result<Self> {
-        let options = SqliteConnectOptions::new()
-            .filename(file)
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(WAIT)
-            .statement_cache_capacity(200)
-            .row_buffer_size(1_000)
-            .pragma("cache_size", "-32000")
-            .pragma("temp_store", "memory");
-        let pool = |connections| {
-            SqlitePoolOptions::new()
-                .max_connections(connections)
-                .acquire_timeout(WAIT * 6)
-                .idle_timeout(None)
-                .max_lifetime(None)
-                // When the disk is full SQLite rolls back by itself; the driver then believes for ever that a transaction is
-                // open. Such a connection is given up for a new one.
-                .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
-        };
-        let writer = pool(1).connect_with(options.clone()).await.map_err(store_error)?;
-        let readers = pool(4).connect_lazy_with(options);
-        Ok(Db::Sqlite { readers, writer })
+    pub fn open_sqlite(file: &Path) -> Promise<'_, Self> {
+        Box::pin(async move {
+            let options = SqliteConnectOptions::new()
+                .filename(file)
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(WAIT)
+                .statement_cache_capacity(200)
+                .row_buffer_size(1_000)
+                .pragma("cache_size", "-32000")
+                .pragma("temp_store", "memory");
+            let pool = |connections| {
+                SqlitePoolOptions::new()
+                    .max_connections(connections)
+                    .acquire_timeout(WAIT * 6)
+                    .idle_timeout(None)
+                    .max_lifetime(None)
+                    // When the disk is full SQLite rolls back by itself; the driver then believes for ever that a transaction is
+                    // open. Such a connection is given up for a new one.
+                    .before_acquire(|connection, _| Box::pin(async move { Ok(!connection.is_in_transaction()) }))
+            };
+            let writer = pool(1).connect_with(options.clone()).await.map_err(store_error)?;
+            let readers = pool(4).connect_lazy_with(options);
+            Ok(Db::Sqlite { readers, writer })
+        })
     }
 
     /// Connects to a PostgreSQL server (13 or newer) by URL.
-    pub async fn open_postgres(url: &str, connections: u32) -> Result<Self> {
-        let options = PgConnectOptions::from_str(url)
-            .map_err(|source| error::CONFIGURATION.error("DATABASE_URL is not a PostgreSQL URL.").because(source))?
-            .application_name("horme");
-        let pool =
-            PgPoolOptions::new().max_connections(connections).acquire_timeout(WAIT).connect_with(options).await.map_err(unreachable)?;
-        Ok(Db::Postgres(pool))
+    pub fn open_postgres(url: &str, connections: u32) -> Promise<'_, Self> {
+        Box::pin(async move {
+            let options = PgConnectOptions::from_str(url)
+                .map_err(|source| error::CONFIGURATION.error("DATABASE_URL is not a PostgreSQL URL.").because(source))?
+                .application_name("horme");
+            let pool =
+                PgPoolOptions::new().max_connections(connections).acquire_timeout(WAIT).connect_with(options).await.map_err(unreachable)?;
+            Ok(Db::Postgres(pool))
+        })
     }
 
     pub fn engine(&self) -> &'static str {
@@ -92,49 +100,59 @@ impl Db {
     }
 
     /// A transaction to read in: one consistent snapshot.
-    pub async fn read(&self) -> Result<Tx> {
-        Ok(Tx(match self {
-            Db::Sqlite { readers, .. } => Inner::Sqlite(readers.begin().await.map_err(store_error)?),
-            Db::Postgres(pool) => Inner::Postgres(begun(pool, dialect::BEGIN_SNAPSHOT).await?),
-        }))
+    pub fn read(&self) -> Promise<'_, Tx> {
+        Box::pin(async move {
+            Ok(Tx(match self {
+                Db::Sqlite { readers, .. } => Inner::Sqlite(readers.begin().await.map_err(store_error)?),
+                Db::Postgres(pool) => Inner::Postgres(begun(pool, dialect::BEGIN_SNAPSHOT).await?),
+            }))
+        })
     }
 
     /// A transaction to write in. Operations use [`crate::Context::write`], which adds idempotency and audit.
-    pub async fn write(&self) -> Result<Tx> {
-        Ok(Tx(match self {
-            Db::Sqlite { writer, .. } => Inner::Sqlite(writer.begin_with(dialect::BEGIN_IMMEDIATE).await.map_err(store_error)?),
-            Db::Postgres(pool) => Inner::Postgres(begun(pool, "BEGIN").await?),
-        }))
+    pub fn write(&self) -> Promise<'_, Tx> {
+        Box::pin(async move {
+            Ok(Tx(match self {
+                Db::Sqlite { writer, .. } => Inner::Sqlite(writer.begin_with(dialect::BEGIN_IMMEDIATE).await.map_err(store_error)?),
+                Db::Postgres(pool) => Inner::Postgres(begun(pool, "BEGIN").await?),
+            }))
+        })
     }
 
     /// Waits until every connection is closed; SQLite folds its log into the file.
-    pub async fn close(&self) {
-        match self {
-            Db::Sqlite { readers, writer } => {
-                readers.close().await;
-                writer.close().await;
+    pub fn close(&self) -> Pin<Box<dyn Future<Output = ()> + Send + '_>> {
+        Box::pin(async move {
+            match self {
+                Db::Sqlite { readers, writer } => {
+                    readers.close().await;
+                    writer.close().await;
+                }
+                Db::Postgres(pool) => pool.close().await,
             }
-            Db::Postgres(pool) => pool.close().await,
-        }
+        })
     }
 }
 
 impl Tx {
-    pub async fn commit(self) -> Result<()> {
-        match self.0 {
-            Inner::Sqlite(tx) => tx.commit().await,
-            Inner::Postgres(tx) => tx.commit().await,
-        }
-        .map_err(store_error)
+    pub fn commit(self) -> Promise<'static, ()> {
+        Box::pin(async move {
+            match self.0 {
+                Inner::Sqlite(tx) => tx.commit().await,
+                Inner::Postgres(tx) => tx.commit().await,
+            }
+            .map_err(store_error)
+        })
     }
 
     /// As dropping it, but done when it returns.
-    pub async fn rollback(self) -> Result<()> {
-        match self.0 {
-            Inner::Sqlite(tx) => tx.rollback().await,
-            Inner::Postgres(tx) => tx.rollback().await,
-        }
-        .map_err(store_error)
+    pub fn rollback(self) -> Promise<'static, ()> {
+        Box::pin(async move {
+            match self.0 {
+                Inner::Sqlite(tx) => tx.rollback().await,
+                Inner::Postgres(tx) => tx.rollback().await,
+            }
+            .map_err(store_error)
+        })
     }
 }
 

@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
+use futures_util::TryStreamExt;
 use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::query::Query as DriverQuery;
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
 use sqlx::{AssertSqlSafe, Decode, Postgres, Row as _, Sqlite, Type};
 
 use super::dialect::MAX_BINDS;
-use super::{Inner, Tx, store_error};
+use super::{Inner, Promise, Tx, store_error};
 use crate::error::{Error, Result};
 
 /// A value to bind. `None` keeps its type, for PostgreSQL wants to know what is null.
@@ -89,22 +90,48 @@ pub fn sql(text: &'static str) -> Query {
     Query { text: Cow::Borrowed(text), values: Vec::new(), cached: true }
 }
 
-/// Inserts rows in statements of as many rows as the engines take.
+/// Rows a statement inserts: enough that a round trip does not matter, few enough that making the next one and running this one
+/// go on side by side from early on.
+const ROWS_A_STATEMENT: usize = 200;
+
+/// Inserts rows in statements of as many rows as the engines take well.
 ///
-/// `head`: `INSERT INTO t (a, b) VALUES`; `tail`: empty or an `ON CONFLICT` clause; every row has `width` values.
-/// Returns the number of rows written. Cost: about 2 µs a value.
-pub async fn insert_rows(tx: &mut Tx, head: &'static str, width: usize, rows: Vec<Vec<Value>>, tail: &'static str) -> Result<u64> {
-    let rows_a_statement = (MAX_BINDS / width.max(1)).clamp(1, 500);
-    let group = format!("({})", vec!["?"; width].join(","));
-    let mut written = 0;
-    let mut rows = rows.into_iter().peekable();
-    while rows.peek().is_some() {
-        let values: Vec<Vec<Value>> = rows.by_ref().take(rows_a_statement).collect();
-        let text = format!("{head} {} {tail}", vec![group.as_str(); values.len()].join(","));
-        let cached = values.len() == rows_a_statement;
-        written += Query { text: Cow::Owned(text), values: values.into_iter().flatten().collect(), cached }.execute(tx).await?;
-    }
-    Ok(written)
+/// `head`: `INSERT INTO t (a, b) VALUES`; `tail`: empty or an `ON CONFLICT` clause; every row has `width` values. The rows are
+/// drawn while the engine is busy with the statement before, so hand them over unmade. Returns the number of rows written.
+pub fn insert_rows<'a, R>(tx: &'a mut Tx, head: &'static str, width: usize, rows: R, tail: &'static str) -> Promise<'a, u64>
+where
+    R: IntoIterator<Item = Vec<Value>>,
+    R::IntoIter: Send + 'a,
+{
+    insert(tx, head, width, Box::new(rows.into_iter()), tail)
+}
+
+fn insert<'a>(
+    tx: &'a mut Tx,
+    head: &'static str,
+    width: usize,
+    mut rows: Box<dyn Iterator<Item = Vec<Value>> + Send + 'a>,
+    tail: &'static str,
+) -> Promise<'a, u64> {
+    Box::pin(async move {
+        let full = (MAX_BINDS / width.max(1)).clamp(1, ROWS_A_STATEMENT);
+        let group = format!("({})", vec!["?"; width].join(","));
+        let sqlite = matches!(tx.0, Inner::Sqlite(_));
+        let mut statement = || {
+            let mut values = Vec::with_capacity(full * width);
+            let count = rows.by_ref().take(full).map(|row| values.extend(row)).count();
+            let text = || Cow::Owned(format!("{head} {} {tail}", vec![group.as_str(); count].join(",")));
+            (count > 0).then(|| Query { text: text(), values, cached: count == full }.ready(sqlite))
+        };
+        let mut written = 0;
+        let mut next = statement();
+        while let Some(ready) = next {
+            let (done, following) = tokio::join!(ready.execute(tx), async { statement() });
+            written += done?;
+            next = following;
+        }
+        Ok(written)
+    })
 }
 
 impl Query {
@@ -114,37 +141,66 @@ impl Query {
     }
 
     /// Runs it; the number of rows written.
-    pub async fn execute(self, tx: &mut Tx) -> Result<u64> {
-        match &mut tx.0 {
-            Inner::Sqlite(tx) => self.sqlite().execute(&mut **tx).await.map(|done| done.rows_affected()),
-            Inner::Postgres(tx) => self.postgres().execute(&mut **tx).await.map(|done| done.rows_affected()),
-        }
-        .map_err(store_error)
+    pub fn execute(self, tx: &mut Tx) -> Promise<'_, u64> {
+        let sqlite = matches!(tx.0, Inner::Sqlite(_));
+        self.ready(sqlite).execute(tx)
     }
 
-    pub async fn fetch_all(self, tx: &mut Tx) -> Result<Vec<Row>> {
-        match &mut tx.0 {
-            Inner::Sqlite(tx) => self.sqlite().fetch_all(&mut **tx).await.map(|rows| rows.into_iter().map(Row::Sqlite).collect()),
-            Inner::Postgres(tx) => self.postgres().fetch_all(&mut **tx).await.map(|rows| rows.into_iter().map(Row::Postgres).collect()),
-        }
-        .map_err(store_error)
+    pub fn fetch_all(self, tx: &mut Tx) -> Promise<'_, Vec<Row>> {
+        Box::pin(async move {
+            match &mut tx.0 {
+                Inner::Sqlite(tx) => self.sqlite().fetch_all(&mut **tx).await.map(|rows| rows.into_iter().map(Row::Sqlite).collect()),
+                Inner::Postgres(tx) => self.postgres().fetch_all(&mut **tx).await.map(|rows| rows.into_iter().map(Row::Postgres).collect()),
+            }
+            .map_err(store_error)
+        })
     }
 
-    pub async fn fetch_optional(self, tx: &mut Tx) -> Result<Option<Row>> {
-        match &mut tx.0 {
-            Inner::Sqlite(tx) => self.sqlite().fetch_optional(&mut **tx).await.map(|row| row.map(Row::Sqlite)),
-            Inner::Postgres(tx) => self.postgres().fetch_optional(&mut **tx).await.map(|row| row.map(Row::Postgres)),
-        }
-        .map_err(store_error)
+    /// Hands each row over while the engine looks for the next: for many rows, where [`Query::fetch_all`] would hold them all
+    /// and have the two wait for each other.
+    pub fn for_each<'a>(self, tx: &'a mut Tx, take: &'a mut (dyn FnMut(Row) -> Result<()> + Send)) -> Promise<'a, ()> {
+        Box::pin(async move {
+            match &mut tx.0 {
+                Inner::Sqlite(tx) => {
+                    let mut rows = self.sqlite().fetch(&mut **tx);
+                    while let Some(row) = rows.try_next().await.map_err(store_error)? {
+                        take(Row::Sqlite(row))?;
+                    }
+                }
+                Inner::Postgres(tx) => {
+                    let mut rows = self.postgres().fetch(&mut **tx);
+                    while let Some(row) = rows.try_next().await.map_err(store_error)? {
+                        take(Row::Postgres(row))?;
+                    }
+                }
+            }
+            Ok(())
+        })
+    }
+
+    pub fn fetch_optional(self, tx: &mut Tx) -> Promise<'_, Option<Row>> {
+        Box::pin(async move {
+            match &mut tx.0 {
+                Inner::Sqlite(tx) => self.sqlite().fetch_optional(&mut **tx).await.map(|row| row.map(Row::Sqlite)),
+                Inner::Postgres(tx) => self.postgres().fetch_optional(&mut **tx).await.map(|row| row.map(Row::Postgres)),
+            }
+            .map_err(store_error)
+        })
     }
 
     /// A statement that always answers one row: an aggregate, an `INSERT … RETURNING`.
-    pub async fn fetch_one(self, tx: &mut Tx) -> Result<Row> {
-        match &mut tx.0 {
-            Inner::Sqlite(tx) => self.sqlite().fetch_one(&mut **tx).await.map(Row::Sqlite),
-            Inner::Postgres(tx) => self.postgres().fetch_one(&mut **tx).await.map(Row::Postgres),
-        }
-        .map_err(store_error)
+    pub fn fetch_one(self, tx: &mut Tx) -> Promise<'_, Row> {
+        Box::pin(async move {
+            match &mut tx.0 {
+                Inner::Sqlite(tx) => self.sqlite().fetch_one(&mut **tx).await.map(Row::Sqlite),
+                Inner::Postgres(tx) => self.postgres().fetch_one(&mut **tx).await.map(Row::Postgres),
+            }
+            .map_err(store_error)
+        })
+    }
+
+    fn ready(self, sqlite: bool) -> Ready {
+        if sqlite { Ready::Sqlite(self.sqlite()) } else { Ready::Postgres(self.postgres()) }
     }
 
     fn sqlite(self) -> DriverQuery<'static, Sqlite, SqliteArguments> {
@@ -162,6 +218,25 @@ impl Query {
         self.values.into_iter().fold(query, |query, value| match value {
             Value::Int(value) => query.bind(value),
             Value::Text(value) => query.bind(value),
+        })
+    }
+}
+
+/// A statement in its driver's form.
+enum Ready {
+    Sqlite(DriverQuery<'static, Sqlite, SqliteArguments>),
+    Postgres(DriverQuery<'static, Postgres, PgArguments>),
+}
+
+impl Ready {
+    fn execute(self, tx: &mut Tx) -> Promise<'_, u64> {
+        Box::pin(async move {
+            match (self, &mut tx.0) {
+                (Ready::Sqlite(query), Inner::Sqlite(tx)) => query.execute(&mut **tx).await.map(|done| done.rows_affected()),
+                (Ready::Postgres(query), Inner::Postgres(tx)) => query.execute(&mut **tx).await.map(|done| done.rows_affected()),
+                _ => Err(sqlx::Error::InvalidArgument("a statement made for the other engine".to_owned())),
+            }
+            .map_err(store_error)
         })
     }
 }

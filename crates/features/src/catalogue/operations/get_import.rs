@@ -1,8 +1,8 @@
-use platform::operation::{Access, Effect, Example, Method, Operation, Spec};
+use platform::operation::{Access, Effect, Example, Method, Operation, Spec, answered};
 use platform::{Context, Result, Role};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::super::import::{ImportReport, REJECTS};
 use super::super::{IMPORT_UNKNOWN, store};
@@ -36,7 +36,8 @@ impl Operation for GetImport {
         found.ok_or_else(|| IMPORT_UNKNOWN.error("There is no such import.").at("import"))
     }
 
-    async fn represent(output: ImportReport, _: &str, ctx: &Context) -> Result<Vec<u8>> {
+    async fn represent(answer: Value, _: &str, ctx: &Context) -> Result<Vec<u8>> {
+        let output: ImportReport = answered(answer)?;
         output.rejects_csv(ctx).await
     }
 }

@@ -1,8 +1,8 @@
-use platform::operation::{Example, Operation, Spec};
+use platform::operation::{Example, Operation, Spec, answered};
 use platform::{Context, Result};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::super::import::{self, ImportInput, ImportReport};
 use super::super::stock::StockRows;
@@ -30,7 +30,8 @@ impl Operation for ImportStock {
         self.0.run::<StockRows>(ctx).await
     }
 
-    async fn represent(output: ImportReport, _: &str, ctx: &Context) -> Result<Vec<u8>> {
+    async fn represent(answer: Value, _: &str, ctx: &Context) -> Result<Vec<u8>> {
+        let output: ImportReport = answered(answer)?;
         output.rejects_csv(ctx).await
     }
 }

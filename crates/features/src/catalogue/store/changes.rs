@@ -8,7 +8,7 @@ const KEPT: i64 = 5_000;
 
 /// `skus`: what this version changed; an empty one stands for more than can be listed.
 pub async fn record_changes(tx: &mut Tx, tenant: &str, version: i64, skus: &[&str]) -> Result<()> {
-    let rows = skus.iter().map(|sku| vec![tenant.into(), version.into(), (*sku).into()]).collect();
+    let rows = skus.iter().map(|sku| vec![tenant.into(), version.into(), (*sku).into()]);
     let head = "INSERT INTO catalogue_changes (tenant, version, sku) VALUES";
     insert_rows(tx, head, 3, rows, "ON CONFLICT (tenant, version, sku) DO NOTHING").await?;
     sql("DELETE FROM catalogue_changes WHERE tenant = ? AND version <= ?").bind(tenant).bind(version - KEPT).execute(tx).await.map(drop)

@@ -284,7 +284,7 @@ impl Changes {
              brand = excluded.brand, manufacturer = excluded.manufacturer, manufacturer_part_number = excluded.manufacturer_part_number, \
              gtin = excluded.gtin, category = excluded.category, unit = excluded.unit, pack_quantity = excluded.pack_quantity, \
              source = excluded.source, updated_at = excluded.updated_at";
-        insert_rows(tx, head, 13, products.collect(), tail).await?;
+        insert_rows(tx, head, 13, products, tail).await?;
 
         let specifications = self.specifications.into_iter().flat_map(|(sku, rows)| {
             rows.into_iter().zip(0_i64..).map(move |(row, position)| -> Vec<Value> {
@@ -301,7 +301,7 @@ impl Changes {
             })
         });
         let head = "INSERT INTO product_specifications (tenant, sku, position, name, text, value, unit, source) VALUES";
-        insert_rows(tx, head, 8, specifications.collect(), "").await?;
+        insert_rows(tx, head, 8, specifications, "").await?;
 
         let prices = self.prices.into_iter().map(|(sku, price, source)| super::PriceRow {
             id: ctx.new_id(),
@@ -317,13 +317,13 @@ impl Changes {
             price_micro: price.price_micro,
             source,
         });
-        super::insert_prices(tx, tenant, prices.collect()).await?;
+        super::insert_prices(tx, tenant, prices).await?;
 
         let stock = self
             .stock
             .into_iter()
             .map(|(sku, quantity, source)| vec![tenant.into(), sku.into(), "".into(), quantity.into(), ctx.now().into(), source.into()]);
-        super::save_stock(tx, stock.collect()).await
+        super::save_stock(tx, stock).await
     }
 }
 

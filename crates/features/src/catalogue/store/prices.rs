@@ -67,8 +67,8 @@ pub async fn prices_of(tx: &mut Tx, tenant: &str, skus: &[&str]) -> Result<HashM
     Ok(found)
 }
 
-pub async fn insert_prices(tx: &mut Tx, tenant: &str, prices: Vec<PriceRow>) -> Result<()> {
-    let rows = prices.into_iter().map(|row| {
+pub async fn insert_prices(tx: &mut Tx, tenant: &str, prices: impl Iterator<Item = PriceRow> + Send) -> Result<()> {
+    let rows = prices.map(|row| {
         vec![
             tenant.into(),
             row.id.into(),
@@ -84,7 +84,7 @@ pub async fn insert_prices(tx: &mut Tx, tenant: &str, prices: Vec<PriceRow>) -> 
         ]
     });
     let head = "INSERT INTO product_prices (tenant, id, sku, price_list, currency, basis, min_quantity, price_micro, valid_from, valid_to, source) VALUES";
-    insert_rows(tx, head, 11, rows.collect(), "").await?;
+    insert_rows(tx, head, 11, rows, "").await?;
     Ok(())
 }
 
@@ -99,7 +99,7 @@ pub async fn delete_prices(tx: &mut Tx, tenant: &str, prices: &[(String, String)
 }
 
 /// Rows of `tenant, sku, location, quantity, counted_at, source`.
-pub async fn save_stock(tx: &mut Tx, rows: Vec<Vec<Value>>) -> Result<()> {
+pub async fn save_stock(tx: &mut Tx, rows: impl Iterator<Item = Vec<Value>> + Send) -> Result<()> {
     let head = "INSERT INTO product_stock (tenant, sku, location, quantity, counted_at, source) VALUES";
     let tail = "ON CONFLICT (tenant, sku, location) DO UPDATE SET quantity = excluded.quantity, counted_at = excluded.counted_at, source = excluded.source";
     insert_rows(tx, head, 6, rows, tail).await?;

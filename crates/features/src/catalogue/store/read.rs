@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use platform::Result;
-use platform::db::{Row, Tx, sql};
+use platform::db::{Query, Row, Tx, sql};
 use platform::money::{Exact, PriceBasis};
 use rust_decimal::Decimal;
 
@@ -289,43 +289,68 @@ macro_rules! of_articles {
 
 /// Articles after `after` in the order of their SKUs, at most `limit`: five statements, whatever their number.
 pub async fn articles(tx: &mut Tx, tenant: &str, after: &str, limit: i64) -> Result<Vec<Article>> {
-    let query = sql(of_articles!(products, "> ? ORDER BY p.sku LIMIT ?")).bind(tenant).bind(after).bind(limit);
-    let mut articles = query.fetch_all(tx).await?.iter().map(article).collect::<Result<Vec<_>>>()?;
-    let Some(last) = articles.last().map(|article| article.sku.clone()) else { return Ok(articles) };
+    let mut found = Found::default();
+    found.products(tx, sql(of_articles!(products, "> ? ORDER BY p.sku LIMIT ?")).bind(tenant).bind(after).bind(limit)).await?;
+    let Some(last) = found.articles.last().map(|article| article.sku.clone()) else { return Ok(Vec::new()) };
     let statements = [
         of_articles!(specifications, "> ? AND sku <= ?"),
         of_articles!(numbers, "> ? AND sku <= ?"),
         of_articles!(prices, "> ? AND sku <= ?"),
         of_articles!(stock, "> ? AND sku <= ?"),
     ];
-    let mut known = Vec::with_capacity(statements.len());
-    for statement in statements {
-        known.push(sql(statement).bind(tenant).bind(after).bind(last.as_str()).fetch_all(&mut *tx).await?);
+    for (statement, add) in statements.into_iter().zip(ADD) {
+        found.add(tx, sql(statement).bind(tenant).bind(after).bind(last.as_str()), add).await?;
     }
-    complete(&mut articles, &known)?;
-    Ok(articles)
+    Ok(found.articles)
 }
 
 /// The articles of these SKUs; those that do not exist are left out.
 pub async fn articles_of(tx: &mut Tx, tenant: &str, skus: &[&str]) -> Result<Vec<Article>> {
-    let mut found = Vec::with_capacity(skus.len());
+    let mut found = Found::default();
     for some in skus.chunks(WIDTH) {
-        let query = bind_keys(sql(of_articles!(products, concat!("IN", keys!()))).bind(tenant), some.iter().copied());
-        let mut articles = query.fetch_all(tx).await?.iter().map(article).collect::<Result<Vec<_>>>()?;
+        let of = |statement| bind_keys(sql(statement).bind(tenant), some.iter().copied());
+        found.products(tx, of(of_articles!(products, concat!("IN", keys!())))).await?;
         let statements = [
             of_articles!(specifications, concat!("IN", keys!())),
             of_articles!(numbers, concat!("IN", keys!())),
             of_articles!(prices, concat!("IN", keys!())),
             of_articles!(stock, concat!("IN", keys!())),
         ];
-        let mut known = Vec::with_capacity(statements.len());
-        for statement in statements {
-            known.push(bind_keys(sql(statement).bind(tenant), some.iter().copied()).fetch_all(&mut *tx).await?);
+        for (statement, add) in statements.into_iter().zip(ADD) {
+            found.add(tx, of(statement), add).await?;
         }
-        complete(&mut articles, &known)?;
-        found.extend(articles);
     }
-    Ok(found)
+    Ok(found.articles)
+}
+
+/// Articles, and where each stands.
+#[derive(Default)]
+struct Found {
+    articles: Vec<Article>,
+    at: HashMap<String, usize>,
+}
+
+impl Found {
+    async fn products(&mut self, tx: &mut Tx, query: Query) -> Result<()> {
+        query
+            .for_each(tx, &mut |row| {
+                let article = article(&row)?;
+                self.at.insert(article.sku.clone(), self.articles.len());
+                self.articles.push(article);
+                Ok(())
+            })
+            .await
+    }
+
+    /// Rows that say more of the articles found.
+    async fn add(&mut self, tx: &mut Tx, query: Query, add: fn(&mut Article, &Row) -> Result<()>) -> Result<()> {
+        query
+            .for_each(tx, &mut |row| match self.at.get(&row.get::<String>("sku")?) {
+                Some(at) => add(&mut self.articles[*at], &row),
+                None => Ok(()),
+            })
+            .await
+    }
 }
 
 fn article(row: &Row) -> Result<Article> {
@@ -350,44 +375,39 @@ fn article(row: &Row) -> Result<Article> {
     })
 }
 
-/// `known`: rows of specifications, numbers, prices and stock.
-fn complete(articles: &mut [Article], known: &[Vec<Row>]) -> Result<()> {
-    let at: HashMap<String, usize> = articles.iter().enumerate().map(|(at, article)| (article.sku.clone(), at)).collect();
-    let [specifications, numbers, prices, stock] = known else { return Ok(()) };
-    let mut each = |rows: &[Row], add: fn(&mut Article, &Row) -> Result<()>| {
-        rows.iter().try_for_each(|row| match at.get(&row.get::<String>("sku")?) {
-            Some(at) => add(&mut articles[*at], row),
-            None => Ok(()),
-        })
+/// How a row of specifications, numbers, prices and stock completes its article.
+const ADD: [fn(&mut Article, &Row) -> Result<()>; 4] = [specification, number, price, stock];
+
+fn specification(article: &mut Article, row: &Row) -> Result<()> {
+    let value = exact(row.get("value")?)?.map(|value| value.0);
+    article.specifications.push(ArticleSpecification { name: row.get("name")?, text: row.get("text")?, value, unit: row.get("unit")? });
+    Ok(())
+}
+
+fn number(article: &mut Article, row: &Row) -> Result<()> {
+    article.cross_references.push(CrossReference { kind: row.get("kind")?, number: row.get("number")? });
+    Ok(())
+}
+
+fn price(article: &mut Article, row: &Row) -> Result<()> {
+    let offer = ArticleOffer {
+        price_micro: row.get("price_micro")?,
+        currency: row.get("currency")?,
+        basis: PriceBasis::parse(&row.get::<String>("basis")?)?,
+        valid_from: row.get("valid_from")?,
+        valid_to: row.get("valid_to")?,
     };
-    each(specifications, |article, row| {
-        let value = exact(row.get("value")?)?.map(|value| value.0);
-        article.specifications.push(ArticleSpecification { name: row.get("name")?, text: row.get("text")?, value, unit: row.get("unit")? });
-        Ok(())
-    })?;
-    each(numbers, |article, row| {
-        article.cross_references.push(CrossReference { kind: row.get("kind")?, number: row.get("number")? });
-        Ok(())
-    })?;
-    each(prices, |article, row| {
-        let offer = ArticleOffer {
-            price_micro: row.get("price_micro")?,
-            currency: row.get("currency")?,
-            basis: PriceBasis::parse(&row.get::<String>("basis")?)?,
-            valid_from: row.get("valid_from")?,
-            valid_to: row.get("valid_to")?,
-        };
-        if row.get::<String>("min_quantity")? == "0" && offer.valid_from.is_none() && offer.valid_to.is_none() {
-            let price = Decimal::new(offer.price_micro, 6);
-            article.base_price = Some(article.base_price.map_or(price, |lowest: Decimal| lowest.min(price)));
-        }
-        article.offers.push(offer);
-        Ok(())
-    })?;
-    each(stock, |article, row| {
-        let quantity = Exact::parse(&row.get::<String>("quantity")?)?.0;
-        let sum = article.stock.unwrap_or_default();
-        article.stock = Some(sum.checked_add(quantity).unwrap_or(sum));
-        Ok(())
-    })
+    if row.get::<String>("min_quantity")? == "0" && offer.valid_from.is_none() && offer.valid_to.is_none() {
+        let price = Decimal::new(offer.price_micro, 6);
+        article.base_price = Some(article.base_price.map_or(price, |lowest: Decimal| lowest.min(price)));
+    }
+    article.offers.push(offer);
+    Ok(())
+}
+
+fn stock(article: &mut Article, row: &Row) -> Result<()> {
+    let quantity = Exact::parse(&row.get::<String>("quantity")?)?.0;
+    let sum = article.stock.unwrap_or_default();
+    article.stock = Some(sum.checked_add(quantity).unwrap_or(sum));
+    Ok(())
 }

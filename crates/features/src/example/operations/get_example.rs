@@ -1,8 +1,8 @@
-use platform::operation::{Access, Effect, Example, Method, Operation, Spec};
+use platform::operation::{Access, Effect, Example, Method, Operation, Spec, answered};
 use platform::{Context, Result, Role, error};
 use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::super::{DOCUMENTS, EXAMPLE_UNKNOWN, ExampleDocument, FORMS, NOT_READY, SEED, missing_packs, requests};
 
@@ -34,7 +34,8 @@ impl Operation for GetExample {
         Ok(document.described(&missing_packs(ctx).await?))
     }
 
-    async fn represent(output: ExampleDocument, extension: &str, ctx: &Context) -> Result<Vec<u8>> {
+    async fn represent(answer: Value, extension: &str, ctx: &Context) -> Result<Vec<u8>> {
+        let output: ExampleDocument = answered(answer)?;
         if !output.name.ends_with(&format!(".{extension}")) {
             return Err(error::REPRESENTATION_UNKNOWN.error(format!("This example comes as `{}`.", output.name)));
         }
