@@ -22,3 +22,8 @@ pub mod verify;
 
 pub use context::{Context, Principal, Role, Services};
 pub use error::{Error, ErrorCode, Kind, Result};
+
+/// Work that keeps a processor busy, away from the threads that answer calls.
+pub async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
+}

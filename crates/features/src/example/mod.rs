@@ -20,7 +20,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{self, ProductCard};
 use crate::sample;
-use crate::search::off_thread;
 use operations::{GetExample, ListExamples};
 
 pub const OPERATIONS: &[Entry] = &[entry::<ListExamples>(), entry::<GetExample>()];
@@ -137,7 +136,7 @@ const FOREIGN_EN: &[&str] = &["Monthly window cleaning contract", "Return flight
 /// Drawn from sample articles alone. Empty when there are too few: load the samples first.
 pub async fn requests(tx: &mut Tx, tenant: &str, seed: u64) -> Result<Vec<ExampleRequest>> {
     let articles = catalogue::all_cards(tx, tenant).await?;
-    off_thread(move || written(articles, seed)).await
+    platform::off_thread(move || written(articles, seed)).await
 }
 
 fn written(mut articles: Vec<ProductCard>, seed: u64) -> Result<Vec<ExampleRequest>> {

@@ -121,7 +121,7 @@ impl Matcher {
         O: Send + 'static,
     {
         let matcher = self.clone();
-        search::off_thread(move || {
+        platform::off_thread(move || {
             let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
             let share = requests.len().div_ceil(threads).max(1);
             let decided = std::thread::scope(|scope| {

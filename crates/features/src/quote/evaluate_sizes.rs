@@ -12,7 +12,6 @@ use super::rules::{self, Units};
 use crate::matching::corpus::{self, Answer, Corpus, Item, Line, Product, Tally, Truth, Verdict};
 use crate::matching::{Estimate, Matcher, estimate};
 use crate::rfq;
-use crate::search::off_thread;
 
 /// Measures sizes, packs and standards: requests in many writing styles for a generated catalogue of dense neighbourhoods.
 ///
@@ -149,7 +148,7 @@ impl Operation for EvaluateSizes {
         let seed = self.seed.unwrap_or(corpus::DEVELOPMENT);
         let (lines, products) = (self.lines.unwrap_or(LINES) as usize, self.products);
         let precision = self.wanted_precision.map_or(ctx.config.matching.wanted_precision, |wanted| wanted as f32);
-        let (corpus, matcher) = off_thread(move || {
+        let (corpus, matcher) = platform::off_thread(move || {
             let corpus = corpus::generate(seed, lines, products.map(|products| products as usize));
             let matcher = Matcher::over(corpus::index(&corpus), precision, CANDIDATES);
             Ok((corpus, matcher))
@@ -158,7 +157,7 @@ impl Operation for EvaluateSizes {
         let started = ctx.clock.monotonic_us();
         let read = {
             let texts: Vec<String> = corpus.lines.iter().map(|line| line.text.clone()).collect();
-            off_thread(move || Ok(texts.iter().map(|text| rfq::pasted(text)).collect::<Vec<_>>())).await?
+            platform::off_thread(move || Ok(texts.iter().map(|text| rfq::pasted(text)).collect::<Vec<_>>())).await?
         };
         let decided = matcher.decide_all(read.iter().flatten().map(|item| item.wanted.clone()).collect()).await?;
         let took_us = ctx.clock.monotonic_us() - started;
@@ -182,7 +181,7 @@ impl Operation for EvaluateSizes {
             })
             .collect();
         let show = self.show_wrong.unwrap_or(0) as usize;
-        let mut quality = off_thread(move || Ok(measured(&corpus, &answers, show))).await?;
+        let mut quality = platform::off_thread(move || Ok(measured(&corpus, &answers, show))).await?;
         quality.seed = seed;
         quality.report = seed == corpus::REPORT;
         quality.products_wanted = products;
@@ -200,7 +199,7 @@ impl Operation for EvaluateSizes {
             _ => return Err(error::REPRESENTATION_UNKNOWN.error(format!("There is no `{extension}` form of this answer."))),
         };
         let products = output.products_wanted.map(|products| products as usize);
-        off_thread(move || Ok(form(&corpus::generate(output.seed, output.lines as usize, products)).into_bytes())).await
+        platform::off_thread(move || Ok(form(&corpus::generate(output.seed, output.lines as usize, products)).into_bytes())).await
     }
 }
 

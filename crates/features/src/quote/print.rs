@@ -8,7 +8,6 @@ use super::model::{Language, Quotation, QuotationLine, Totals};
 use super::rules::PRICE_UNKNOWN;
 use super::{DOCUMENT_FAILED, DOCUMENTS, INTERNAL};
 use crate::matching::Outcome;
-use crate::search::off_thread;
 
 /// The bytes of one form, by extension.
 pub async fn form(quotation: Quotation, extension: &str) -> Result<Vec<u8>> {
@@ -19,7 +18,7 @@ pub async fn form(quotation: Quotation, extension: &str) -> Result<Vec<u8>> {
     }
     let sheet = sheet(quotation);
     let extension = extension.to_owned();
-    off_thread(move || match extension.as_str() {
+    platform::off_thread(move || match extension.as_str() {
         "pdf" => documents::pdf(&sheet).map(|pdf| pdf.bytes).map_err(failed),
         "xlsx" => documents::xlsx(&sheet).map_err(failed),
         INTERNAL => documents::internal_xlsx(&sheet).map_err(failed),

@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use crate::ingest::corpus::{self, Score};
-use crate::search::off_thread;
 
 /// Measures the reading of requests on generated documents whose right answers are known, by kind of document.
 ///
@@ -63,7 +62,7 @@ impl Operation for EvaluateIntake {
     async fn run(self, _ctx: &Context) -> Result<IntakeQualities> {
         let seed = self.seed.unwrap_or(1);
         let documents = self.documents.unwrap_or(400) as usize;
-        let scores = off_thread(move || Ok(corpus::measure(&corpus::generate(seed, documents)))).await?;
+        let scores = platform::off_thread(move || Ok(corpus::measure(&corpus::generate(seed, documents)))).await?;
         Ok(IntakeQualities { seed, kinds: scores.iter().map(|(kind, score)| quality(kind, score)).collect() })
     }
 }

@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::fresh_index::{current, off_thread};
+use super::fresh_index::current;
 use super::{JUDGEMENT_UNREADABLE, NO_JUDGEMENTS};
 use crate::ingest::columns;
 use crate::matching::{Estimate, estimate};
@@ -98,7 +98,7 @@ impl Operation for EvaluateSearch {
         let index = current(ctx).await?.index;
         let started = ctx.clock.monotonic_us();
         let clock = ctx.clock;
-        off_thread(move || {
+        platform::off_thread(move || {
             let ranked: Vec<Vec<f64>> = judged.iter().map(|(query, gains)| gains_found(&index, query, gains)).collect();
             let took_us = clock.monotonic_us() - started;
             let each = || ranked.iter().zip(&judged).map(|(found, (_, gains))| (found, gains));

@@ -170,7 +170,7 @@ async fn followed(ctx: &Context, tx: &mut Tx, mut known: Known, version: i64) ->
         return Ok(None);
     }
     let (built, changed) = (known.index.clone(), known.changed);
-    let (index, changed) = off_thread(move || {
+    let (index, changed) = platform::off_thread(move || {
         let articles = changed.values().flatten().map(Indexed::borrowed);
         Ok((built.with_changes(articles, changed.keys().map(String::as_str)), changed))
     })
@@ -236,7 +236,7 @@ async fn build(ctx: &Context, tx: &mut Tx, owner: Owner) -> Result<(Owner, Index
     })
     .await?;
     let categories = catalogue::named_categories(tx, ctx.tenant()).await?;
-    off_thread(move || {
+    platform::off_thread(move || {
         // Databases sort text each in their own way; equal scores must come out in one order on both.
         articles.sort_unstable_by(|left, right| left.article.sku.cmp(&right.article.sku));
         let named = categories.iter().map(|category| NamedCategory { path: &category.path, names: names(category) });
@@ -323,7 +323,7 @@ fn save(file: &std::path::Path, owner: &Owner, index: &Index) -> Result<()> {
 /// failure: the index is built anew.
 async fn load(file: Option<PathBuf>, owner: Owner) -> Result<Option<(Owner, Index)>> {
     let Some(file) = file else { return Ok(None) };
-    off_thread(move || {
+    platform::off_thread(move || {
         let Ok(bytes) = std::fs::read(file) else { return Ok(None) };
         let Ok((found, rest)) = postcard::take_from_bytes::<Owner>(&bytes) else { return Ok(None) };
         let ours = Owner { catalogue_version: owner.catalogue_version, ..found.clone() } == owner;
@@ -331,9 +331,4 @@ async fn load(file: Option<PathBuf>, owner: Owner) -> Result<Option<(Owner, Inde
         Ok(index.map(|index| (found, index)))
     })
     .await
-}
-
-/// Work that keeps a processor busy, away from the threads that answer calls.
-pub(crate) async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-    tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
 }

@@ -23,7 +23,6 @@ use platform::operation::{Entry, entry};
 
 pub use evaluate_search::EvaluateSearch;
 pub use fresh_index::index;
-pub(crate) use fresh_index::off_thread;
 use list_synonyms::ListSynonyms;
 use remove_synonym::RemoveSynonym;
 pub use search_products::SearchProducts;

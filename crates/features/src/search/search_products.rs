@@ -11,7 +11,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::fresh_index::{Current, current, off_thread};
+use super::fresh_index::{Current, current};
 use super::{CONDITION_UNREADABLE, QUERIES_EMPTY, QUERY_MISSING, TERMS_UNKNOWN};
 use crate::ingest::columns;
 use crate::matching::rounded;
@@ -221,7 +221,7 @@ impl Operation for SearchProducts {
                     let query = row.cells.remove("query").unwrap_or_default();
                     search.answer(row.cells.remove("query_id"), &query)
                 });
-                off_thread(move || Ok(SearchOutput::Many { answers: answers.collect() })).await
+                platform::off_thread(move || Ok(SearchOutput::Many { answers: answers.collect() })).await
             }
             _ => Err(QUERY_MISSING.error("Give either `query` or `queries`.")),
         }
