@@ -46,17 +46,32 @@ pub fn coverage_at(wanted: f64, answers: &[Judged]) -> Option<Coverage> {
     best
 }
 
-/// Expected calibration error: ten equal bins of confidence, mean over answers of |share right − mean confidence|.
+/// Answers whose confidence lies in one tenth.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Bin {
+    pub answers: usize,
+    /// Sum of the stated confidences.
+    pub confidence: f64,
+    pub right: usize,
+}
+
+/// The curve of calibration: ten equal bins of confidence, from 0.
+pub fn bins(answers: &[Judged]) -> [Bin; 10] {
+    let mut bins = [Bin::default(); 10];
+    for answer in answers {
+        let bin = &mut bins[((answer.confidence * 10.0) as usize).min(9)];
+        bin.answers += 1;
+        bin.confidence += f64::from(answer.confidence);
+        bin.right += usize::from(answer.right);
+    }
+    bins
+}
+
+/// Expected calibration error: mean over answers of |share right − mean confidence| of their [`bins`].
 ///
 /// Source: Guo et al., "On Calibration of Modern Neural Networks", ICML 2017, §2.
 pub fn calibration_error(answers: &[Judged]) -> f64 {
-    let mut bins = [(0.0_f64, 0.0_f64); 10];
-    for answer in answers {
-        let (confidence, right) = &mut bins[((answer.confidence * 10.0) as usize).min(9)];
-        *confidence += f64::from(answer.confidence);
-        *right += f64::from(u8::from(answer.right));
-    }
-    let gap: f64 = bins.iter().map(|(confidence, right)| (confidence - right).abs()).sum();
+    let gap: f64 = bins(answers).iter().map(|bin| (bin.confidence - bin.right as f64).abs()).sum();
     if answers.is_empty() { 0.0 } else { gap / answers.len() as f64 }
 }
 

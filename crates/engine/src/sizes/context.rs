@@ -34,6 +34,10 @@ pub(super) const TIE: Context = Context(1 << 16);
 pub(super) const ROLL: Context = Context(1 << 17);
 pub(super) const PAINT: Context = Context(1 << 18);
 pub(super) const RING: Context = Context(1 << 19);
+/// What carries or lashes a load: `2 t` is what it may bear, `G80` the grade of its chain.
+pub(super) const LIFTING: Context = Context(1 << 20);
+/// `T2A` is a slow fuse of 2 A, `gG` a class.
+pub(super) const FUSE: Context = Context(1 << 21);
 pub(super) const WORN: Context = Context(HANDS.0 | CLOTHES.0 | FEET.0);
 
 impl BitOr for Context {
@@ -95,6 +99,14 @@ const WORDS: &[(Context, &str)] = &[
     (SEAL, "seal oring o-ring nbr fkm viton reten torica simmerring wellendichtring dichtring joint"),
     (DRILL, "drill bit broca bohrer foret hss meche"),
     (ROLL, "tape cinta klebeband ruban roll rollo rolle"),
+    (
+        LIFTING,
+        "lifting shackle grillete schakel manille sling roundsling eslinga rundschlinge hebeband hebegurt elingue hoist polipasto \
+         flaschenzug kettenzug palan hook gancho haken crochet lashing zurrgurt spanngurt trinca sangle wll swl tragfahigkeit cmu \
+         winch cabrestante seilwinde treuil jack gato wagenheber cric chain kette cadena chaine turnbuckle spannschloss tensor ridoir \
+         eyebolt ringschraube ringmutter cancamo karabiner mosqueton carabiner",
+    ),
+    (FUSE, "fuse fus fusible sicherung feinsicherung schmelzsicherung sicherungseinsatz fusibles neozed diazed"),
 ];
 
 static BY_WORD: LazyLock<FxHashMap<&str, Context>> = LazyLock::new(|| {
@@ -121,6 +133,8 @@ const ENDS: &[(Context, &[&str])] = &[
     (LAMP, &["lampe"]),
     (BEARING, &["lager"]),
     (SEAL, &["dichtring", "simmerring"]),
+    (LIFTING, &["schakel", "schlinge", "schlingen", "gehange", "kette", "haken", "gurt"]),
+    (FUSE, &["sicherung", "sicherungen"]),
 ];
 
 impl Context {
@@ -145,6 +159,8 @@ impl Context {
                 && (lower.starts_with("ss") || lower.starts_with("sus"))
                 && lower.ends_with(|c: char| c.is_ascii_digit() || c == 'l');
             context = context | if graded { INOX } else { Context::default() };
+            let knife = lower.strip_prefix("nh").is_some_and(|size| !size.is_empty() && size.bytes().all(|b| b.is_ascii_digit()));
+            context = context | if knife { FUSE } else { Context::default() };
             let thread = lower.starts_with('m') && lower[1..].starts_with(|c: char| c.is_ascii_digit());
             let stems =
                 [&*lower, lower.strip_suffix('s').unwrap_or(""), lower.strip_suffix("es").or(lower.strip_suffix("en")).unwrap_or("")];
@@ -171,7 +187,7 @@ impl Context {
     }
 
     fn settled(self) -> Context {
-        let implied = if self.has(FASTENER) || self.has(INOX) { STEEL } else { Context::default() };
+        let implied = if self.has(FASTENER) || self.has(INOX) || self.has(LIFTING) { STEEL } else { Context::default() };
         let all = self | implied;
         if all.has(NO_CABLE) { Context(all.0 & !CABLE.0) } else { all }
     }

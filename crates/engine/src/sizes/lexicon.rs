@@ -8,7 +8,9 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use super::Kind;
-use super::context::{ABRASIVE, BEARING, CABLE, Context, DRILL, FASTENER, FEET, HANDS, LAMP, PAINT, PIPE, RING, ROLL, SAW, SEAL, TIE};
+use super::context::{
+    ABRASIVE, BEARING, CABLE, Context, DRILL, FASTENER, FEET, FUSE, HANDS, LAMP, PAINT, PIPE, RING, ROLL, SAW, SEAL, TIE,
+};
 use super::read::Reader;
 
 /// Meanings of one kind: the trade in which the words mean this, if it takes one; spellings, the first of which is shown.
@@ -36,6 +38,7 @@ const LEXICON: &[(Kind, Entries)] = &[
     (Kind::Dimming, DIMMINGS),
     (Kind::Bend, BENDS),
     (Kind::ToolSteel, TOOL_STEELS),
+    (Kind::FuseClass, FUSE_CLASSES),
 ];
 
 const ARTICLES: Entries = &[
@@ -405,6 +408,60 @@ const ARTICLES: Entries = &[
     (None, "polythene sheeting|polyethylene sheeting|pe film|pe film roll|abdeckfolie|plastico protector|bache polyethylene"),
     (None, "enamel paint|metal enamel paint|metal paint|esmalte|esmalte sintetico|metallschutzlack|laque"),
     (None, "wall paint|interior wall paint|emulsion|emulsion int|emulsion paint|innenfarbe|wandfarbe|pintura plastica|peinture murale"),
+    (
+        None,
+        "bow shackle|omega shackle|anchor shackle|lyre shackle|bow shkl|omega schakel|schakel geschweift|geschweifter schakel|grillete lira|grillete omega|manille lyre",
+    ),
+    (
+        None,
+        "dee shackle|d shackle|straight shackle|chain shackle|dee shkl|d schakel|schakel gerade|gerader schakel|grillete recto|manille droite",
+    ),
+    (None, "round sling|roundsling|endless sling|rundschlinge|eslinga tubular|eslinga redonda|eslinga sin fin|elingue ronde"),
+    (
+        None,
+        "webbing sling|web sling|flat sling|duplex sling|polyester sling|lifting strap|lifting sling|hebeband|hebegurt|eslinga plana|eslinga textil|eslinga de banda|elingue plate|elingue sangle",
+    ),
+    (None, "chain sling|chn sling|kettengehange|anschlagkette|eslinga de cadena|eslinga cadena|elingue chaine"),
+    (None, "wire rope sling|anschlagseil|eslinga de cable|eslinga cable|elingue cable"),
+    (None, "eye bolt|eyebolt|lifting eye bolt|ringschraube|transportose|cancamo macho|tornillo de cancamo|anneau de levage male"),
+    (None, "eye nut|eyenut|lifting eye nut|ringmutter|cancamo hembra|tuerca de cancamo|anneau de levage femelle"),
+    (None, "turnbuckle|rigging screw|bottle screw|spannschloss|tensor|tensor ojo gancho|tendeur|ridoir"),
+    (
+        None,
+        "wire rope clip|wire rope grip|rope grip|rope clip|bulldog grip|wr clip|drahtseilklemme|seilklemme|sujetacables|sujeta cables|serre cable",
+    ),
+    (None, "thimble|wire rope thimble|kausche|guardacabos|guardacabo|cosse coeur"),
+    (None, "snap hook|carabiner|spring hook|karabinerhaken|karabiner|mosqueton|mousqueton"),
+    (
+        None,
+        "chain hoist|chain block|hand chain hoist|flaschenzug|kettenzug|polipasto de cadena|polipasto manual|diferencial de cadena|palan a chaine",
+    ),
+    (None, "lever hoist|ratchet lever hoist|hebelzug|ratschzug|polipasto de palanca|palan a levier"),
+    (
+        None,
+        "ratchet strap|tie down strap|cargo strap|lashing strap|ratchet lashing|zurrgurt|spanngurt|cinta de amarre|cinta trincaje|trinca con carraca|sangle d arrimage",
+    ),
+    (
+        None,
+        "cylindrical fuse|ferrule fuse|cartridge fuse|cyl fuse|cart fuse|fuse cartridge|fuse cyl|zylindersicherung|zylindrische sicherung|fusible cilindrico|cartucho fusible|cartouche fusible|fusible cylindrique",
+    ),
+    (
+        None,
+        "glass fuse|miniature fuse|fine wire fuse|glass tube fuse|gls fuse|min fuse|fuse glass|feinsicherung|geratesicherung|glassicherung|fusible de vidrio|fusible vidrio|fusible cristal|fusible miniatura|fusible verre",
+    ),
+    (None, "ceramic fuse|ceramic tube fuse|keramiksicherung|fusible ceramico|fusible ceramique"),
+    (
+        None,
+        "nh fuse|nh fuse link|knife blade fuse|hrc fuse|nh fus|nh sicherung|nh sicherungseinsatz|fusible de cuchilla|fusible cuchilla|fusible a couteaux",
+    ),
+    (
+        None,
+        "automotive fuse|blade fuse|car fuse|ato fuse|atc fuse|auto blade fuse|flachsicherung|flachstecksicherung|kfz sicherung|fusible de coche|fusible automocion|fusible plano|fusible enfichable",
+    ),
+    (
+        None,
+        "fuse holder|fuseholder|fuse base|fuse carrier|fus hldr|sicherungshalter|sicherungssockel|portafusibles|portafusible|base portafusible|porte fusible",
+    ),
 ];
 
 /// What an article of a standard is: number of the DIN sheet and of its ISO successor (0: none); article, head, drive,
@@ -422,6 +479,11 @@ const STANDARDS: &[(i64, i64, &str, &str, &str, &str, &str)] = &[
     (915, 4028, "socket set screw", "", "", "dog point", ""),
     (916, 4029, "socket set screw", "", "", "cup point", ""),
     (603, 8677, "carriage bolt", "", "", "", ""),
+    (580, 3266, "eye bolt", "", "", "", ""),
+    (582, 0, "eye nut", "", "", "", ""),
+    (741, 0, "wire rope clip", "", "", "", ""),
+    (1480, 0, "turnbuckle", "", "", "", ""),
+    (6899, 0, "thimble", "", "", "", ""),
     (84, 1207, "machine screw", "cheese head", "slotted", "", ""),
     (85, 1580, "machine screw", "pan head", "slotted", "", ""),
     (963, 2009, "machine screw", "countersunk", "slotted", "", ""),
@@ -493,7 +555,7 @@ pub(super) fn is_ferrous(material: i64) -> bool {
 }
 
 /// The meaning whose first spelling this is.
-fn named(kind: Kind, word: &str) -> Option<i64> {
+pub(super) fn named(kind: Kind, word: &str) -> Option<i64> {
     let (_, entries) = LEXICON.iter().find(|(known, _)| *known == kind)?;
     entries
         .iter()
@@ -617,6 +679,20 @@ const TOOL_STEELS: Entries = &[
     (Some(DRILL), "hss co|hss cobalt|cobalt|cobalto|hss e|hss e co|m35"),
     (Some(DRILL), "hss g|hss r"),
     (Some(DRILL), "solid carbide|vhm|vollhartmetall|metal duro integral"),
+];
+
+const FUSE_CLASSES: Entries = &[
+    // As they are marked; read by their capitals.
+    (Some(FUSE), "gG"),
+    (Some(FUSE), "aM"),
+    (Some(FUSE), "aR"),
+    (Some(FUSE), "gR"),
+    (Some(FUSE), "gPV"),
+    (
+        Some(FUSE),
+        "time lag|time delay|slow blow|slow acting|slow|slo blo|sb|anti surge|antisurge|trage|traege|lento|lenta|retardado|accion lenta|lent|temporise",
+    ),
+    (Some(FUSE), "fast|fast acting|fast blow|quick acting|quick blow|quick|fb|flink|rapido|rapida|accion rapida|rapide"),
 ];
 
 const DIMMINGS: Entries = &[

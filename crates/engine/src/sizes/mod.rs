@@ -123,6 +123,14 @@ pub enum Kind {
     Bend,
     /// What a drill is made of.
     ToolSteel,
+    /// How fast a fuse acts and on what: gG, aM; time-lag, fast. The place in the trade's list of words.
+    FuseClass,
+    /// Size of a knife-blade fuse: the place in `trades::FUSES`.
+    FuseSize,
+    /// Grade of a lifting chain (80).
+    ChainGrade,
+    /// Legs of a sling.
+    Legs,
 }
 
 impl Kind {
@@ -160,7 +168,21 @@ impl Kind {
         use Kind::*;
         matches!(
             self,
-            Article | Head | Drive | Point | Threading | Material | Purpose | Grain | Gloss | Side | Temper | Dimming | Bend | ToolSteel
+            Article
+                | Head
+                | Drive
+                | Point
+                | Threading
+                | Material
+                | Purpose
+                | Grain
+                | Gloss
+                | Side
+                | Temper
+                | Dimming
+                | Bend
+                | ToolSteel
+                | FuseClass
         )
     }
 
@@ -355,6 +377,10 @@ impl Kind {
             Kind::Dimming => "dimming",
             Kind::Bend => "bend",
             Kind::ToolSteel => "tool steel",
+            Kind::FuseClass => "fuse class",
+            Kind::FuseSize => "fuse size",
+            Kind::ChainGrade => "chain grade",
+            Kind::Legs => "number of legs",
         }
     }
 }
@@ -413,6 +439,9 @@ impl std::fmt::Display for Size {
             }
             Kind::SafetyClass => out.write_str(listed(trades::SAFETY, self.value)),
             Kind::Base => out.write_str(listed(trades::BASES, self.value)),
+            Kind::FuseSize => out.write_str(listed(trades::FUSES, self.value)),
+            Kind::ChainGrade => write!(out, "grade {}", self.value),
+            Kind::Legs => write!(out, "{} legs", self.value),
             kind if kind.is_word() => out.write_str(lexicon::shown(kind, self.value)),
             Kind::Shank => out.write_str(["", "SDS-plus", "SDS-max"][self.value.clamp(0, 2) as usize]),
             Kind::Bearing => {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::context::{Context, FASTENER, PIPE, ROLL};
+use super::context::{Context, FASTENER, LIFTING, PIPE, ROLL, SAW};
 use super::lexicon::implied;
 use super::{Kind, Role, Size, units};
 use crate::text;
@@ -375,7 +375,9 @@ impl Reader<'_> {
             name.push(char::from(self.byte(end)));
             end += 1;
         }
-        let row = units::find(&name)?;
+        // What bears a load says in tonnes how much; elsewhere a `T` counts teeth or names a type.
+        let tonnes = matches!(&*name, "t" | "tn" | "tm" | "ton" | "tons") && self.about(LIFTING) && !self.about(SAW);
+        let row = if tonnes { units::TONNE } else { units::find(&name)? };
         if !self.ends(end) && !grouped(end) {
             return None;
         }

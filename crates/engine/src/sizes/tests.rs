@@ -58,6 +58,16 @@ fn sizes_are_read_in_the_trades_spellings() {
         ("18 V-Akku", &["18 V"]),
         ("18V-Akku", &["18 V"]),
         ("ferrule 16 mm²x12 mm", &["16 mm2", "12 mm"]),
+        ("bow shackle 3.25T galv", &["3.25 t", "hot-dip galvanised"]),
+        ("Rundschlinge 2 t, 4 m", &["2 t", "4 m"]),
+        ("lag 2 t bolt", &[]),
+        ("saw chain 52T", &["52 teeth"]),
+        ("2-leg chain sling 8 mm G80", &["2 legs", "8 mm", "grade 80"]),
+        ("Kettengehänge 2-strängig, Güteklasse 8", &["2 legs", "grade 80"]),
+        ("fuse 10x38 16A gG", &["10", "38", "16 A"]),
+        ("NH00 63 A", &["NH00", "63 A"]),
+        ("fusible NH 1 aM 160A", &["NH1", "160 A"]),
+        ("Neozed D02 fuse 35 A", &["D02", "35 A"]),
         ("25.4mm spanner", &["25.4 mm"]),
         ("100*1.2*16", &["100", "1.2", "16"]),
         ("timber 2x4x8", &["2", "4", "8"]),
@@ -242,6 +252,17 @@ fn a_description_agrees_but_contradicts_only_where_the_name_is_silent() {
     assert!(!compare(&read("18 V"), &sizes).agrees.is_empty());
     assert!(!compare(&read("230 V"), &sizes).agrees.is_empty());
     assert_eq!(in_words(&compare(&read("12 V"), &sizes).conflicts), ["voltage 12 V, product states 18 V"]);
+}
+
+#[test]
+fn a_load_is_one_in_tonnes_and_kilograms_and_a_fuse_is_as_slow_as_it_says() {
+    agrees("round sling 2 t 3 m", "Round sling 2000 kg, 3 m");
+    conflicts("shackle 3,25 t", "Bow shackle 4.75 t");
+    agrees("glass fuse 5x20 T2A", "Fuse 5x20, time-lag, 2 A, glass fuse");
+    conflicts("glass fuse 5x20 T2A", "Glass fuse 5x20 fast 2 A");
+    conflicts("fuse 10x38 16A aM", "Cylindrical fuse 10x38 gG 16 A");
+    agrees("fuse 10x38 16A gL/gG", "Cylindrical fuse 10x38 gG 16 A");
+    conflicts("fuse NH00 63A", "Fuse NH1 63 A gG");
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! Sizes of single trades: teeth, grits, cores, poles, what is worn, lamps, bearings.
 
-use super::context::{ABRASIVE, BEARING, BREAKER, CABLE, CLOTHES, Context, FASTENER, FEET, HANDS, LAMP, PIPE, SAW, STEEL, WORN};
+use super::context::{
+    ABRASIVE, BEARING, BREAKER, CABLE, CLOTHES, Context, FASTENER, FEET, FUSE, HANDS, LAMP, LIFTING, PIPE, SAW, STEEL, WORN,
+};
+use super::lexicon;
 use super::read::Reader;
 use super::threads::{BSP, BSP_PARALLEL, BSP_TAPERED, NPT};
 use super::{Kind, units};
@@ -22,6 +25,21 @@ pub(super) const SYSTEMS: &[&str] = &["", "EU", "UK", "US"];
 pub(super) const SEALS: &[(i64, &[&str])] =
     &[(1, &["2RS", "2RS1", "2RSR", "2RSH", "DDU", "LLU", "DD", "2NSE"]), (2, &["ZZ", "2Z", "2ZR"]), (3, &["RS", "RS1", "DU"]), (4, &["Z"])];
 
+/// Sizes of fuses with a letter: with knife blades (IEC 60269-2, system A), with screw caps (systems F and G).
+pub(super) const FUSES: &[&str] = &["NH000", "NH00", "NH0", "NH1", "NH2", "NH3", "NH4", "D01", "D02", "D03", "DII", "DIII", "DIV"];
+
+/// Classes of fuses as they are marked, by their capitals. Source: IEC 60269-1, utilization categories; IEC 60127, time-current.
+const MARKS: &[(&str, &[&str])] = &[
+    ("gG", &["gG", "GG", "gL", "GL", "gg", "gl"]),
+    ("aM", &["aM", "AM"]),
+    ("aR", &["aR", "AR"]),
+    ("gR", &["gR", "GR", "gRL"]),
+    ("gPV", &["gPV", "GPV", "gpv"]),
+];
+
+/// Grades of lifting chain by their number and by their class. Source: EN 818-2 (8), EN 818-4, ISO 3077; 10 and 12 are the makers'.
+const CHAIN_GRADES: &[i64] = &[30, 40, 50, 60, 70, 80, 100, 120];
+
 /// Rated currents of miniature breakers, in amperes. Source: IEC 60898-1, preferred values.
 const BREAKERS: &[i64] = &[1, 2, 3, 4, 6, 10, 13, 16, 20, 25, 32, 40, 50, 63, 80, 100, 125];
 
@@ -41,6 +59,7 @@ const COUNTED: &[(Kind, Option<Context>, &[&str])] = &[
         &["core", "cores", "c", "conductor", "conductors", "conductores", "hilos", "adern", "adrig", "adriges", "brins"],
     ),
     (Kind::Poles, Some(BREAKER), &["p", "pole", "poles", "polos", "polig", "poles"]),
+    (Kind::Legs, Some(LIFTING), &["leg", "legs", "legged", "ramal", "ramales", "strang", "strangig", "straengig", "brin", "brins"]),
 ];
 
 impl Reader<'_> {
@@ -167,6 +186,15 @@ impl Reader<'_> {
             "cores" | "conductors" | "hilos" | "adern" if self.about(CABLE) => self.signed(Kind::Cores, from, 1..=61),
             "poles" | "polos" if self.about(BREAKER) => self.signed(Kind::Poles, from, 1..=4),
             "b" | "c" | "d" | "k" if attached && capital && self.about(BREAKER) => self.curve(joint),
+            "nh" | "d" | "size" if self.about(FUSE) && self.fuse_size(&name, from, self.digits(from)) => true,
+            "dii" | "diii" | "div" if self.about(FUSE) && self.fuse_size(&name, joint, joint) => true,
+            "t" | "tt" | "f" | "ff" if capital && self.about(FUSE) && self.fuse_lag(&name, from) => true,
+            _ if self.about(FUSE) && self.fuse_mark(joint) => true,
+            "grade" | "grado" | "gr" | "g" | "gk" | "guteklasse" | "klasse" | "class" | "clase" | "classe"
+                if self.about(LIFTING) && self.chain_grade(&name, from) =>
+            {
+                true
+            }
             "e" | "b" | "g" | "gu" | "gx" | "r" if attached && capital && self.lamp_base() => true,
             "s" | "sb" if capital && self.about(FEET) => self.safety_class(),
             "ip" if capital => self.signed(Kind::Ip, from, 0..=69),
@@ -220,6 +248,54 @@ impl Reader<'_> {
         self.push(Kind::Current, amperes * 1_000_000, 0, units::AMPERE);
         self.at = after;
         self.ends(after)
+    }
+
+    /// `NH00`, `NH 1`, `D02`, `DII`, `size 000`.
+    fn fuse_size(&mut self, name: &str, from: usize, end: usize) -> bool {
+        let series = if name.starts_with('d') { name.to_ascii_uppercase() } else { "NH".to_owned() };
+        let written = series + &String::from_utf8_lossy(&self.text[from..end]);
+        match FUSES.iter().position(|size| *size == written).filter(|_| self.ends(end)) {
+            Some(size) => {
+                self.push(Kind::FuseSize, size as i64 + 1, 0, 0);
+                self.at = end;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// `T2A`, `F 500 mA`: how slow, and the current.
+    fn fuse_lag(&mut self, name: &str, from: usize) -> bool {
+        let lag = if name.starts_with('t') { "time lag" } else { "fast" };
+        let Some(number) = self.number(from) else { return false };
+        let current = self.unit(number).filter(|(row, _)| units::kind(*row) == Kind::Current);
+        let (Some((row, end)), Some(lag)) = (current, lexicon::named(Kind::FuseClass, lag)) else { return false };
+        self.push(Kind::FuseClass, lag, 0, 0);
+        self.at = end;
+        self.amount(Kind::Current, number, row)
+    }
+
+    /// `gG`, `aM`, as fuses are marked: in these capitals, for `am` is a word.
+    fn fuse_mark(&mut self, end: usize) -> bool {
+        let written = &self.text[self.at..end];
+        let class = MARKS.iter().find(|(_, marks)| marks.iter().any(|mark| mark.as_bytes() == written));
+        let Some(class) = class.and_then(|(class, _)| lexicon::named(Kind::FuseClass, class)).filter(|_| self.ends(end)) else {
+            return false;
+        };
+        self.push(Kind::FuseClass, class, 0, 0);
+        self.at = end;
+        true
+    }
+
+    /// `grade 80`, `G80`, `GK8`.
+    fn chain_grade(&mut self, name: &str, from: usize) -> bool {
+        let end = self.digits(from);
+        let by_class = matches!(name, "gk" | "guteklasse" | "klasse" | "class" | "clase" | "classe");
+        let grade = self.integer(from, end).map(|grade| if by_class && grade <= 12 { grade * 10 } else { grade });
+        let Some(grade) = grade.filter(|grade| CHAIN_GRADES.contains(grade) && self.ends(end)) else { return false };
+        self.push(Kind::ChainGrade, grade, 0, 0);
+        self.at = end;
+        !(matches!(self.byte(end), b'.' | b',') && self.byte(end + 1).is_ascii_digit())
     }
 
     fn lamp_base(&mut self) -> bool {

@@ -90,6 +90,7 @@ pub(super) const MM: u8 = 1;
 pub(super) const INCH: u8 = 4;
 pub(super) const MM2: u8 = 7;
 pub(super) const AMPERE: u8 = 11;
+pub(super) const TONNE: u8 = 49;
 
 /// A sixteenth of an inch in millionths of a millimetre.
 pub(super) const SIXTEENTH: i64 = 1_587_500;
