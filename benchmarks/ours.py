@@ -69,18 +69,6 @@ class Store:
         return self.call("import", "catalogue", file, "--set", "currency=USD", "--set", "tax_included=false")
 
 
-def accuracy(horme, data, work):
-    """Line matching on the public sets, as shipped, and taught by the other half of the lines."""
-    answers = {}
-    for name in SETS:
-        say(f"line matching: {name}")
-        store = Store(horme, work / f"store-{name}")
-        store.import_catalogue(data / name / "catalogue.csv")
-        arguments = ("eval", "match", "--lines", data / name / "lines.csv", "--truth", data / name / "truth.csv")
-        answers[name] = {"shipped": store.call(*arguments)[0], "halves": store.call(*arguments, "--halves")[0]}
-    return answers
-
-
 def program(horme, folder, work, runs, seconds):
     """The program over a catalogue of the folder: import, index, an RFQ's lines, HTTP, one changed product."""
     say("import, first index")

@@ -1,4 +1,4 @@
-"""Runs the benchmarks and writes docs/benchmarks.md and docs/benchmarks.svg. Started by ./bench."""
+"""Runs the benchmarks and writes docs/benchmarks.md and docs/accuracy.md with their pictures. Started by ./bench."""
 
 import argparse
 import csv
@@ -12,6 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
+import accuracy
 import measure
 import ours
 import peers
@@ -26,11 +27,12 @@ def main():
     parser = argparse.ArgumentParser(
         prog="./bench",
         description="Measures speed, memory and accuracy of Horme and, in the same job, of other engines; writes docs/benchmarks.md and "
-        "docs/benchmarks.svg. A whole run is meant to take at most 25 minutes on two idle cores besides building; --quick works on less data "
+        "docs/accuracy.md with their pictures. A whole run is meant to take at most 25 minutes on two idle cores besides building; --quick works on less data "
         "and writes to the target folder instead.",
     )
     parser.add_argument("--quick", action="store_true", help="small data, single runs; the figures only show that everything works")
     parser.add_argument("--only-ours", action="store_true", help="leave the other engines out; writes to the target folder")
+    parser.add_argument("--only-accuracy", action="store_true", help="measure no speed and no other engine; writes docs/accuracy.md")
     parser.add_argument("--target", type=Path, default=ROOT / "target", help=argparse.SUPPRESS)
     parser.add_argument("--peer", help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
@@ -38,6 +40,8 @@ def main():
     options = parser.parse_args()
     if options.peer:
         return one_peer(options)
+    if options.only_accuracy:
+        return accuracy_alone(options)
     whole(options)
 
 
@@ -61,7 +65,7 @@ def whole(options):
     sizes = [1_000, 10_000] if quick else [10_000, 100_000, 1_000_000]
     main_size = sizes[1]
     runs, queries, seconds = (1, 500, 2) if quick else (3, 2_000, 10)
-    step = Steps(["catalogues and our index", "our searches", "the program", "line matching", "other engines", "report"])
+    step = Steps(["catalogues and our index", "our searches", "the program", "accuracy", "other engines", "report"])
     results = {"facts": facts(quick), "loads": [], "sizes": sizes, "main_size": main_size}
     with tempfile.TemporaryDirectory(prefix="horme-bench-") as work:
         work = Path(work)
@@ -78,8 +82,9 @@ def whole(options):
         step("the program")
         results["program"] = ours.program(horme, folders[main_size], work, runs, seconds)
         note_load(results)
-        step("line matching")
-        results["accuracy"] = ours.accuracy(horme, DATA, work)
+        step("accuracy")
+        results["eval"] = accuracy.measured(horme, DATA, work, quick)
+        results["accuracy"] = results["eval"]["sets"]
         note_load(results)
         step("other engines")
         results["peers"] = {}
@@ -95,8 +100,22 @@ def whole(options):
     out = target / "benchmarks" if quick or options.only_ours else ROOT / "docs"
     (target / "benchmarks").mkdir(parents=True, exist_ok=True)
     (target / "benchmarks" / "results.json").write_text(json.dumps(results, indent=1))
+    write_accuracy(results, options)
     report.write(json.loads(json.dumps(results)), out, ROOT / "docs" / "benchmarks.md")
     say(f"{out}/benchmarks.md, {out}/benchmarks.svg; {time.monotonic() - step.started:.0f} s")
+
+
+def accuracy_alone(options):
+    results = {"facts": facts(options.quick)}
+    with tempfile.TemporaryDirectory(prefix="horme-bench-") as work:
+        results["eval"] = accuracy.measured(options.target / "release" / "horme", DATA, Path(work), options.quick)
+    write_accuracy(results, options)
+
+
+def write_accuracy(results, options):
+    out = options.target / "benchmarks" if options.quick else ROOT / "docs"
+    accuracy.write(results, out, ROOT / "docs" / "accuracy.md")
+    say(f"{out}/accuracy.md, {out}/accuracy.svg")
 
 
 def note_load(results):

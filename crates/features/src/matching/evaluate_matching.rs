@@ -35,6 +35,9 @@ pub struct EvaluateMatching {
     /// Share of accepted lines that is wanted right; matching.wanted_precision if absent.
     #[schemars(range(min = 0.5, max = 0.9999))]
     wanted_precision: Option<f64>,
+    /// Lines to show whose first product is wrong, the most confident first; none if absent.
+    #[schemars(range(min = 0, max = 100))]
+    show_wrong: Option<u32>,
 }
 
 /// A mean with its 95 % bootstrap interval.
@@ -67,9 +70,44 @@ pub struct MatchingQuality {
     pub false_accepts: Estimate,
     /// Mean gap between stated confidence and observed correctness, ten bins, all lines.
     pub calibration_error: f64,
+    /// The bins of the calibration error that hold lines, by confidence.
+    pub calibration: Vec<CalibrationBin>,
+    pub wrong_lines: Vec<WrongMatch>,
     pub wanted_precision: f64,
     /// Time for all lines, in microseconds.
     pub took_us: u64,
+}
+
+/// Lines of about the same confidence.
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[schemars(inline)]
+pub struct CalibrationBin {
+    /// The bin goes from here to a tenth more.
+    pub from: f64,
+    pub lines: u64,
+    /// Mean of the stated confidences.
+    pub stated: f64,
+    /// Share of the lines whose first product is right.
+    pub right: f64,
+}
+
+/// A line whose first product is wrong; where no product is right, one that was accepted all the same.
+#[derive(Serialize, Deserialize, JsonSchema)]
+#[schemars(inline)]
+pub struct WrongMatch {
+    pub line_id: String,
+    pub text: String,
+    pub outcome: Outcome,
+    pub confidence: f64,
+    pub reason: String,
+    /// What came first; null: nothing did.
+    pub sku: Option<String>,
+    pub name: Option<String>,
+    /// What is right; empty: no product is.
+    pub right: Vec<String>,
+    /// The best rank of those; null: not among the first ten.
+    pub right_rank: Option<u64>,
+    pub right_name: Option<String>,
 }
 
 const RANKED: usize = 10;
@@ -89,7 +127,10 @@ impl Operation for EvaluateMatching {
         let lines = json!([{ "line_id": "1", "text": "hex bolts M8x50 8.8 zinc" }, { "line_id": "2", "text": "birthday cake" }]);
         vec![
             Example::ok("two lines, one with a right product", json!({ "lines": lines, "truth": seed::TRUTH })),
-            Example::ok("without words and prices", json!({ "lines": lines, "truth": seed::TRUTH, "without": ["words", "price"] })),
+            Example::ok(
+                "without words and prices, with what is wrong then",
+                json!({ "lines": lines, "truth": seed::TRUTH, "without": ["words", "price"], "show_wrong": 5 }),
+            ),
             Example::refused(
                 "a truth about other lines",
                 json!({ "lines": [{ "line_id": "x", "text": "bolt" }], "truth": seed::TRUTH }),
@@ -113,6 +154,7 @@ impl Operation for EvaluateMatching {
         let judged: Vec<(&Decided, &HashSet<String>)> =
             labelled.iter().zip(&decided).map(|(labelled, decided)| (decided, &labelled.right)).collect();
         let mut quality = measured(&judged);
+        quality.wrong_lines = wrong(&labelled, &decided, self.show_wrong.unwrap_or(0) as usize);
         quality.products = matcher.products();
         quality.wanted_precision = super::rounded(precision);
         quality.took_us = took_us;
@@ -146,6 +188,48 @@ async fn by_halves(matcher: &Matcher, labelled: &[Labelled], without: &[Leg]) ->
     Ok(decided.into_iter().flatten().collect())
 }
 
+fn wrong(labelled: &[Labelled], decided: &[Decided], show: usize) -> Vec<WrongMatch> {
+    let mut wrong: Vec<WrongMatch> =
+        labelled.iter().zip(decided).filter_map(|(labelled, decided)| wrong_match(labelled, decided)).collect();
+    wrong.sort_by(|left, right| right.confidence.total_cmp(&left.confidence));
+    wrong.truncate(show);
+    wrong
+}
+
+/// `None`: its first product is right, or no product is and none was accepted.
+fn wrong_match(labelled: &Labelled, decided: &Decided) -> Option<WrongMatch> {
+    let first = decided.candidates.first();
+    let no_product_is = labelled.right.is_empty();
+    let rank = decided.candidates.iter().position(|candidate| labelled.right.contains(&candidate.sku));
+    if rank == Some(0) || no_product_is && decided.outcome != Outcome::Accepted {
+        return None;
+    }
+    let mut right: Vec<String> = labelled.right.iter().cloned().collect();
+    right.sort();
+    Some(WrongMatch {
+        line_id: labelled.line.line_id.clone(),
+        text: labelled.line.text.clone(),
+        outcome: decided.outcome,
+        confidence: decided.confidence,
+        reason: decided.reason.clone(),
+        sku: first.map(|first| first.sku.clone()),
+        name: first.map(|first| first.name.clone()),
+        right,
+        right_rank: rank.map(|rank| rank as u64 + 1),
+        right_name: rank.map(|rank| decided.candidates[rank].name.clone()),
+    })
+}
+
+fn shown(at: usize, bin: metrics::Bin) -> Option<CalibrationBin> {
+    let share = |sum: f64| four_decimals(sum / bin.answers as f64);
+    (bin.answers > 0).then(|| CalibrationBin {
+        from: at as f64 / 10.0,
+        lines: bin.answers as u64,
+        stated: share(bin.confidence),
+        right: share(bin.right as f64),
+    })
+}
+
 fn measured(judged: &[(&Decided, &HashSet<String>)]) -> MatchingQuality {
     let rank =
         |(decided, right): &(&Decided, &HashSet<String>)| decided.candidates.iter().position(|candidate| right.contains(&candidate.sku));
@@ -171,6 +255,8 @@ fn measured(judged: &[(&Decided, &HashSet<String>)]) -> MatchingQuality {
         none: count(Outcome::None),
         false_accepts: estimate(unmatchable.iter().map(|line| flag(line.0.outcome == Outcome::Accepted))),
         calibration_error: four_decimals(metrics::calibration_error(&calibration)),
+        calibration: metrics::bins(&calibration).into_iter().enumerate().filter_map(|(at, bin)| shown(at, bin)).collect(),
+        wrong_lines: Vec::new(),
         wanted_precision: 0.0,
         took_us: 0,
     }
