@@ -266,10 +266,9 @@ impl Builder<'_> {
         let alone = self.base.len() == 0;
         let population = if alone { self.skus.len() } else { self.base.len() };
         let Builder { base, terms, counts, lengths, triple_rows, triples, .. } = self;
-        let (words, (triple_keys, triples)) = thread::scope(|scope| {
-            let triples = scope.spawn(|| of_triples(base, population, triple_rows, triples));
-            (Words::of(base, population, terms, counts, &lengths), joined(triples))
-        });
+        // One after the other: side by side they are a tenth faster and hold a tenth more memory at once.
+        let (triple_keys, triples) = of_triples(base, population, triple_rows, triples);
+        let words = Words::of(base, population, terms, counts, &lengths);
         Segment {
             skus: self.skus,
             names: self.names,
