@@ -113,9 +113,12 @@ def sizes(quality):
 
 
 def language(quality):
-    rows = [[", ".join(one["without"]) or "–", estimate(one["recall_at_1"]), estimate(one["recall_at_5"])] for one in quality["measured"]]
+    rows = [
+        [", ".join(one["without"]) or "–", *(estimate(one[how][recall]) for how in ("lines", "search") for recall in ("recall_at_1", "recall_at_5"))]
+        for one in quality["measured"]
+    ]
     lines = [f"{quality['questions']:,} articles of {quality['categories']:,} categories, asked for by the category's English name and a size or brand; seed {quality['seed']}.", ""]
-    return lines + table(["left out", "R@1", "R@5"], rows)
+    return lines + table(["left out", "as lines R@1", "R@5", "as searches R@1", "R@5"], rows)
 
 
 def worst(wrong):
