@@ -1,8 +1,8 @@
 """Accuracy, by the program's own `eval` commands, and the page about it: docs/accuracy.md with the curves in docs/accuracy.svg."""
 
-from pathlib import Path
-
-from measure import say
+import report
+from measure import dotted, say
+from measure import estimate_text as estimate
 from ours import SETS, Store
 
 BEGIN, END = "<!-- accuracy: begin -->", "<!-- accuracy: end -->"
@@ -38,23 +38,7 @@ def measured(horme, data, work, quick):
 
 
 def write(results, out, page):
-    out.mkdir(parents=True, exist_ok=True)
-    before, rest = page.read_text(encoding="utf-8").split(BEGIN)
-    _, after = rest.split(END)
-    (out / "accuracy.md").write_text(f"{before}{BEGIN}\n{body(results)}{END}{after}", encoding="utf-8")
-    (out / "accuracy.svg").write_text(curves(results["eval"]["sets"]), encoding="utf-8")
-
-
-def table(head, rows):
-    return ["| " + " | ".join(head) + " |", "| " + " | ".join("---" for _ in head) + " |", *("| " + " | ".join(row) + " |" for row in rows)]
-
-
-def dotted(value):
-    return "–" if value is None else f"{value:.3f}".removeprefix("0")
-
-
-def estimate(of):
-    return f"{dotted(of['mean'])} ({dotted(of['low'])}–{dotted(of['high'])})"
+    report.write_page(out, page, (BEGIN, END), body(results), curves(results["eval"]["sets"]))
 
 
 def body(results):
@@ -81,7 +65,7 @@ def sets(answers):
             rows.append([name, label, estimate(quality["recall_at_1"]), estimate(quality["recall_at_5"]),
                          dotted(quality["accepted"] / quality["lines"]), estimate(quality["accepted_precision"]),
                          dotted(quality["wanted_precision"]), dotted(quality["calibration_error"])])  # fmt: skip
-    return table(head, rows)
+    return report.table(head, rows)
 
 
 def ablation(answers):
@@ -91,7 +75,7 @@ def ablation(answers):
         change = lambda of: of["without"][leg]["recall_at_1"]["mean"] - of["shipped"]["recall_at_1"]["mean"]
         rows.append([leg, *(f"{change(of):+.3f}" for of in answers.values())])
     rows.append(["what half of the lines teaches", *(f"{of['shipped']['recall_at_1']['mean'] - of['halves']['recall_at_1']['mean']:+.3f}" for of in answers.values())])
-    return table(["left out", *answers], rows)
+    return report.table(["left out", *answers], rows)
 
 
 def sizes(quality):
@@ -108,7 +92,7 @@ def sizes(quality):
     ]
     head = ["", "R@1", "accepted", "another size", "asked by name"]
     row = lambda of: [of["name"], share(of["right_first"]), share(of["accepted"]), str(of["wrong_size"]["count"]), share(of["ambiguous_asked"])]
-    lines += ["By way of writing:", "", *table(head, map(row, quality["styles"])), "", "By family:", "", *table(head, map(row, quality["families"]))]
+    lines += ["By way of writing:", "", *report.table(head, map(row, quality["styles"])), "", "By family:", "", *report.table(head, map(row, quality["families"]))]
     return lines
 
 
@@ -118,14 +102,14 @@ def language(quality):
         for one in quality["measured"]
     ]
     lines = [f"{quality['questions']:,} articles of {quality['categories']:,} categories, asked for by the category's English name and a size or brand; seed {quality['seed']}.", ""]
-    return lines + table(["left out", "as lines R@1", "R@5", "as searches R@1", "R@5"], rows)
+    return lines + report.table(["left out", "as lines R@1", "R@5", "as searches R@1", "R@5"], rows)
 
 
 def worst(wrong):
     cell = lambda text: " ".join((text or "–").replace("|", "\\|").split())[:110]
     rank = lambda line: "not among the first ten" if line["right_rank"] is None else f"{cell(line['right_name'])} (rank {line['right_rank']})"
     rows = [[cell(line["text"]), cell(line["name"]), "no product" if not line["right"] else rank(line), line["outcome"], dotted(line["confidence"])] for line in wrong]
-    return table(["line", "came first", "right", "outcome", "confidence"], rows)
+    return report.table(["line", "came first", "right", "outcome", "confidence"], rows)
 
 
 SIDE, LEFT, TOP = 360, 60, 50

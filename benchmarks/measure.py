@@ -70,7 +70,15 @@ def share(flags):
     return value, means[int(ROUNDS * 0.025)], means[int(ROUNDS * 0.975)]
 
 
+def dotted(value):
+    return "–" if value is None else f"{value:.3f}".removeprefix("0")
+
+
 def share_text(measured):
     value, low, high = measured
-    dotted = lambda number: f"{number:.3f}".removeprefix("0")
     return f"{dotted(value)} ({dotted(low)}–{dotted(high)})"
+
+
+def estimate_text(of):
+    """An estimate of the program's."""
+    return share_text((of["mean"], of["low"], of["high"]))

@@ -2,19 +2,24 @@
 
 import math
 
-from measure import share_text
+from measure import estimate_text, share_text
 from peers import PEERS
 
 BEGIN, END = "<!-- benchmarks: begin -->", "<!-- benchmarks: end -->"
 
 
 def write(results, out, page):
+    write_page(out, page, (BEGIN, END), body(results), chart(results))
+
+
+def write_page(out, page, marks, body, picture):
+    """The page with the body between its marks, and the picture of the same name beside it."""
+    begin, end = marks
     out.mkdir(parents=True, exist_ok=True)
-    text = page.read_text(encoding="utf-8")
-    before, rest = text.split(BEGIN)
-    _, after = rest.split(END)
-    (out / "benchmarks.md").write_text(f"{before}{BEGIN}\n{body(results)}{END}{after}", encoding="utf-8")
-    (out / "benchmarks.svg").write_text(chart(results), encoding="utf-8")
+    before, rest = page.read_text(encoding="utf-8").split(begin)
+    _, after = rest.split(end)
+    (out / page.name).write_text(f"{before}{begin}\n{body}{end}{after}", encoding="utf-8")
+    (out / page.name).with_suffix(".svg").write_text(picture, encoding="utf-8")
 
 
 def body(results):
@@ -122,12 +127,11 @@ def speed(results):
 def matching(results):
     head = ["set, lines", "engine", "R@1 (95 %)", "R@5 (95 %)", "R@1 − ours", "reads"]
     rows = []
-    for name, own in results["accuracy"].items():
-        estimate = lambda of: (of["mean"], of["low"], of["high"])
+    for name, own in results["eval"]["sets"].items():
         for label, kind in (("**Horme**, as shipped", "shipped"), ("**Horme**, taught by the other half of the lines", "halves")):
-            one, five = estimate(own[kind]["recall_at_1"]), estimate(own[kind]["recall_at_5"])
-            difference = "" if kind == "shipped" else f"{one[0] - own['shipped']['recall_at_1']['mean']:+.3f}"
-            rows.append([f"{name}, {own[kind]['matchable']:,}", label, share_text(one), share_text(five), difference, "all columns"])
+            one, five = own[kind]["recall_at_1"], own[kind]["recall_at_5"]
+            difference = "" if kind == "shipped" else f"{one['mean'] - own['shipped']['recall_at_1']['mean']:+.3f}"
+            rows.append([f"{name}, {own[kind]['matchable']:,}", label, estimate_text(one), estimate_text(five), difference, "all columns"])
         for peer in PEERS:
             seen = results["peers"].get(peer.NAME, {}).get("accuracy", {}).get(name, {})
             if "first" in seen:

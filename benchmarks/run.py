@@ -84,7 +84,6 @@ def whole(options):
         note_load(results)
         step("accuracy")
         results["eval"] = accuracy.measured(horme, DATA, work, quick)
-        results["accuracy"] = results["eval"]["sets"]
         note_load(results)
         step("other engines")
         results["peers"] = {}
@@ -100,7 +99,7 @@ def whole(options):
     out = target / "benchmarks" if quick or options.only_ours else ROOT / "docs"
     (target / "benchmarks").mkdir(parents=True, exist_ok=True)
     (target / "benchmarks" / "results.json").write_text(json.dumps(results, indent=1))
-    write_accuracy(results, options)
+    write_accuracy(results, out)
     report.write(json.loads(json.dumps(results)), out, ROOT / "docs" / "benchmarks.md")
     say(f"{out}/benchmarks.md, {out}/benchmarks.svg; {time.monotonic() - step.started:.0f} s")
 
@@ -109,11 +108,10 @@ def accuracy_alone(options):
     results = {"facts": facts(options.quick)}
     with tempfile.TemporaryDirectory(prefix="horme-bench-") as work:
         results["eval"] = accuracy.measured(options.target / "release" / "horme", DATA, Path(work), options.quick)
-    write_accuracy(results, options)
+    write_accuracy(results, options.target / "benchmarks" if options.quick else ROOT / "docs")
 
 
-def write_accuracy(results, options):
-    out = options.target / "benchmarks" if options.quick else ROOT / "docs"
+def write_accuracy(results, out):
     accuracy.write(results, out, ROOT / "docs" / "accuracy.md")
     say(f"{out}/accuracy.md, {out}/accuracy.svg")
 
@@ -147,8 +145,7 @@ def ask_peer(peer, folder, seconds):
 
 def one_peer(options):
     peer = next(peer for peer in peers.PEERS if peer.NAME == options.peer)
-    accuracy = (options.folder / "truth.csv").exists()
-    answer = lines_of(peer, options.folder) if accuracy else log_of(peer, options)
+    answer = lines_of(peer, options.folder) if (options.folder / "truth.csv").exists() else log_of(peer, options)
     print(json.dumps({**answer, "version": peer.version(), "peak_kb": measure.own_peak_kb()}))
 
 

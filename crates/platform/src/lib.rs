@@ -20,8 +20,14 @@ pub mod testing;
 pub mod text;
 pub mod verify;
 
+use std::pin::Pin;
+
 pub use context::{Context, Principal, Role, Services};
 pub use error::{Error, ErrorCode, Kind, Result};
+
+/// A result to be awaited. Boxed, for an `async fn` is compiled where it is awaited: every crate above would compile the
+/// database drivers once more.
+pub type Promise<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
 
 /// Work that keeps a processor busy, away from the threads that answer calls.
 pub async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {

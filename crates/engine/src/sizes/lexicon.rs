@@ -564,6 +564,16 @@ pub(super) fn named(kind: Kind, word: &str) -> Option<i64> {
         .map(|(_, value)| value)
 }
 
+/// The meaning with exactly this spelling, capitals included.
+pub(super) fn spelt_so(kind: Kind, written: &[u8]) -> Option<i64> {
+    let (_, entries) = LEXICON.iter().find(|(known, _)| *known == kind)?;
+    entries
+        .iter()
+        .zip(1..)
+        .find(|((_, spellings), _)| spellings.split('|').any(|known| known.as_bytes() == written))
+        .map(|(_, value)| value)
+}
+
 const HEADS: Entries = &[
     (
         SCREW,
@@ -682,12 +692,12 @@ const TOOL_STEELS: Entries = &[
 ];
 
 const FUSE_CLASSES: Entries = &[
-    // As they are marked; read by their capitals.
-    (Some(FUSE), "gG"),
-    (Some(FUSE), "aM"),
-    (Some(FUSE), "aR"),
-    (Some(FUSE), "gR"),
-    (Some(FUSE), "gPV"),
+    // As they are marked, known by their capitals, for `am` is a word. Source: IEC 60269-1, utilization categories.
+    (Some(FUSE), "gG|GG|gL|GL|gg|gl"),
+    (Some(FUSE), "aM|AM"),
+    (Some(FUSE), "aR|AR"),
+    (Some(FUSE), "gR|GR|gRL"),
+    (Some(FUSE), "gPV|GPV|gpv"),
     (
         Some(FUSE),
         "time lag|time delay|slow blow|slow acting|slow|slo blo|sb|anti surge|antisurge|trage|traege|lento|lenta|retardado|accion lenta|lent|temporise",

@@ -28,16 +28,7 @@ pub(super) const SEALS: &[(i64, &[&str])] =
 /// Sizes of fuses with a letter: with knife blades (IEC 60269-2, system A), with screw caps (systems F and G).
 pub(super) const FUSES: &[&str] = &["NH000", "NH00", "NH0", "NH1", "NH2", "NH3", "NH4", "D01", "D02", "D03", "DII", "DIII", "DIV"];
 
-/// Classes of fuses as they are marked, by their capitals. Source: IEC 60269-1, utilization categories; IEC 60127, time-current.
-const MARKS: &[(&str, &[&str])] = &[
-    ("gG", &["gG", "GG", "gL", "GL", "gg", "gl"]),
-    ("aM", &["aM", "AM"]),
-    ("aR", &["aR", "AR"]),
-    ("gR", &["gR", "GR", "gRL"]),
-    ("gPV", &["gPV", "GPV", "gpv"]),
-];
-
-/// Grades of lifting chain by their number and by their class. Source: EN 818-2 (8), EN 818-4, ISO 3077; 10 and 12 are the makers'.
+/// Grades of lifting chain as it is sold; a class is a tenth of its grade (EN 818-2: class 8 is grade 80).
 const CHAIN_GRADES: &[i64] = &[30, 40, 50, 60, 70, 80, 100, 120];
 
 /// Rated currents of miniature breakers, in amperes. Source: IEC 60898-1, preferred values.
@@ -254,14 +245,7 @@ impl Reader<'_> {
     fn fuse_size(&mut self, name: &str, from: usize, end: usize) -> bool {
         let series = if name.starts_with('d') { name.to_ascii_uppercase() } else { "NH".to_owned() };
         let written = series + &String::from_utf8_lossy(&self.text[from..end]);
-        match FUSES.iter().position(|size| *size == written).filter(|_| self.ends(end)) {
-            Some(size) => {
-                self.push(Kind::FuseSize, size as i64 + 1, 0, 0);
-                self.at = end;
-                true
-            }
-            None => false,
-        }
+        self.ends(end) && self.listed(Kind::FuseSize, FUSES, &written, end)
     }
 
     /// `T2A`, `F 500 mA`: how slow, and the current.
@@ -277,14 +261,12 @@ impl Reader<'_> {
 
     /// `gG`, `aM`, as fuses are marked: in these capitals, for `am` is a word.
     fn fuse_mark(&mut self, end: usize) -> bool {
-        let written = &self.text[self.at..end];
-        let class = MARKS.iter().find(|(_, marks)| marks.iter().any(|mark| mark.as_bytes() == written));
-        let Some(class) = class.and_then(|(class, _)| lexicon::named(Kind::FuseClass, class)).filter(|_| self.ends(end)) else {
-            return false;
-        };
-        self.push(Kind::FuseClass, class, 0, 0);
-        self.at = end;
-        true
+        let class = lexicon::spelt_so(Kind::FuseClass, &self.text[self.at..end]).filter(|_| self.ends(end));
+        if let Some(class) = class {
+            self.push(Kind::FuseClass, class, 0, 0);
+            self.at = end;
+        }
+        class.is_some()
     }
 
     /// `grade 80`, `G80`, `GK8`.
@@ -316,14 +298,17 @@ impl Reader<'_> {
 
     fn safety_class(&mut self) -> bool {
         let (written, end) = self.sign(self.at);
-        match SAFETY.iter().position(|class| *class == written) {
-            Some(class) => {
-                self.push(Kind::SafetyClass, class as i64 + 1, 0, 0);
-                self.at = end;
-                true
-            }
-            None => false,
+        self.listed(Kind::SafetyClass, SAFETY, &written, end)
+    }
+
+    /// A sign of the list, which stands until `end`; its place is the value.
+    fn listed(&mut self, kind: Kind, list: &[&str], written: &str, end: usize) -> bool {
+        let place = list.iter().position(|sign| *sign == written);
+        if let Some(place) = place {
+            self.push(kind, place as i64 + 1, 0, 0);
+            self.at = end;
         }
+        place.is_some()
     }
 
     /// `class 8.8`, `CL10.9`, `grade 5` (SAE).

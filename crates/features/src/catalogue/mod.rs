@@ -172,8 +172,8 @@ pub async fn for_each_article(tx: &mut Tx, tenant: &str, mut take: impl FnMut(Ve
     }
 }
 
-/// What stands in the products' own rows, of the whole catalogue, in the store's order of SKUs: a fifth of the reading that
-/// articles take.
+/// What stands in the products' own rows, of the whole catalogue, in the store's order of SKUs: without specifications,
+/// prices and stock, which most of the reading of articles is.
 pub async fn all_cards(tx: &mut Tx, tenant: &str) -> Result<Vec<ProductCard>> {
     let mut cards: Vec<ProductCard> = Vec::new();
     loop {

@@ -188,6 +188,11 @@ async fn by_halves(matcher: &Matcher, labelled: &[Labelled], without: &[Leg]) ->
     Ok(decided.into_iter().flatten().collect())
 }
 
+/// Place of the first right candidate, from 0; `None`: it is not among those ranked.
+fn rank_of(decided: &Decided, right: &HashSet<String>) -> Option<usize> {
+    decided.candidates.iter().position(|candidate| right.contains(&candidate.sku))
+}
+
 fn wrong(labelled: &[Labelled], decided: &[Decided], show: usize) -> Vec<WrongMatch> {
     let mut wrong: Vec<WrongMatch> =
         labelled.iter().zip(decided).filter_map(|(labelled, decided)| wrong_match(labelled, decided)).collect();
@@ -200,7 +205,7 @@ fn wrong(labelled: &[Labelled], decided: &[Decided], show: usize) -> Vec<WrongMa
 fn wrong_match(labelled: &Labelled, decided: &Decided) -> Option<WrongMatch> {
     let first = decided.candidates.first();
     let no_product_is = labelled.right.is_empty();
-    let rank = decided.candidates.iter().position(|candidate| labelled.right.contains(&candidate.sku));
+    let rank = rank_of(decided, &labelled.right);
     if rank == Some(0) || no_product_is && decided.outcome != Outcome::Accepted {
         return None;
     }
@@ -231,8 +236,7 @@ fn shown(at: usize, bin: metrics::Bin) -> Option<CalibrationBin> {
 }
 
 fn measured(judged: &[(&Decided, &HashSet<String>)]) -> MatchingQuality {
-    let rank =
-        |(decided, right): &(&Decided, &HashSet<String>)| decided.candidates.iter().position(|candidate| right.contains(&candidate.sku));
+    let rank = |(decided, right): &(&Decided, &HashSet<String>)| rank_of(decided, right);
     let first_is_right = |line: &(&Decided, &HashSet<String>)| rank(line) == Some(0);
     let (matchable, unmatchable): (Vec<_>, Vec<_>) = judged.iter().partition(|(_, right)| !right.is_empty());
     let recall = |k: usize| estimate(matchable.iter().map(|line| flag(rank(line).is_some_and(|rank| rank < k))));

@@ -3,7 +3,8 @@
 use sqlx::SqlSafeStr;
 use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 
-use super::{Db, Promise, store_error};
+use super::{Db, store_error};
+use crate::Promise;
 use crate::error::{self, Error};
 
 const MIGRATIONS: &[(i64, &str, &str)] = &[

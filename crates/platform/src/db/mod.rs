@@ -22,6 +22,7 @@ pub use dialect::{count_afresh, damage};
 pub use migrate::migrate;
 pub use query::{Query, Row, Value, insert_rows, sql};
 
+use crate::Promise;
 use crate::error::{self, Error, Result};
 
 /// An open store.
@@ -38,9 +39,6 @@ pub(crate) enum Inner {
     Sqlite(Transaction<'static, Sqlite>),
     Postgres(Transaction<'static, Postgres>),
 }
-
-/// What the store promises. Boxed, or every crate that awaits it would compile the drivers once more.
-type Promise<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
 
 const WAIT: Duration = Duration::from_secs(10);
 

@@ -2,14 +2,15 @@
 
 use std::borrow::Cow;
 
-use futures_util::TryStreamExt;
+use futures_util::{StreamExt, TryStreamExt};
 use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::query::Query as DriverQuery;
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
 use sqlx::{AssertSqlSafe, Decode, Postgres, Row as _, Sqlite, Type};
 
 use super::dialect::MAX_BINDS;
-use super::{Inner, Promise, Tx, store_error};
+use super::{Inner, Tx, store_error};
+use crate::Promise;
 use crate::error::{Error, Result};
 
 /// A value to bind. `None` keeps its type, for PostgreSQL wants to know what is null.
@@ -116,17 +117,16 @@ fn insert<'a>(
     Box::pin(async move {
         let full = (MAX_BINDS / width.max(1)).clamp(1, ROWS_A_STATEMENT);
         let group = format!("({})", vec!["?"; width].join(","));
-        let sqlite = matches!(tx.0, Inner::Sqlite(_));
         let mut statement = || {
-            let mut values = Vec::with_capacity(full * width);
-            let count = rows.by_ref().take(full).map(|row| values.extend(row)).count();
-            let text = || Cow::Owned(format!("{head} {} {tail}", vec![group.as_str(); count].join(",")));
-            (count > 0).then(|| Query { text: text(), values, cached: count == full }.ready(sqlite))
+            let some: Vec<Vec<Value>> = rows.by_ref().take(full).collect();
+            let text = format!("{head} {} {tail}", vec![group.as_str(); some.len()].join(","));
+            let cached = some.len() == full;
+            (!some.is_empty()).then(|| Query { text: Cow::Owned(text), values: some.into_iter().flatten().collect(), cached })
         };
         let mut written = 0;
         let mut next = statement();
-        while let Some(ready) = next {
-            let (done, following) = tokio::join!(ready.execute(tx), async { statement() });
+        while let Some(query) = next {
+            let (done, following) = tokio::join!(query.execute(tx), async { statement() });
             written += done?;
             next = following;
         }
@@ -142,8 +142,13 @@ impl Query {
 
     /// Runs it; the number of rows written.
     pub fn execute(self, tx: &mut Tx) -> Promise<'_, u64> {
-        let sqlite = matches!(tx.0, Inner::Sqlite(_));
-        self.ready(sqlite).execute(tx)
+        Box::pin(async move {
+            match &mut tx.0 {
+                Inner::Sqlite(tx) => self.sqlite().execute(&mut **tx).await.map(|done| done.rows_affected()),
+                Inner::Postgres(tx) => self.postgres().execute(&mut **tx).await.map(|done| done.rows_affected()),
+            }
+            .map_err(store_error)
+        })
     }
 
     pub fn fetch_all(self, tx: &mut Tx) -> Promise<'_, Vec<Row>> {
@@ -160,19 +165,12 @@ impl Query {
     /// and have the two wait for each other.
     pub fn for_each<'a>(self, tx: &'a mut Tx, take: &'a mut (dyn FnMut(Row) -> Result<()> + Send)) -> Promise<'a, ()> {
         Box::pin(async move {
-            match &mut tx.0 {
-                Inner::Sqlite(tx) => {
-                    let mut rows = self.sqlite().fetch(&mut **tx);
-                    while let Some(row) = rows.try_next().await.map_err(store_error)? {
-                        take(Row::Sqlite(row))?;
-                    }
-                }
-                Inner::Postgres(tx) => {
-                    let mut rows = self.postgres().fetch(&mut **tx);
-                    while let Some(row) = rows.try_next().await.map_err(store_error)? {
-                        take(Row::Postgres(row))?;
-                    }
-                }
+            let mut rows = match &mut tx.0 {
+                Inner::Sqlite(tx) => self.sqlite().fetch(&mut **tx).map_ok(Row::Sqlite).boxed(),
+                Inner::Postgres(tx) => self.postgres().fetch(&mut **tx).map_ok(Row::Postgres).boxed(),
+            };
+            while let Some(row) = rows.try_next().await.map_err(store_error)? {
+                take(row)?;
             }
             Ok(())
         })
@@ -199,10 +197,6 @@ impl Query {
         })
     }
 
-    fn ready(self, sqlite: bool) -> Ready {
-        if sqlite { Ready::Sqlite(self.sqlite()) } else { Ready::Postgres(self.postgres()) }
-    }
-
     fn sqlite(self) -> DriverQuery<'static, Sqlite, SqliteArguments> {
         let cached = self.cached;
         let query = sqlx::query::<Sqlite>(AssertSqlSafe(self.text.into_owned())).persistent(cached);
@@ -218,25 +212,6 @@ impl Query {
         self.values.into_iter().fold(query, |query, value| match value {
             Value::Int(value) => query.bind(value),
             Value::Text(value) => query.bind(value),
-        })
-    }
-}
-
-/// A statement in its driver's form.
-enum Ready {
-    Sqlite(DriverQuery<'static, Sqlite, SqliteArguments>),
-    Postgres(DriverQuery<'static, Postgres, PgArguments>),
-}
-
-impl Ready {
-    fn execute(self, tx: &mut Tx) -> Promise<'_, u64> {
-        Box::pin(async move {
-            match (self, &mut tx.0) {
-                (Ready::Sqlite(query), Inner::Sqlite(tx)) => query.execute(&mut **tx).await.map(|done| done.rows_affected()),
-                (Ready::Postgres(query), Inner::Postgres(tx)) => query.execute(&mut **tx).await.map(|done| done.rows_affected()),
-                _ => Err(sqlx::Error::InvalidArgument("a statement made for the other engine".to_owned())),
-            }
-            .map_err(store_error)
         })
     }
 }
