@@ -4,7 +4,9 @@
 //! (twelve hundred, or one and a fifth) and keep both: the order is grouping first, decimal second.
 
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 use std::str::FromStr;
+use std::sync::LazyLock;
 
 /// What a written number says. `Ambiguous` holds at least two different readings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,9 +97,14 @@ pub fn read_plain(text: &str) -> Option<Decimal> {
 /// The value of a number word from one to twenty, the tens, hundred and the common "half a dozen" words, in English, Spanish,
 /// German and French. Articles that also mean one (`a`, `un`, `ein`) are not here: alone they state no quantity.
 pub fn word(text: &str) -> Option<Decimal> {
-    let folded = text.to_lowercase();
-    WORDS.iter().find(|(words, _)| words.split(' ').any(|word| word == folded)).map(|(_, value)| Decimal::from(*value))
+    if !text.starts_with(char::is_alphabetic) {
+        return None;
+    }
+    BY_WORD.get(text.to_lowercase().as_str()).map(|value| Decimal::from(*value))
 }
+
+static BY_WORD: LazyLock<FxHashMap<&str, u32>> =
+    LazyLock::new(|| WORDS.iter().flat_map(|(words, value)| words.split(' ').map(move |word| (word, *value))).collect());
 
 const WORDS: &[(&str, u32)] = &[
     ("one uno eins", 1),

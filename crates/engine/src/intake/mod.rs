@@ -105,9 +105,17 @@ pub struct ReadResult {
     pub notes: Vec<Note>,
     /// Quantities that could be read in two ways and were settled by others of their column, a sentence each.
     pub settled: Vec<String>,
+    /// More lines than this are not looked for.
+    #[serde(skip)]
+    most: Option<usize>,
 }
 
 impl ReadResult {
+    /// There are more lines than are wanted.
+    fn is_beyond(&self) -> bool {
+        self.most.is_some_and(|most| self.lines.len() > most)
+    }
+
     /// Headings in document order.
     pub fn sections(&self) -> impl Iterator<Item = &Note> {
         self.notes.iter().filter(|note| note.kind == NoteKind::Section)
@@ -116,7 +124,12 @@ impl ReadResult {
 
 /// Reads all parts of a document. Cannot fail: what is not understood is a note or a remainder. O(size of the parts).
 pub fn read(parts: &[Part]) -> ReadResult {
-    let mut result = ReadResult::default();
+    read_within(parts, None)
+}
+
+/// As [`read`], but what follows is left unread as soon as there are more than `most` lines: such a document is refused.
+pub fn read_within(parts: &[Part], most: Option<usize>) -> ReadResult {
+    let mut result = ReadResult { most, ..ReadResult::default() };
     // In a text that is all there is, a short line without a number is still a request.
     let alone = parts.len() == 1;
     for part in parts {

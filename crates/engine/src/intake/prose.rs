@@ -41,7 +41,7 @@ pub(crate) fn read(document: &str, lines: &[TextLine], alone: bool, result: &mut
         }
     }
     let said = until_signature(said, &mut note);
-    let counted = said.iter().any(|line| sentence::has_quantity(&line.text) || may_count(&line.text));
+    let counted = said.iter().any(|line| may_count(&line.text) || sentence::has_quantity(&line.text));
     let counted = counted || !alone;
     let mut section = None;
     for block in blocks(&said) {
@@ -190,6 +190,9 @@ fn read_lines(lines: &[&TextLine], counted: bool, section: &mut Option<String>, 
     // The last line of a list whose heading ends in "Qty".
     let mut tailed: Option<u32> = None;
     for (index, entry) in entries.iter().enumerate() {
+        if result.is_beyond() {
+            return;
+        }
         let text = entry.text.as_str();
         let at = place(entry.number);
         let strong = sentence::has_quantity(text);
@@ -217,8 +220,9 @@ fn read_lines(lines: &[&TextLine], counted: bool, section: &mut Option<String>, 
             () => Setting::Prose,
         };
         for part in sentences(text) {
-            let weak = !sentence::has_quantity(part);
-            match words::chatter(part).filter(|kind| {
+            let whole = part.trim() == text;
+            let weak = if whole { !strong } else { !sentence::has_quantity(part) };
+            match if whole { chatter } else { words::chatter(part) }.filter(|kind| {
                 weak && !(matches!(kind, NoteKind::Courtesy | NoteKind::Terms) && sentence::may_count(part))
                     && !(listed && *kind != NoteKind::Signature && part == text)
             }) {
@@ -349,7 +353,7 @@ fn heading(text: &str, chatter: Option<NoteKind>, next: Option<&Entry>, listed: 
     let fenced = text.starts_with(['#', '=', '*', '-', '[']) && text.ends_with(['#', '=', '*', '-', ']']) || text.starts_with("##");
     let upper =
         text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase) && !text.chars().any(|sign| sign.is_ascii_digit());
-    let follows = next.is_some_and(|next| sentence::may_count(&next.text));
-    (chatter.is_none() && count <= 8 && follows && (fenced || upper || words::is_section(text) && !sentence::may_count(text)))
+    let follows = || next.is_some_and(|next| sentence::may_count(&next.text));
+    (chatter.is_none() && count <= 8 && (fenced || upper || words::is_section(text) && !sentence::may_count(text)) && follows())
         .then_some(NoteKind::Section)
 }

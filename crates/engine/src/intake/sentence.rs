@@ -37,15 +37,20 @@ pub(crate) enum Setting {
 pub(crate) fn has_quantity(text: &str) -> bool {
     let tokens = tokens(text);
     let skip = marker(text, &tokens).map_or(0, |(count, _)| count);
-    (skip..tokens.len()).any(|at| amount::at(text, &tokens, at, at == skip).is_some_and(|hit| hit.strength >= Strength::Measure))
+    is_certain(text, &tokens, skip)
+}
+
+fn is_certain(text: &str, tokens: &[Token], skip: usize) -> bool {
+    (skip..tokens.len()).any(|at| amount::at(text, tokens, at, at == skip).is_some_and(|hit| hit.strength >= Strength::Measure))
 }
 
 /// True if the text begins with a number that may be a quantity, also behind a lead-in, or has a certain one.
 pub(crate) fn may_count(text: &str) -> bool {
     let tokens = tokens(text);
     let skip = marker(text, &tokens).map_or(0, |(count, _)| count);
-    let lead = lead_in(text, &tokens, skip);
-    has_quantity(text) || amount::at(text, &tokens, lead, true).is_some() || amount::trailing(text, &tokens[skip..]).is_some()
+    is_certain(text, &tokens, skip)
+        || amount::at(text, &tokens, lead_in(text, &tokens, skip), true).is_some()
+        || amount::trailing(text, &tokens[skip..]).is_some()
 }
 
 /// True if the text starts with a bullet or a list number.
@@ -65,7 +70,7 @@ pub(crate) fn dashed_number(text: &str) -> Option<(u32, usize)> {
 pub(crate) fn asks_late(text: &str, kind: NoteKind) -> bool {
     let tokens = tokens(text);
     let skip = marker(text, &tokens).map_or(0, |(count, _)| count);
-    has_quantity(text) || buried::goods(text, &tokens, skip, kind).is_some()
+    is_certain(text, &tokens, skip) || buried::goods(text, &tokens, skip, kind).is_some()
 }
 
 /// Puts a text that seems to request nothing into the notes; goods counted in it are read all the same.

@@ -82,6 +82,9 @@ fn headerless(rows: &[&Row], place: &dyn Fn(&Row) -> Place, result: &mut ReadRes
 /// A table without header and without a column of quantities: each row is read as a line of text would be.
 fn free_rows(rows: &[&Row], place: &dyn Fn(&Row) -> Place, result: &mut ReadResult) {
     for row in rows {
+        if result.is_beyond() {
+            return;
+        }
         let text = said(row);
         match words::chatter(&text).filter(|_| !sentence::has_quantity(&text)) {
             Some(kind) => sentence::set_aside(&text, kind, &place(row), None, result),
@@ -145,6 +148,9 @@ impl<'a> Reader<'a> {
         let last_request = rows.iter().rposition(|row| self.asks(row)).unwrap_or(0);
         let mut before = None;
         for (index, row) in rows.iter().enumerate() {
+            if result.is_beyond() {
+                return;
+            }
             let gap = before.is_some_and(|before: u32| row.number > before + 1);
             before = Some(row.number);
             let kind = self.kind(row, item, &anchors, gap, index > last_request, rows.get(index + 1).copied());

@@ -39,10 +39,10 @@ pub(crate) fn chatter(text: &str) -> Option<NoteKind> {
     if contact(&folded) {
         return Some(NoteKind::Signature);
     }
-    if TERM_HEADS.iter().any(|head| names_term(body, head)) || TERMS.iter().any(|term| holds(body, term)) {
+    if TERM_HEADS.iter().any(|head| names_term(body, head)) || holds_any(body, TERMS) {
         return Some(NoteKind::Terms);
     }
-    if starts(LEAD_INS) || (ASKS.iter().any(|ask| holds(body, ask))) {
+    if starts(LEAD_INS) || holds_any(body, ASKS) {
         return Some(NoteKind::Courtesy);
     }
     None
@@ -246,14 +246,18 @@ fn is_department(body: &str) -> bool {
 
 /// `body` starts with the word or words `head`.
 pub(crate) fn begins(body: &str, head: &str) -> bool {
-    body.strip_prefix(head).is_some_and(|rest| !rest.starts_with(|sign: char| sign.is_alphanumeric()))
+    // Hundreds of heads are tried on every line, and most differ in their first byte.
+    body.as_bytes().first() == head.as_bytes().first()
+        && body.strip_prefix(head).is_some_and(|rest| !rest.starts_with(|sign: char| sign.is_alphanumeric()))
 }
 
-/// `body` holds `words` as whole words.
-fn holds(body: &str, words: &str) -> bool {
-    body.match_indices(words).any(|(at, _)| {
-        !body[..at].ends_with(|sign: char| sign.is_alphanumeric())
-            && !body[at + words.len()..].starts_with(|sign: char| sign.is_alphanumeric())
+/// `body` holds one of the phrases as whole words.
+fn holds_any(body: &str, phrases: &[&str]) -> bool {
+    let mut inside = false;
+    body.char_indices().any(|(at, sign)| {
+        let starts = !inside && sign.is_alphanumeric();
+        inside = sign.is_alphanumeric();
+        starts && phrases.iter().any(|phrase| begins(&body[at..], phrase))
     })
 }
 

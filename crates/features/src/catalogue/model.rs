@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use platform::money::{Exact, PriceBasis, UnitPrice};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A product in a list.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(inline)]
 pub struct ProductCard {
     pub sku: String,
@@ -25,7 +25,7 @@ pub struct ProductCard {
 }
 
 /// Everything that is known about a product. What is unknown is null, with its reason in `unknown`.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Product {
     pub sku: String,
     pub name: String,
@@ -67,7 +67,7 @@ pub struct Product {
 }
 
 /// An attribute, as it came; where it is a quantity, also its value and unit.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(inline)]
 pub struct Specification {
     pub name: String,
@@ -79,7 +79,7 @@ pub struct Specification {
 }
 
 /// A price as it is stored.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(inline)]
 pub struct Price {
     /// Means this price for ever.
@@ -98,7 +98,7 @@ pub struct Price {
 }
 
 /// What lies at one place.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(inline)]
 pub struct Stock {
     /// Null: the source names none.
@@ -110,14 +110,14 @@ pub struct Stock {
     pub sample: bool,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(inline)]
 pub struct Component {
     pub sku: String,
     pub quantity: Exact,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(inline)]
 pub struct CrossReference {
     /// `mpn`, `gtin` or `sku`.
@@ -126,7 +126,7 @@ pub struct CrossReference {
 }
 
 /// The import a product's facts came from.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(inline)]
 pub struct Source {
     pub id: String,
@@ -144,7 +144,7 @@ pub struct Source {
 }
 
 /// A category of a loaded taxonomy, or one that products name.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(inline)]
 pub struct Category {
     pub id: String,
@@ -159,7 +159,7 @@ pub struct Category {
 }
 
 /// A brand that products name.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(inline)]
 pub struct Brand {
     pub brand: String,

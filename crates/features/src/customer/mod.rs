@@ -15,7 +15,7 @@ use platform::error::Kind;
 use platform::operation::{Entry, entry};
 use platform::{Context, ErrorCode, Result};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use operations::{
     GetCustomer, ImportCustomers, ListCustomers, ListPartNumbers, RemoveCustomer, RemovePartNumber, SaveCustomer, SavePartNumber,
@@ -69,7 +69,7 @@ static SKU_UNKNOWN: ErrorCode = ErrorCode::new(
 );
 
 /// A buying company.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Customer {
     pub customer: String,
     pub name: String,
@@ -80,7 +80,7 @@ pub struct Customer {
 }
 
 /// A customer's own number for a product.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PartNumber {
     /// As the customer writes it.
     pub part_number: String,

@@ -7,12 +7,12 @@ use platform::Context;
 use platform::Result;
 use platform::db::Tx;
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{rounded, store};
 
 /// How the probabilities of matches are made.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct CalibrationInUse {
     /// Null: the shipped one, fitted on generated lines alone.
     pub id: Option<String>,

@@ -51,7 +51,7 @@ enum CategoryBy {
     Category,
 }
 
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 pub struct LanguageQuality {
     pub seed: u64,
     /// 0: no article's category has a name in that language.
@@ -62,14 +62,14 @@ pub struct LanguageQuality {
     /// With everything, without names of categories, without synonyms, without both.
     pub measured: Vec<LanguageVariant>,
     /// Most helpful first, when `each_word` was asked.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub words: Vec<WordEffect>,
     /// The first questions, to see what is asked.
     pub examples: Vec<String>,
 }
 
 /// How often a right article is among the first, with one part or more left out.
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 #[schemars(inline)]
 pub struct LanguageVariant {
     pub without: Vec<Leg>,
@@ -79,7 +79,7 @@ pub struct LanguageVariant {
     pub search: FoundShares,
 }
 
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 #[schemars(inline)]
 pub struct FoundShares {
     pub recall_at_1: Estimate,
@@ -88,7 +88,7 @@ pub struct FoundShares {
 }
 
 /// What one built-in synonym does.
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 #[schemars(inline)]
 pub struct WordEffect {
     pub word: String,

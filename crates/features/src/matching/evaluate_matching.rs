@@ -49,7 +49,7 @@ pub struct Estimate {
     pub high: f64,
 }
 
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 pub struct MatchingQuality {
     pub products: u64,
     pub lines: u64,
@@ -79,7 +79,7 @@ pub struct MatchingQuality {
 }
 
 /// Lines of about the same confidence.
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 #[schemars(inline)]
 pub struct CalibrationBin {
     /// The bin goes from here to a tenth more.
@@ -92,7 +92,7 @@ pub struct CalibrationBin {
 }
 
 /// A line whose first product is wrong; where no product is right, one that was accepted all the same.
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 #[schemars(inline)]
 pub struct WrongMatch {
     pub line_id: String,

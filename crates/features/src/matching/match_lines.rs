@@ -24,7 +24,7 @@ pub struct MatchLines {
 }
 
 /// What a line came to.
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 pub struct LineOutcome {
     pub line_id: String,
     pub outcome: Outcome,
@@ -37,7 +37,7 @@ pub struct LineOutcome {
     pub candidates: Vec<Candidate>,
 }
 
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 pub struct LineOutcomes {
     /// In the order of the input.
     pub lines: Vec<LineOutcome>,

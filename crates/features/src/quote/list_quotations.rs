@@ -19,7 +19,7 @@ pub struct ListQuotations {
     cursor: Option<Cursor>,
 }
 
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 pub struct QuotationSummary {
     pub number: String,
     pub revision: u32,
@@ -33,7 +33,7 @@ pub struct QuotationSummary {
     pub gross: Amount,
 }
 
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 pub struct QuotationPage {
     pub quotations: Vec<QuotationSummary>,
     /// Asks for the next page; null on the last.

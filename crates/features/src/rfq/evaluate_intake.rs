@@ -21,7 +21,7 @@ pub struct EvaluateIntake {
 }
 
 /// How well one kind of document was read. F1 is the harmonic mean of the shares of read and of meant values that are right.
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 pub struct IntakeQuality {
     pub kind: String,
     pub documents: u64,
@@ -39,7 +39,7 @@ pub struct IntakeQuality {
     pub unreadable_documents: u64,
 }
 
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 pub struct IntakeQualities {
     pub seed: u64,
     pub kinds: Vec<IntakeQuality>,

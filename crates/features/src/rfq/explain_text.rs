@@ -25,7 +25,7 @@ pub struct ExplainText {
 }
 
 /// A stretch of the text and what it was read as. Words that say two things (`M8x50`) have a span for each.
-#[derive(Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, PartialEq, Serialize, JsonSchema)]
 pub struct Span {
     /// Which of the requested items, from 1; null for words of no item.
     pub item: Option<u32>,
@@ -41,7 +41,7 @@ pub struct Span {
     pub instead: Vec<String>,
 }
 
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 pub struct TextReading {
     /// In the order of the text, item by item; quantity and unit before the words of the item.
     pub spans: Vec<Span>,

@@ -18,7 +18,7 @@ pub struct ListRfqs {
     cursor: Option<Cursor>,
 }
 
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 pub struct RfqSummary {
     pub id: String,
     pub document: String,
@@ -29,7 +29,7 @@ pub struct RfqSummary {
     pub outcomes: Outcomes,
 }
 
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 pub struct RfqPage {
     pub rfqs: Vec<RfqSummary>,
     /// Asks for the next page; null on the last.

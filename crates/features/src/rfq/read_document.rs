@@ -29,7 +29,7 @@ enum Unusable {
     Unread(IngestError),
     /// With the beginning of what it says instead.
     NoLines(Vec<String>),
-    TooManyLines(usize),
+    TooManyLines,
 }
 
 /// Reads the document in a child process. Fails for what cannot be read, has no line, or more lines than `limits.lines`.
@@ -41,7 +41,7 @@ pub async fn read_document(ctx: &Context, name: &str, bytes: &[u8]) -> Result<Un
     understood.map_err(|unusable| match unusable {
         Unusable::Unread(error) => error.into(),
         Unusable::NoLines(other) => NO_LINES.error(format!("`{name}` holds no requested item.")).with(json!({ "other_text": other })),
-        Unusable::TooManyLines(lines) => error::TOO_LARGE.error(format!("`{name}` has {lines} lines; limits.lines is {most}.")),
+        Unusable::TooManyLines => error::TOO_LARGE.error(format!("`{name}` has more lines than limits.lines, {most}.")),
     })
 }
 
@@ -60,7 +60,7 @@ impl Reader for ReadDocument {
 fn understood(bytes: &[u8], name: &str, limits: &Limits, most: usize) -> Result<Understood, Unusable> {
     let mut document = ingest::ingest(bytes, name, limits).map_err(Unusable::Unread)?;
     let hidden = take_hidden(&mut document);
-    let mut reading = intake::read(&document.parts);
+    let mut reading = intake::read_within(&document.parts, Some(most));
     for line in &mut reading.lines {
         let place = (line.place.document.clone(), line.place.sheet.clone(), line.place.row);
         for (seen, written) in hidden.get(&place).into_iter().flatten() {
@@ -69,7 +69,7 @@ fn understood(bytes: &[u8], name: &str, limits: &Limits, most: usize) -> Result<
     }
     match reading.lines.len() {
         0 => Err(Unusable::NoLines(reading.notes.into_iter().map(|note| note.text).take(20).collect())),
-        lines if lines > most => Err(Unusable::TooManyLines(lines)),
+        lines if lines > most => Err(Unusable::TooManyLines),
         _ => Ok(Understood { reading, sender: sender(&document), remarks: [document.notes, document.warnings].concat() }),
     }
 }

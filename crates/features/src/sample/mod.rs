@@ -16,7 +16,7 @@ use platform::money::{Exact, PriceBasis, RoundingPolicy};
 use platform::operation::{Entry, entry};
 use platform::{Context, Error, Result};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::catalogue::import::{Counts, InputFile, SamplePack, Settings};
 use crate::catalogue::{self};
@@ -31,7 +31,7 @@ static PACK_UNKNOWN: ErrorCode =
     ErrorCode::new(Kind::Meaning, "sample.pack_unknown", "There is no sample pack of this name.", "`horme sample list` shows the packs.");
 
 /// A pack of sample data.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(inline)]
 pub struct Sample {
     pub pack: String,
@@ -46,7 +46,7 @@ pub struct Sample {
 }
 
 /// What loading a pack did.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(inline)]
 pub struct LoadedPack {
     pub pack: String,

@@ -26,7 +26,7 @@ pub struct EvaluateSearch {
     judgements: UploadId,
 }
 
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 pub struct SearchQuality {
     pub products: u64,
     pub queries: u64,

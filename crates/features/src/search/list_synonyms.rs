@@ -18,7 +18,7 @@ pub struct ListSynonyms {
     cursor: Option<Cursor>,
 }
 
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 pub struct SynonymList {
     pub synonyms: Vec<Synonym>,
     /// Asks for the next page; null on the last.

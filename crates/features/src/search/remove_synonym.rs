@@ -17,7 +17,7 @@ pub struct RemoveSynonym {
     word: String,
 }
 
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 pub struct RemovedSynonym {
     /// The word that nothing is set for any more.
     pub word: String,

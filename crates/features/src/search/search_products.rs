@@ -78,7 +78,7 @@ enum Sort {
 }
 
 /// A product found.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SearchResult {
     pub rank: u32,
     pub sku: String,
@@ -102,7 +102,7 @@ pub struct SearchResult {
 }
 
 /// What was understood of the query.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Interpreted {
     /// The words searched for, folded.
     pub words: Vec<String>,
@@ -117,7 +117,7 @@ pub struct Interpreted {
     pub readings: Option<Vec<WordReading>>,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(inline)]
 pub struct WordReading {
     pub word: String,
@@ -129,7 +129,7 @@ pub struct WordReading {
 }
 
 /// The results counted by the values of one attribute.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct FacetCounts {
     pub name: String,
     /// Most frequent first, at most 100. Asking for a value with everything else as it was finds this many.
@@ -143,14 +143,14 @@ pub struct FacetCounts {
     pub highest: Option<Exact>,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(inline)]
 pub struct FacetCount {
     pub value: String,
     pub products: u32,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SearchAnswer {
     /// The query's number in a file of queries; null for a single one.
     pub query_id: Option<String>,
@@ -160,7 +160,7 @@ pub struct SearchAnswer {
     /// Asks for the next page; null on the last.
     pub next_cursor: Option<Cursor>,
     /// Those asked for.
-    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub facets: Vec<FacetCounts>,
     pub interpreted: Interpreted,
     /// Time spent ranking, in microseconds.
@@ -168,7 +168,7 @@ pub struct SearchAnswer {
 }
 
 /// One answer, or one for each query of the file.
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum SearchOutput {
     Many {

@@ -20,7 +20,7 @@ pub struct SuggestProducts {
     limit: Option<u32>,
 }
 
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 pub struct Suggestions {
     /// Most products first.
     pub completions: Vec<Completion>,
@@ -29,7 +29,7 @@ pub struct Suggestions {
 }
 
 /// The text with its last word completed.
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 #[schemars(inline)]
 pub struct Completion {
     pub text: String,
@@ -37,7 +37,7 @@ pub struct Completion {
     pub products: u32,
 }
 
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 #[schemars(inline)]
 pub struct SuggestedProduct {
     pub sku: String,

@@ -7,7 +7,7 @@ use engine::index::{Synonyms, comparable};
 use platform::Result;
 use platform::db::{Tx, last_number, next_number};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::store;
 use super::trade::{self, TradeWord};
@@ -19,7 +19,7 @@ const VERSION: &str = "synonyms";
 pub const MOST: u32 = 10_000;
 
 /// A word or phrase, and what it also means.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 #[schemars(inline)]
 pub struct Synonym {
     /// As it was written.
@@ -36,7 +36,7 @@ pub struct Synonym {
     pub changed_at: Option<String>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[schemars(inline)]
 pub enum Origin {

@@ -12,7 +12,7 @@ use platform::money::{Currency, Exact, PriceBasis, RoundingPolicy};
 use platform::operation::{Entry, entry};
 use platform::{ErrorCode, Result};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 pub use get_seller::GetSeller;
 pub use set_seller::SetSeller;
@@ -38,7 +38,7 @@ static NAME_BLANK: ErrorCode =
     ErrorCode::new(Kind::Meaning, "seller.name_blank", "A text that must say something is blank.", "Fill in the field named.");
 
 /// The seller's settings.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Seller {
     pub name: String,
     /// Lines separated by line breaks.

@@ -17,7 +17,7 @@ use crate::{catalogue, customer, quote, rfq, seller};
 #[serde(deny_unknown_fields)]
 pub struct VerifyData {}
 
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 pub struct Verification {
     /// Nothing is violated.
     pub sound: bool,
@@ -27,7 +27,7 @@ pub struct Verification {
 }
 
 /// One promise and what became of it.
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 #[schemars(inline)]
 pub struct Verified {
     /// I1 to I14 are the invariants of a money document, a word is the part of the store.
@@ -40,7 +40,7 @@ pub struct Verified {
     pub first: Vec<String>,
 }
 
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 #[schemars(inline)]
 pub enum Verdict {
     #[serde(rename = "holds")]

@@ -49,13 +49,14 @@ fn wraps(before: &Entry, text: &str, length: usize, indent: usize) -> bool {
         ["of", "and", "the", "de", "y", "with", "con", "for", "para", "plus", "und", "et", "x", "in", "en", "a", "or", "o", "mit", "von"]
             .contains(&tail);
     let lower = text.starts_with(|sign: char| sign.is_lowercase() || sign == '(');
-    let both_count = sentence::has_quantity(text) && sentence::may_count(&before.text);
     match () {
         () if before.asks => length >= 50,
         () if needs_more => length >= 30,
-        () if both_count => false,
-        () if sentence::is_listed(&before.text) && indent >= 2 => true,
-        () => lower && (length >= 60 || before.text.ends_with(',') && length >= 40),
+        () => {
+            let runs_on = lower && (length >= 60 || before.text.ends_with(',') && length >= 40);
+            (runs_on || indent >= 2 && sentence::is_listed(&before.text))
+                && !(sentence::has_quantity(text) && sentence::may_count(&before.text))
+        }
     }
 }
 

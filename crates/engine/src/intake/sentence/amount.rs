@@ -322,6 +322,9 @@ fn units_after(text: &str, tokens: &[Token], at: usize, value: Decimal) -> Vec<U
         return Vec::new();
     };
     let raw = &text[token.start..token.end];
+    if raw.bytes().all(|byte| byte.is_ascii_digit() || byte == b'|') {
+        return Vec::new();
+    }
     // A price list's letters: `7 C` of screws are hundreds, `1.5 M` thousands; of a chain, metres.
     let letter = raw.trim_matches([',', ';', ')', '.']);
     if matches!(letter, "C" | "M") {

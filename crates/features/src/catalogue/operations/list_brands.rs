@@ -18,7 +18,7 @@ pub struct ListBrands {
     cursor: Option<Cursor>,
 }
 
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 pub struct BrandList {
     pub brands: Vec<Brand>,
     /// Asks for the next page; null on the last.

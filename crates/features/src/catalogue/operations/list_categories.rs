@@ -24,7 +24,7 @@ pub struct ListCategories {
     cursor: Option<Cursor>,
 }
 
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 pub struct CategoryList {
     pub categories: Vec<Category>,
     /// Asks for the next page; null on the last.

@@ -22,7 +22,7 @@ pub struct ListPrices {
     cursor: Option<Cursor>,
 }
 
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 pub struct PriceList {
     pub sku: String,
     pub prices: Vec<Price>,

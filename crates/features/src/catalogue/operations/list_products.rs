@@ -25,7 +25,7 @@ pub struct ListProducts {
     cursor: Option<Cursor>,
 }
 
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 pub struct ProductList {
     pub products: Vec<ProductCard>,
     /// Asks for the next page; null on the last.

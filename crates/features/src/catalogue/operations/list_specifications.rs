@@ -22,7 +22,7 @@ pub struct ListSpecifications {
     cursor: Option<Cursor>,
 }
 
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 pub struct SpecificationList {
     pub sku: String,
     pub specifications: Vec<Specification>,

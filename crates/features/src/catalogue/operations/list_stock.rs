@@ -22,7 +22,7 @@ pub struct ListStock {
     cursor: Option<Cursor>,
 }
 
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 pub struct StockList {
     pub sku: String,
     pub stocks: Vec<Stock>,

@@ -17,7 +17,7 @@ pub struct ListCustomers {
     cursor: Option<Cursor>,
 }
 
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 pub struct CustomerList {
     pub customers: Vec<Customer>,
     /// Asks for the next page; null on the last.

@@ -21,7 +21,7 @@ pub struct ListPartNumbers {
     cursor: Option<Cursor>,
 }
 
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 pub struct PartNumberList {
     pub customer: String,
     pub part_numbers: Vec<PartNumber>,

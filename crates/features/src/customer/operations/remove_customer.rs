@@ -17,7 +17,7 @@ pub struct RemoveCustomer {
     customer: String,
 }
 
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 pub struct RemovedCustomer {
     /// The customer that is gone.
     pub customer: String,

@@ -21,7 +21,7 @@ pub struct RemovePartNumber {
     part_number: String,
 }
 
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 pub struct RemovedPartNumber {
     pub customer: String,
     /// The number that is gone.

@@ -19,7 +19,7 @@ pub struct ListExamples {
     cursor: Option<Cursor>,
 }
 
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 pub struct ExampleList {
     /// Always true: nothing here is a customer's.
     pub sample: bool,

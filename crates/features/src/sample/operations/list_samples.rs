@@ -17,7 +17,7 @@ pub struct ListSamples {
     cursor: Option<Cursor>,
 }
 
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 pub struct SampleList {
     pub packs: Vec<Sample>,
     /// Asks for the next page; null on the last.

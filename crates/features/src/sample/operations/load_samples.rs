@@ -18,7 +18,7 @@ pub struct LoadSamples {
     packs: Option<Vec<String>>,
 }
 
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 pub struct LoadedSamples {
     pub packs: Vec<LoadedPack>,
 }

@@ -16,7 +16,7 @@ use crate::seller;
 #[serde(deny_unknown_fields)]
 pub struct RemoveSamples {}
 
-#[derive(Serialize, Deserialize, JsonSchema)]
+#[derive(Serialize, JsonSchema)]
 pub struct RemovedSamples {
     /// Products that are gone.
     pub products: u64,
