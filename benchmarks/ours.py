@@ -152,6 +152,8 @@ class Server:
             command = ["wrk", "-t1", "-c16", f"-d{seconds}s", "-s", script, self.url + "/api/search/products", "--", self.token, str(bodies)]
             output, _, _ = run(command)
             seen.append(json.loads(output.split("RESULT ")[1].splitlines()[0]))
+        # The server has let go of a connection that was silent for so long; the next call opens one.
+        self.connection.close()
         middle = lambda key: statistics.median(one[key] for one in seen)
         return {
             "per_second": statistics.median(one["requests"] / one["seconds"] for one in seen),

@@ -40,6 +40,7 @@ pub(crate) fn has_quantity(text: &str) -> bool {
     is_certain(text, &tokens, skip)
 }
 
+/// As [`has_quantity`], for a text whose words are known; `skip`: those of its bullet or list number.
 fn is_certain(text: &str, tokens: &[Token], skip: usize) -> bool {
     (skip..tokens.len()).any(|at| amount::at(text, tokens, at, at == skip).is_some_and(|hit| hit.strength >= Strength::Measure))
 }

@@ -116,6 +116,18 @@ fn a_mail_keeps_greeting_terms_signature_and_history_apart() {
 }
 
 #[test]
+fn nothing_is_looked_for_beyond_the_lines_that_are_wanted() {
+    let list = text(&"20 x hex bolt M8x50\n".repeat(50));
+    let rows = table(&format!("Item | Qty\n{}", "Hex bolt M8x50 | 20\n".repeat(50)));
+    let bare = table(&"Hex bolt M8x50 | stainless\n".repeat(50));
+    for parts in [list, rows, bare] {
+        assert_eq!(read(&parts).lines.len(), 50);
+        assert_eq!(read_within(&parts, Some(50)), ReadResult { most: Some(50), ..read(&parts) });
+        assert_eq!(read_within(&parts, Some(7)).lines.len(), 8);
+    }
+}
+
+#[test]
 fn a_long_sentence_gives_its_items() {
     let said = "Could you please send us your best price for 24 of the stainless hex head bolts that we bought last spring, the M8 by 50 ones in A2, plus three boxes of the matching washers, delivered to our site in Leeds by Friday?";
     assert_eq!(

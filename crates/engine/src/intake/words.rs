@@ -255,9 +255,8 @@ pub(crate) fn begins(body: &str, head: &str) -> bool {
 fn holds_any(body: &str, phrases: &[&str]) -> bool {
     let mut inside = false;
     body.char_indices().any(|(at, sign)| {
-        let starts = !inside && sign.is_alphanumeric();
-        inside = sign.is_alphanumeric();
-        starts && phrases.iter().any(|phrase| begins(&body[at..], phrase))
+        let before = std::mem::replace(&mut inside, sign.is_alphanumeric());
+        inside && !before && phrases.iter().any(|phrase| begins(&body[at..], phrase))
     })
 }
 

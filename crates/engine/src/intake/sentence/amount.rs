@@ -322,6 +322,7 @@ fn units_after(text: &str, tokens: &[Token], at: usize, value: Decimal) -> Vec<U
         return Vec::new();
     };
     let raw = &text[token.start..token.end];
+    // Tables of figures are long, and neither a figure nor a bar between cells is a unit.
     if raw.bytes().all(|byte| byte.is_ascii_digit() || byte == b'|') {
         return Vec::new();
     }
