@@ -3,6 +3,7 @@
 //! `1.234,56`, `1,234.56`, `1 200`, `1'200`, `2,5`, `1 1/2` and `½` have one reading. `1,200` and `1.200` have two
 //! (twelve hundred, or one and a fifth) and keep both: the order is grouping first, decimal second.
 
+use crate::unit::by_word;
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 use std::str::FromStr;
@@ -103,8 +104,7 @@ pub fn word(text: &str) -> Option<Decimal> {
     BY_WORD.get(text.to_lowercase().as_str()).map(|value| Decimal::from(*value))
 }
 
-static BY_WORD: LazyLock<FxHashMap<&str, u32>> =
-    LazyLock::new(|| WORDS.iter().flat_map(|(words, value)| words.split(' ').map(move |word| (word, *value))).collect());
+static BY_WORD: LazyLock<FxHashMap<&str, u32>> = LazyLock::new(|| by_word(WORDS.iter().map(|(words, value)| (*value, *words))));
 
 const WORDS: &[(&str, u32)] = &[
     ("one uno eins", 1),

@@ -91,11 +91,12 @@ pub fn lookup(word: &str, context: Context) -> Vec<&'static str> {
 static WORDS: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| by_word(UNITS.iter().map(|(code, _, words)| (*code, *words))));
 static COLUMN_WORDS: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| by_word(COLUMN_ONLY.iter().copied()));
 
-fn by_word(lists: impl Iterator<Item = (&'static str, &'static str)>) -> FxHashMap<&'static str, &'static str> {
+/// What lists of words mean, by word.
+pub(crate) fn by_word<T: Copy>(lists: impl Iterator<Item = (T, &'static str)>) -> FxHashMap<&'static str, T> {
     let mut map = FxHashMap::default();
-    for (code, words) in lists {
+    for (meaning, words) in lists {
         for word in words.split(' ') {
-            map.entry(word).or_insert(code);
+            map.entry(word).or_insert(meaning);
         }
     }
     map
