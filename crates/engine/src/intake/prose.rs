@@ -220,11 +220,10 @@ fn read_lines(lines: &[&TextLine], counted: bool, section: &mut Option<String>, 
             () => Setting::Prose,
         };
         for part in sentences(text) {
-            let (strong, chatter) =
-                if part.trim() == text { (strong, chatter) } else { (sentence::has_quantity(part), words::chatter(part)) };
+            let (weak, chatter) =
+                if part.trim() == text { (!strong, chatter) } else { (!sentence::has_quantity(part), words::chatter(part)) };
             match chatter.filter(|kind| {
-                !strong
-                    && !(matches!(kind, NoteKind::Courtesy | NoteKind::Terms) && sentence::may_count(part))
+                weak && !(matches!(kind, NoteKind::Courtesy | NoteKind::Terms) && sentence::may_count(part))
                     && !(listed && *kind != NoteKind::Signature && part == text)
             }) {
                 // "Please quote a bench grinder": asked for, though not counted.
