@@ -1,7 +1,7 @@
 //! A person's question with conditions and a synonym: its pages join to the whole, and no condition lets more in.
 #![no_main]
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use engine::index::{Article, Condition, Filter, Index, Order, Query, Synonyms};
 
@@ -33,20 +33,20 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| {
 libfuzzer_sys::fuzz_target!(|text: &str| {
     let mut lines = text.lines();
     let (asked, bolt) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
-    let synonyms = Synonyms::new([("bolt", bolt), (bolt, "bolt")].into_iter());
+    let index = INDEX.with_synonyms(Arc::new(Synonyms::new([("bolt", bolt), (bolt, "bolt")].into_iter())));
     let conditions: Vec<Condition> = lines.take(20).filter_map(|line| Condition::parse(line).ok()).collect();
     let facets: Vec<String> = conditions.iter().map(|condition| condition.name().to_owned()).chain(["brand".to_owned()]).collect();
     let (free, filter) = (Filter::default(), Filter { conditions, ..Filter::default() });
     let order = [Order::Relevance, Order::Name, Order::Sku, Order::Price { descending: true }][text.len() % 4];
-    let query = Query { text: asked, synonyms: &synonyms, filter: &filter, order, terms: None, after: None, limit: 50, facets: &facets };
-    let whole = INDEX.find(&query);
+    let query = Query { text: asked, filter: &filter, order, terms: None, after: None, limit: 50, facets: &facets };
+    let whole = index.find(&query);
     assert!(!whole.more && whole.hits.len() == whole.total as usize, "{whole:?}");
     if asked.trim().is_empty() {
-        assert!(whole.total <= INDEX.find(&Query { filter: &free, ..query.clone() }).total);
+        assert!(whole.total <= index.find(&Query { filter: &free, ..query.clone() }).total);
     }
     let (mut joined, mut after) = (Vec::new(), None);
     loop {
-        let page = INDEX.find(&Query { after: after.as_ref(), limit: 2, ..query.clone() });
+        let page = index.find(&Query { after: after.as_ref(), limit: 2, ..query.clone() });
         after = page.hits.last().map(|(_, place)| place.clone());
         joined.extend(page.hits.iter().map(|(hit, _)| hit.article));
         if !page.more {
@@ -54,6 +54,6 @@ libfuzzer_sys::fuzz_target!(|text: &str| {
         }
     }
     assert_eq!(joined, whole.hits.iter().map(|(hit, _)| hit.article).collect::<Vec<_>>());
-    INDEX.suggest(asked, 8);
-    INDEX.suggest_articles(asked, &synonyms, 8);
+    index.suggest(asked, 8);
+    index.suggest_articles(asked, 8);
 });
