@@ -10,5 +10,6 @@ pub mod matching;
 pub mod metrics;
 pub mod number;
 pub mod sizes;
+pub mod spoken;
 pub mod text;
 pub mod unit;

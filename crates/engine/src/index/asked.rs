@@ -10,6 +10,7 @@ use super::synonyms::Meant;
 use super::{Index, Request};
 use crate::codes::is_part_code;
 use crate::sizes::{self, Kind, Size};
+use crate::spoken;
 use crate::text::{self, Token};
 
 pub(super) struct Asked<'a> {
@@ -121,7 +122,7 @@ impl<'a> Asked<'a> {
             sizes: sizes::read_request(&request.text, &request.description),
             sized: Vec::new(),
         };
-        let text = text::fold(&format!("{} {}", request.text, request.mpn));
+        let text = text::fold(&format!("{} {}", spoken::figures(text::plain(&request.text)), request.mpn));
         let brand = text::fold(&format!("{} {}", request.brand, request.manufacturer));
         let description = text::fold(&request.description);
         asked.read_text(index, &text);

@@ -20,6 +20,7 @@ use super::synonyms::{self, Meant};
 use super::{Index, Request};
 use crate::codes::{Gtin, is_part_code};
 use crate::sizes::{self, Size};
+use crate::spoken;
 use crate::text::{self, Token};
 
 /// A person's question.
@@ -191,7 +192,7 @@ impl Index {
     }
 
     fn slots(&self, query: &Query, sizes: &[Size]) -> Vec<Slot> {
-        let folded = text::fold(query.text);
+        let folded = text::fold(&spoken::figures(text::plain(query.text)));
         let mut pieces: Vec<Piece> = Vec::new();
         let mut seen = FxHashSet::default();
         folded.split_whitespace().for_each(|piece| {

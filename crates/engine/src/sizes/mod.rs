@@ -285,6 +285,10 @@ impl Size {
         self.kind == Kind::Stainless && self.value == 0
     }
 
+    fn is_thread_with_pitch(&self) -> bool {
+        matches!(self.kind, Kind::MetricThread | Kind::InchThread) && self.second != 0
+    }
+
     /// What a person calls this size.
     pub fn name(&self) -> &'static str {
         match (self.kind, self.role) {

@@ -5,18 +5,24 @@ use std::ops::Range;
 use super::context::{Context, FASTENER, LIFTING, PIPE, ROLL, SAW};
 use super::lexicon::implied;
 use super::{Kind, Role, Size, units};
-use crate::text;
+use crate::{spoken, text};
 
-/// Sizes stated in a text, in order. Only the first [`text::LONGEST`] characters are read. Linear in the text.
+/// Sizes stated in a text, in order, spoken ones too. Only the first [`text::LONGEST`] characters are read. Linear in the text.
 pub fn read(text: &str) -> Vec<Size> {
-    let plain = text::plain(text);
+    let plain = spoken::figures(text::plain(text));
     found(&plain, about(&plain)).into_iter().map(|(_, size)| size).collect()
 }
 
 /// The text in its plain form, and every size with its place there, in order; a group such as `M8x50` is one place of two.
 pub fn read_places(text: &str) -> (String, Vec<(Range<usize>, Size)>) {
     let plain = text::plain(text);
-    let places = found(&plain, about(&plain));
+    let places = match spoken::written(&plain) {
+        Some(written) => {
+            let found = found(&written.text, about(&written.text)).into_iter();
+            found.map(|(place, size)| (written.before(&place), size)).collect()
+        }
+        None => found(&plain, about(&plain)),
+    };
     (plain, places)
 }
 
@@ -126,12 +132,19 @@ fn joined(attributes: &[(String, String)]) -> (String, Vec<Range<usize>>) {
     (all, labels)
 }
 
-/// `A2 stainless` says one thing: the grade.
+/// `A2 stainless` says one thing, the grade; `M8-1`, with `M8` in a column beside, the fine thread and not the coarse one too.
 fn only_the_precise(sizes: &mut Vec<Size>, from: usize) {
-    if sizes[from..].iter().any(Size::is_graded_stainless) {
-        let rest = sizes.split_off(from);
-        sizes.extend(rest.into_iter().filter(|size| !size.is_ungraded_stainless()));
+    let said = &sizes[from..];
+    let graded = said.iter().any(Size::is_graded_stainless);
+    let threads = said.iter().filter(|size| size.is_thread_with_pitch()).map(|size| (size.kind, size.value));
+    let threads: Vec<(Kind, i64)> = threads.collect();
+    if !graded && threads.is_empty() {
+        return;
     }
+    let rest = sizes.split_off(from);
+    let is_precise =
+        |size: &Size| !(graded && size.is_ungraded_stainless()) && (size.second != 0 || !threads.contains(&(size.kind, size.value)));
+    sizes.extend(rest.into_iter().filter(is_precise));
 }
 
 /// What is named after a letter's shape: `1600 V-belt` is no voltage.

@@ -125,7 +125,8 @@ impl Reader<'_> {
             None if about && self.ends(end) => (0, end),
             None => return false,
         };
-        if self.group_goes_on(end)
+        // Of bearings so large a number is none of a group: `6205 x 4` is four of them.
+        if !about && self.group_goes_on(end)
             || seal == 0 && self.byte(end) == b'-'
             || matches!(self.byte(end), b'.' | b',') && self.byte(end + 1).is_ascii_digit()
         {

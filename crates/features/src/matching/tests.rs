@@ -213,3 +213,38 @@ async fn a_long_line_is_read_to_its_end_and_two_items_are_two() {
         .collect();
     assert_eq!(read, [("20", "A-50"), ("40", "N-8")], "{rfq}");
 }
+
+#[tokio::test]
+async fn what_is_said_at_the_counter_finds_what_would_be_written() {
+    let table = format!(
+        "sku,name\nB-50,Hex bolt M8x50 zinc plated\nB-60,Hex bolt M8x60 zinc plated\nE-34,\"Elbow 3/4\"\" malleable iron\"\n\
+         E-12,\"Elbow 1-1/2\"\" malleable iron\"\nR-05,Ball bearing 6205-2RS\nR-06,Ball bearing 6206-2RS\nN-P,Hexagon nut M8\n{SHELF}"
+    );
+    let said = [
+        "hex bolts em eight by sixty zinc",
+        "the three quarter inch elbow",
+        "elbow inch and a half",
+        "ball bearing sixty two oh six",
+        "Sechskantschraube M acht mal fünfzig verzinkt",
+        "tuerca hexagonal M ocho",
+    ];
+    let found = lines(&table, &said).await;
+    let first: Vec<&str> = found.iter().map(|line| line["candidates"][0]["sku"].as_str().unwrap_or_default()).collect();
+    assert_eq!(first, ["B-60", "E-34", "E-12", "R-06", "B-50", "N-P"], "{found:#?}");
+
+    let store = TestStore::new().await.unwrap();
+    let ctx = store.ctx();
+    let upload = call(&ctx, "create_upload", json!({ "name": "products.csv", "text": table })).await.unwrap();
+    call(&ctx, "import_catalogue", json!({ "files": [upload["id"]] })).await.unwrap();
+    let text = "can I have twenty five hex bolts M eight by fifty and fifty number eight by inch and a half wood screws";
+    let rfq = call(&ctx, "create_rfq", json!({ "text": text })).await.unwrap();
+    let quantities: Vec<&Value> = rfq["lines"].as_array().unwrap().iter().map(|line| &line["quantity"]).collect();
+    assert_eq!(quantities, [&json!("25"), &json!("50")], "{rfq}");
+}
+
+#[tokio::test]
+async fn a_thread_without_a_pitch_is_the_coarse_one_whatever_a_column_repeats() {
+    let table = format!("sku,name,attr:thread,attr:pitch_mm\nF-1,Hexagon nut M8-1,M8,1\nF-125,Hexagon nut M8-1.25,M8,1.25\n{SHELF}");
+    let found = lines(&table.replace("\nX", ",,\nX"), &["hexagon nut M8", "hexagon nut M8x1"]).await;
+    assert_eq!([&found[0]["candidates"][0]["sku"], &found[1]["candidates"][0]["sku"]], ["F-125", "F-1"], "{found:#?}");
+}

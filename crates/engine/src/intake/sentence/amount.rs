@@ -167,7 +167,8 @@ fn find(text: &str, tokens: &[Token], at: usize, leads: bool) -> Option<Hit> {
         return goods.then(|| counted(at..next, reading.into(), units, Strength::Bare));
     }
     let follower = bare(end);
-    let word = follower.chars().any(char::is_alphabetic);
+    // "50 #8 x 1-1/2 wood screws": the size of a screw begins with the sign.
+    let word = follower.chars().any(char::is_alphabetic) || follower.strip_prefix('#').is_some_and(|size| number::read(size).is_some());
     let size = SIZES.contains(&follower) || follower.starts_with(['"', '″', '°', '%', '€', '$', '£', '+']) || continues_size(follower);
     let raw = &text[tokens[end - 1].start..tokens[end - 1].end];
     let closed = raw.ends_with([':', ',', ';', ')', '"', '%', '″']) || raw.ends_with("''");

@@ -1,8 +1,9 @@
 //! The words of a line with their places, and the bullet or number it begins with.
 
 use super::super::words::fold;
-use crate::sizes;
+use crate::spoken::{self, Written};
 use crate::unit::{self, Context, Family};
+use crate::{sizes, text};
 
 /// One word with its place in the text; `bare` is folded and free of punctuation around it.
 #[derive(Debug, Clone)]
@@ -14,19 +15,41 @@ pub(crate) struct Token {
     pub(super) in_size: bool,
 }
 
-/// The words, with what belongs to a size marked: for whoever looks for amounts.
+/// The words, a spoken figure as one, with what belongs to a size marked: for whoever looks for amounts.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = unmarked(text);
-    mark_sizes(text, &mut tokens);
+    let plain = text::plain(text);
+    match spoken::written(&plain) {
+        Some(written) => {
+            tokens = as_written(tokens, &plain, &written);
+            mark_sizes(&written.text, &mut tokens);
+        }
+        None => mark_sizes(&plain, &mut tokens),
+    }
     tokens
 }
 
+/// Each word of the written text, at the place of those that were said.
+fn as_written(tokens: Vec<Token>, plain: &str, written: &Written) -> Vec<Token> {
+    let said = unmarked(plain);
+    if said.len() != tokens.len() {
+        return tokens;
+    }
+    let at_place = |new: Token| {
+        let place = written.before(&(new.start..new.end));
+        let first = said.iter().position(|token| token.end > place.start)?;
+        let last = said.iter().rposition(|token| token.start < place.end)?;
+        Some(Token { start: tokens[first].start, end: tokens[last].end, ..new })
+    };
+    unmarked(&written.text).into_iter().filter_map(at_place).collect()
+}
+
 /// Marks what the reader of sizes takes for the further words of one. `M8x50 x 20` is a size and a count all the same.
-fn mark_sizes(text: &str, tokens: &mut [Token]) {
-    if tokens.len() < 2 || !text.contains(|sign: char| sign.is_ascii_digit()) {
+fn mark_sizes(plain: &str, tokens: &mut [Token]) {
+    if tokens.len() < 2 || !plain.contains(|sign: char| sign.is_ascii_digit()) {
         return;
     }
-    let (plain, places) = sizes::read_places(text);
+    let (plain, places) = sizes::read_places(plain);
     let spelt = unmarked(&plain);
     if spelt.len() != tokens.len() {
         return;
