@@ -44,11 +44,11 @@ const LEXICON: &[(Kind, Entries)] = &[
 const ARTICLES: Entries = &[
     (
         None,
-        "hex bolt|hex head bolt|hexagon bolt|hexagon head bolt|hex head screw|hexagon head screw|hex cap screw|hexagon cap screw|hex head cap screw|hexagon set screw|hex setscrew|hex set screw|hex screw|hhcs|hh bolt|hex hd bolt|hex hd scr|hex hd screw|hex hd cap scr|scr cap hex hd|hx bolt|hx hd|tornillo hexagonal|tornillo cabeza hexagonal|tornillo de cabeza hexagonal|tornillo cab hex|perno hexagonal|sechskantschraube|6kt schraube|vis tete hexagonale|vis th|bolt hex hd|bolt hex|6kt schrauben|hex cap scr|cap screw hex hd",
+        "hex bolt|hex head bolt|hexagon bolt|hexagon head bolt|hex head screw|hexagon head screw|hex cap screw|hexagon cap screw|hex head cap screw|hexagon set screw|hex setscrew|hex set screw|hex screw|hhcs|hh bolt|hex hd bolt|hex hd scr|hex hd screw|hex hd cap scr|scr cap hex hd|hx bolt|hx hd|tornillo hexagonal|tornillo cabeza hexagonal|tornillo de cabeza hexagonal|tornillo cab hex|perno hexagonal|sechskantschraube|6kt schraube|vis tete hexagonale|vis th|bolt hex hd|bolt hex|6kt schrauben|hex cap scr|cap screw hex hd|hex bolts|hex hd set screw|setscrew hex|hexbolt|hexhead bolt|6 kt schraube|sechskant schraube|maschinenschraube sechskant|perno cabeza hexagonal|tornillo hex|torn hex|boulon hexagonal|vis hexagonale|vis h",
     ),
     (
         None,
-        "socket cap screw|socket head cap screw|socket head screw|cap head screw|allen cap screw|allen bolt|allen screw|allen head screw|shcs|skt cap|skt hd cap scr|skt cap scr|soc hd cap scr|soc cap scr|cap hd scr|hexagon socket head cap screw|hexagon socket cap screw|hexagon socket head screw|zylinderschraube|inbusschraube|innensechskantschraube|zylinderschraube mit innensechskant|tornillo allen|tornillo allen cilindrico|tornillo cabeza cilindrica allen|allen cilindrica|vis chc|vis btr|scr soc hd cap|screw socket head cap|soc hd screw|socket cap",
+        "socket cap screw|socket head cap screw|socket head screw|cap head screw|allen cap screw|allen bolt|allen screw|allen head screw|shcs|skt cap|skt hd cap scr|skt cap scr|soc hd cap scr|soc cap scr|cap hd scr|hexagon socket head cap screw|hexagon socket cap screw|hexagon socket head screw|zylinderschraube|inbusschraube|innensechskantschraube|zylinderschraube mit innensechskant|tornillo allen|tornillo allen cilindrico|tornillo cabeza cilindrica allen|allen cilindrica|vis chc|vis btr|scr soc hd cap|screw socket head cap|soc hd screw|socket cap|socket screw|soc cap screw|cap screw allen|hex socket cap screw|inbus|inbus schraube|innensechskant schraube|zyl schraube|zylschr|zylinderkopfschraube|allenschraube|tornillo cilindrico allen|tornillo cabeza allen|torn allen|perno allen|vis six pans creux|vis allen",
     ),
     (
         None,
@@ -60,15 +60,15 @@ const ARTICLES: Entries = &[
     ),
     (
         None,
-        "socket set screw|grub screw|set screw cup point|hexagon socket set screw|allen grub screw|grub scr|skt set scr|soc set scr|gewindestift|madenschraube|prisionero|prisionero allen|esparrago allen|vis sans tete|soc set|skt set|hex socket set screw|cup point set screw",
+        "socket set screw|grub screw|set screw cup point|hexagon socket set screw|allen grub screw|grub scr|skt set scr|soc set scr|gewindestift|madenschraube|prisionero|prisionero allen|esparrago allen|vis sans tete|soc set|skt set|hex socket set screw|cup point set screw|allen set screw|headless screw|wurmschraube|gewindestifte|varilla prisionero|tornillo prisionero|vis de pression",
     ),
     (
         None,
-        "machine screw|linsenschraube|m c screw|m c scr|mach scr|m s|m scr|mc scr|maschinenschraube|gewindeschraube|tornillo de maquina|tornillo metrica|tornillo rosca metrica|vis a metaux|tornillo rosca maquina|tornillo para metal|senkkopfschraube|tornillo metrico|tornillo rosca metrica alomada",
+        "machine screw|linsenschraube|m c screw|m c scr|mach scr|m s|m scr|mc scr|maschinenschraube|gewindeschraube|tornillo de maquina|tornillo metrica|tornillo rosca metrica|vis a metaux|tornillo rosca maquina|tornillo para metal|senkkopfschraube|tornillo metrico|tornillo rosca metrica alomada|machine scr|mch scr|tornillo maquina|vis machine|vis metaux",
     ),
     (
         None,
-        "wood screw|chipboard screw|particle board screw|wd scr|wood scr|chipbd scr|chip scr|holzschraube|spanplattenschraube|spax|tornillo madera|tornillo para madera|tornillo de madera|tornillo aglomerado|tornillo para aglomerado|tirafondo cabeza alomada|tirafondo avellanado|tirafondo alomado|vis a bois|vis agglo|woodscrew",
+        "wood screw|chipboard screw|particle board screw|wd scr|wood scr|chipbd scr|chip scr|holzschraube|spanplattenschraube|spax|tornillo madera|tornillo para madera|tornillo de madera|tornillo aglomerado|tornillo para aglomerado|tirafondo cabeza alomada|tirafondo avellanado|tirafondo alomado|vis a bois|vis agglo|woodscrew|chipboard scr|c board screw|timber screw|deck screw|particleboard screw|wdscr|wd screw|holzschr|spanplattenschr|spanpl schr|tornillos madera|tirafondo madera|tornillo rosca madera|vis bois|vis agglomere",
     ),
     (
         None,
@@ -76,23 +76,23 @@ const ARTICLES: Entries = &[
     ),
     (
         None,
-        "self tapping screw|selftapping screw|self tapper|sheet metal screw|s t scr|s t screw|s tap scr|self tap scr|blechschraube|tornillo rosca chapa|rosca chapa|tornillo de rosca chapa|tornillo autorroscante|autorroscante|vis a tole|sms|self tap screw",
+        "self tapping screw|selftapping screw|self tapper|sheet metal screw|s t scr|s t screw|s tap scr|self tap scr|blechschraube|tornillo rosca chapa|rosca chapa|tornillo de rosca chapa|tornillo autorroscante|autorroscante|vis a tole|sms|self tap screw|self tapping scr|self tapper screw|selftapper|self tappers|tapping screw|stp screw|blechschr|blech schraube|tornillo chapa|tornillo para chapa|tornillo de chapa|tornillo rosca de chapa|tornillo rosca cortante|vis tole|vis autotaraudeuse",
     ),
     (
         None,
-        "self drilling screw|self drill screw|selfdrilling screw|tek screw|tek|tex screw|s d scr|s drill scr|self drill scr|sds scr|bohrschraube|selbstbohrende schraube|tornillo autoperforante|autoperforante|tornillo autotaladrante|autotaladrante|tornillo autobroca|autobroca|vis autoperceuse|vis autoforeuse",
+        "self drilling screw|self drill screw|selfdrilling screw|tek screw|tek|tex screw|s d scr|s drill scr|self drill scr|sds scr|bohrschraube|selbstbohrende schraube|tornillo autoperforante|autoperforante|tornillo autotaladrante|autotaladrante|tornillo autobroca|autobroca|vis autoperceuse|vis autoforeuse|tek scr|teks screw|teks|roofing tek|drill point screw|selbstbohrschraube|bohrschr|tornillo punta broca|tornillo autotaladro|vis auto perceuse",
     ),
     (
         None,
-        "threaded rod|threaded bar|studding|all thread|allthread|all thread rod|screwed rod|thd rod|thrd rod|thd bar|stud rod|gewindestange|varilla roscada|barra roscada|esparrago roscado|tige filetee|gewindestab",
+        "threaded rod|threaded bar|studding|all thread|allthread|all thread rod|screwed rod|thd rod|thrd rod|thd bar|stud rod|gewindestange|varilla roscada|barra roscada|esparrago roscado|tige filetee|gewindestab|threadbar|thread bar|thread rod|rod threaded|bar threaded|studbar|stud bar|gew stange|gewindestangen|varilla rosca|varilla de rosca|vastago roscado|espiga roscada",
     ),
     (
         None,
-        "hex nut|hexagon nut|hexagonal nut|full nut|finished hex nut|hx nut|hex nt|sechskantmutter|tuerca hexagonal|ecrou hexagonal|ecrou h|nut hex|nut hexagon|hex nut finished|nut hex fin",
+        "hex nut|hexagon nut|hexagonal nut|full nut|finished hex nut|hx nut|hex nt|sechskantmutter|tuerca hexagonal|ecrou hexagonal|ecrou h|nut hex|nut hexagon|hex nut finished|nut hex fin|hexnut|hex nuts plain|6kt mutter|sechskant mutter|muttern sechskant|tuerca hex|tuerca exagonal|tca hex|ecrou hex",
     ),
     (
         None,
-        "lock nut|locknut|nyloc nut|nyloc|nylock nut|nylock|nylon insert nut|nylon insert lock nut|nylon lock nut|self locking nut|stop nut|prevailing torque nut|nyl nut|nyloc nt|nyl ins nut|nyl lock nut|sicherungsmutter|stoppmutter|selbstsichernde mutter|tuerca autoblocante|tuerca autofrenante|autoblocante|autofrenante|tuerca de seguridad|ecrou frein|ecrou nylstop",
+        "lock nut|locknut|nyloc nut|nyloc|nylock nut|nylock|nylon insert nut|nylon insert lock nut|nylon lock nut|self locking nut|stop nut|prevailing torque nut|nyl nut|nyloc nt|nyl ins nut|nyl lock nut|sicherungsmutter|stoppmutter|selbstsichernde mutter|tuerca autoblocante|tuerca autofrenante|autoblocante|autofrenante|tuerca de seguridad|ecrou frein|ecrou nylstop|nyloc lock nut|nyloc self locking nut|nylok|nylok nut|nyl insert nut|selbstsichernde sechskantmutter|tuerca nyloc|tuerca antivibracion|tuerca autobloqueante|autobloqueante|ecrou autofreine|ecrou indesserrable|ecrou nyloc",
     ),
     (None, "thin nut|jam nut|half nut|hex jam nut|flache mutter|niedrige mutter|tuerca baja|contratuerca|ecrou bas"),
     (None, "dome nut|acorn nut|cap nut|domed nut|hutmutter|tuerca ciega|tuerca de sombrerete|ecrou borgne"),
@@ -104,11 +104,11 @@ const ARTICLES: Entries = &[
     (None, "coupling nut|connector nut|connection nut|verbindungsmutter|langmutter|tuerca de union|tuerca larga|ecrou long"),
     (
         None,
-        "flat washer|plain washer|fl wshr|flt wshr|flat wshr|fl wsh|flat wsh|pln wshr|unterlegscheibe|u scheibe|arandela plana|rondelle plate|rondelle m|washer flt|wshr flat|wshr flt|washer flat|form a flat washer|flat washer form a",
+        "flat washer|plain washer|fl wshr|flt wshr|flat wshr|fl wsh|flat wsh|pln wshr|unterlegscheibe|u scheibe|arandela plana|rondelle plate|rondelle m|washer flt|wshr flat|wshr flt|washer flat|form a flat washer|flat washer form a|washer plain|plain flat washer|flat wash|pl washer|pl wshr|scheibe flach|beilagscheibe|u scheiben|unterlegscheiben|arandela lisa|arand plana|ar plana|rondelle plates",
     ),
     (
         None,
-        "spring washer|split washer|split lock washer|lock washer|spring lock washer|spr wshr|spg wshr|spr wsh|lk wshr|federring|arandela grower|grower|arandela muelle|arandela elastica|rondelle grower|rondelle ressort|spr washer|sprg wshr|sprg washer|spring wshr",
+        "spring washer|split washer|split lock washer|lock washer|spring lock washer|spr wshr|spg wshr|spr wsh|lk wshr|federring|arandela grower|grower|arandela muelle|arandela elastica|rondelle grower|rondelle ressort|spr washer|sprg wshr|sprg washer|spring wshr|spring lock wshr|split ring washer|lockwasher|helical washer|sprengring federring|federringe|federscheibe|arandela de presion|arandela presion|arandela de muelle|arandela resorte|rondelle elastique",
     ),
     (
         None,
@@ -118,95 +118,125 @@ const ARTICLES: Entries = &[
         None,
         "tooth lock washer|serrated lock washer|serrated washer|shakeproof washer|star washer|zahnscheibe|arandela dentada|rondelle dentelee|rondelle eventail",
     ),
-    (None, "dowel pin|parallel pin|dwl pin|cylindrical pin|zylinderstift|pasador cilindrico|goupille cylindrique"),
-    (None, "split pin|cotter pin|splt pin|splint|pasador de aletas|pasador aletas|goupille fendue|cotter"),
     (
         None,
-        "roll pin|spring pin|tension pin|slotted spring pin|spring dowel|spannstift|spannhulse|pasador elastico|goupille elastique|goupille mecanindus",
+        "dowel pin|parallel pin|dwl pin|cylindrical pin|zylinderstift|pasador cilindrico|goupille cylindrique|steel dowel|pin dowel|zyl stift|passstift|pasador recto|clavija cilindrica",
     ),
     (
         None,
-        "blind rivet|pop rivet|bld rivet|pop rvt|blind rvt|blindniet|popniet|remache ciego|remache pop|remache|rivet aveugle|rivet pop|rvt blind|rivet blind",
+        "split pin|cotter pin|splt pin|splint|pasador de aletas|pasador aletas|goupille fendue|cotter|splitpin|cotter pins|pin split|splinte|chaveta partida|pasador partido|pasador abierto",
     ),
     (
         None,
-        "circlip|retaining ring|snap ring|seeger ring|seeger|sicherungsring|anillo de seguridad|anillo elastico|anillo seeger|anneau elastique",
+        "roll pin|spring pin|tension pin|slotted spring pin|spring dowel|spannstift|spannhulse|pasador elastico|goupille elastique|goupille mecanindus|rollpin|spring roll pin|sellock pin|spannhulsen|pasador tubular|pasador elastico tubular",
     ),
     (
         None,
-        "through bolt|wedge anchor|stud anchor|anchor bolt|expansion bolt|throughbolt|thru bolt|bolzenanker|anclaje metalico|perno de anclaje|taco metalico|anclaje de expansion|goujon d ancrage|wedge anch|ankerbolzen|anclaje perno",
+        "blind rivet|pop rivet|bld rivet|pop rvt|blind rvt|blindniet|popniet|remache ciego|remache pop|remache|rivet aveugle|rivet pop|rvt blind|rivet blind|blind rivets|pop rivets|poprivet|pull rivet|blindniete|nietblind|remache de clavo|remache aluminio|remaches|rivet tirant",
     ),
     (
         None,
-        "wall plug|plastic plug|nylon plug|nylon wall plug|rawlplug|rawl plug|dubel|spreizdubel|dubel nylon|nylondubel|taco nylon|taco de nylon|taco plastico|taco|cheville nylon|nyl plug|wall plg",
+        "circlip|retaining ring|snap ring|seeger ring|seeger|sicherungsring|anillo de seguridad|anillo elastico|anillo seeger|anneau elastique|circ clip|c clip|retaining clip|ret ring|rtg ring|snapring|sicherungsringe|seegerring|anillo de retencion|anillo retencion|circlips|segment d arret",
+    ),
+    (
+        None,
+        "through bolt|wedge anchor|stud anchor|anchor bolt|expansion bolt|throughbolt|thru bolt|bolzenanker|anclaje metalico|perno de anclaje|taco metalico|anclaje de expansion|goujon d ancrage|wedge anch|ankerbolzen|anclaje perno|wedge bolt|expansion anchor|anchor through|trubolt|bolzen anker|segmentanker|schwerlastanker|anclaje de cuna|perno expansion|perno de expansion",
+    ),
+    (
+        None,
+        "wall plug|plastic plug|nylon plug|nylon wall plug|rawlplug|rawl plug|dubel|spreizdubel|dubel nylon|nylondubel|taco nylon|taco de nylon|taco plastico|taco|cheville nylon|nyl plug|wall plg|wallplug|raw plug|rawlplugs|plug wall|dubel kunststoff|kunststoffdubel|universaldubel|taco universal|taco de plastico|tarugo|cheville plastique",
     ),
     (None, "drop in anchor|drop in|knock in anchor|einschlaganker|anclaje hembra|taco hembra|taco de golpe|di anchor|drop in anch"),
-    (None, "hammer fixing|nail plug|hammer plug|hammer in fixing|hmr fix|nageldubel|taco clavo|taco de clavo|cheville a frapper"),
+    (
+        None,
+        "hammer fixing|nail plug|hammer plug|hammer in fixing|hmr fix|nageldubel|taco clavo|taco de clavo|cheville a frapper|nail in anchor|hammer in anchor|nail anchor|schlagdubel|nagel dubel|taco percusion|taco de percusion|cheville clou",
+    ),
     (None, "frame fixing|frame plug|rahmendubel|taco largo|taco para marcos|frame fix"),
     (
         None,
-        "concrete screw|masonry screw|betonschraube|tornillo hormigon|tornillo para hormigon|conc scr|vis beton|concrete anchor screw|anchor screw concrete|concrete anchor",
+        "concrete screw|masonry screw|betonschraube|tornillo hormigon|tornillo para hormigon|conc scr|vis beton|concrete anchor screw|anchor screw concrete|concrete anchor|concrete bolt|screwbolt|thunderbolt|betonschr|schraubanker|tornillo para concreto|tornillo concreto|tornillo de hormigon|vis a beton",
     ),
-    (FITTING, "elbow|elb|ell|bogen|winkel|codo|coude"),
-    (FITTING, "tee|equal tee|te|te igual|t stuck|t stuck egal|t piece"),
-    (FITTING, "pipe socket|socket|coupling|full coupling|cplg|muffe|manguito|manchon|socket f f"),
+    (FITTING, "elbow|elb|ell|bogen|winkel|codo|coude|elbw|rohrbogen"),
     (
         FITTING,
-        "union|conical union|verschraubung|union tres piezas|racor 3 piezas|enlace tres piezas|raccord union|union conical seat|conical seat union|enlace 3 piezas",
+        "tee|equal tee|te|te igual|t stuck|t stuck egal|t piece|tee equal|t fitting|tee piece|tee piece equal|t stueck|t stuck gleich|pieza t|pieza en t|raccord t|raccord te",
     ),
-    (FITTING, "nipple|hex nipple|hexagon nipple|nip|hex nip|doppelnippel|sechskant doppelnippel|machon|machon doble|mamelon"),
+    (
+        FITTING,
+        "pipe socket|socket|coupling|full coupling|cplg|muffe|manguito|manchon|socket f f|pipe coupling|straight coupling|muffen|rohrmuffe|manguito union|manguito roscado",
+    ),
+    (
+        FITTING,
+        "union|conical union|verschraubung|union tres piezas|racor 3 piezas|enlace tres piezas|raccord union|union conical seat|conical seat union|enlace 3 piezas|pipe union|union coupling|holl verschraubung|hollander|racor union|enlace union|racord union",
+    ),
+    (
+        FITTING,
+        "nipple|hex nipple|hexagon nipple|nip|hex nip|doppelnippel|sechskant doppelnippel|machon|machon doble|mamelon|barrel nipple|hexnipple|npl|nippl|gewindenippel|niple|niple hexagonal|mamelon double",
+    ),
     (FITTING, "reducer|reducing socket|reducing coupling|red socket|reduziermuffe|manguito reducido|manguito reductor"),
     (FITTING, "reducing bush|bushing|hex bushing|bush|red bush|reduziernippel|reduzierstuck|reduccion|reduccion m h"),
-    (FITTING, "pipe plug|plug|hex plug|stopfen|verschlussstopfen|tapon|tapon macho|bouchon"),
-    (FITTING, "pipe cap|cap|end cap|kappe|verschlusskappe|tapon hembra|caperuza"),
     (
-        None,
-        "ball valve|ball vlv|ball vv|b v|kugelhahn|valvula de bola|valvula bola|valvula de esfera|valvula esfera|llave de esfera|vanne a bille|robinet a boisseau|bv",
+        FITTING,
+        "pipe plug|plug|hex plug|stopfen|verschlussstopfen|tapon|tapon macho|bouchon|blanking plug|threaded plug|plug blank|blindstopfen|gewindestopfen|tapon roscado|bouchon male",
     ),
-    (None, "gate valve|gate vlv|schieber|absperrschieber|valvula de compuerta|valvula compuerta|robinet vanne|vanne a passage|gv"),
+    (
+        FITTING,
+        "pipe cap|cap|end cap|kappe|verschlusskappe|tapon hembra|caperuza|blanking cap|threaded cap|gewindekappe|blindkappe|tapa roscada|tapon ciego|bouchon femelle",
+    ),
     (
         None,
-        "check valve|non return valve|chk vlv|chk valve|nrv|check vlv|ruckschlagventil|valvula de retencion|valvula retencion|valvula antirretorno|clapet anti retour|ruckschlagklappe|swing check valve|chk vv",
+        "ball valve|ball vlv|ball vv|b v|kugelhahn|valvula de bola|valvula bola|valvula de esfera|valvula esfera|llave de esfera|vanne a bille|robinet a boisseau|bv|lever ball valve|full bore ball valve|bvlv|kugelventil|kugelhahne|valv bola|llave de bola|llave bola|robinet a bille|vanne boisseau spherique",
+    ),
+    (
+        None,
+        "gate valve|gate vlv|schieber|absperrschieber|valvula de compuerta|valvula compuerta|robinet vanne|vanne a passage|gv|gatevalve|gate vv|wheel valve|stopcock gate|keilschieber|absperrventil schieber|valv compuerta|llave de compuerta|llave compuerta|robinet a opercule",
+    ),
+    (
+        None,
+        "check valve|non return valve|chk vlv|chk valve|nrv|check vlv|ruckschlagventil|valvula de retencion|valvula retencion|valvula antirretorno|clapet anti retour|ruckschlagklappe|swing check valve|chk vv|checkvalve|one way valve|non return vlv|nr valve|ruckschlag ventil|ruckfluss verhinderer|ruckflussverhinderer|valvula anti retorno|valv retencion|valvula check|clapet de non retour|clapet antiretour",
     ),
     (None, "globe valve|globe vlv|valvula de asiento|valvula asiento|geradsitzventil|robinet a soupape"),
     (None, "butterfly valve|absperrklappe|valvula de mariposa|vanne papillon"),
     (None, "strainer|y strainer|schmutzfanger|filtro en y|filtro y|filtre y"),
     (
         None,
-        "cutting disc|cutting disk|cut off wheel|cut off disc|cutoff wheel|cutting wheel|slitting disc|cut disc|cut wheel|cut off whl|c o whl|trennscheibe|disco de corte|disco corte|disque a tronconner",
+        "cutting disc|cutting disk|cut off wheel|cut off disc|cutoff wheel|cutting wheel|slitting disc|cut disc|cut wheel|cut off whl|c o whl|trennscheibe|disco de corte|disco corte|disque a tronconner|metal cutting disc|thin cutting disc|inox cutting disc|cut off disk|cutoff disc|parting disc|chop saw disc|ctg disc|cttg disc|flexscheibe|trennscheiben|disco para cortar|disco tronzador|disque de coupe|disque tronconner",
     ),
     (
         None,
-        "grinding disc|grinding wheel|grinding disk|depressed centre disc|dpc disc|grd disc|grind disc|grind whl|grdg disc|schruppscheibe|schleifscheibe|disco de desbaste|disco desbaste|disque a ebarber|disque a meuler|grnd disc|grind disc dc",
+        "grinding disc|grinding wheel|grinding disk|depressed centre disc|dpc disc|grd disc|grind disc|grind whl|grdg disc|schruppscheibe|schleifscheibe|disco de desbaste|disco desbaste|disque a ebarber|disque a meuler|grnd disc|grind disc dc|grinder disc|grinder wheel|grdng disc|dc grinding disc|schruppscheiben|disco amolar|disco de amolar|disco desbastar|disco para desbastar|disque de meulage",
     ),
     (
         None,
-        "flap disc|flap wheel|flap disk|lamellar flap disc|lamella disc|flap whl|lamellenscheibe|lamellenschleifscheibe|facherscheibe|facherschleifscheibe|disco lamelar|disco de laminas|disco de lamas|disco laminas|disque a lamelles",
+        "flap disc|flap wheel|flap disk|lamellar flap disc|lamella disc|flap whl|lamellenscheibe|lamellenschleifscheibe|facherscheibe|facherschleifscheibe|disco lamelar|disco de laminas|disco de lamas|disco laminas|disque a lamelles|flapdisc|flap sanding disc|flp disc|facherschleifteller|lamellenschleifteller|disco de aletas|disco flap|disque lamelle",
     ),
     (
         None,
-        "diamond blade|diamond disc|diamond cutting disc|diamond wheel|diam blade|dia blade|dmd blade|diamanttrennscheibe|diamantscheibe|disco diamante|disco de diamante|disque diamant",
-    ),
-    (None, "sanding belt|sand belt|abrasive belt|sndg belt|schleifband|banda de lija|banda lija|banda abrasiva|bande abrasive"),
-    (
-        None,
-        "sanding disc|velcro sanding disc|velcro disc|hook and loop disc|sand disc|sndg disc|schleifscheibe klett|klettscheibe|disco de lija|disco lija|disque abrasif|h l disc|kletthaftscheibe|velcro disc abrasive",
+        "diamond blade|diamond disc|diamond cutting disc|diamond wheel|diam blade|dia blade|dmd blade|diamanttrennscheibe|diamantscheibe|disco diamante|disco de diamante|disque diamant|diamond cutting blade|diamond saw blade|diamond cutter|diamanttrennblatt|diamant trennscheibe|disco diamantado|disco de corte diamante|hoja de diamante|lame diamant",
     ),
     (
         None,
-        "sanding sheet|sandpaper|abrasive paper|sand paper|emery paper|schleifpapier|schleifbogen|papel de lija|hoja de lija|pliego de lija|papel lija|papier abrasif|papier de verre|abr sheet|abrasive sheet|schleifpapierbogen|sanding paper",
+        "sanding belt|sand belt|abrasive belt|sndg belt|schleifband|banda de lija|banda lija|banda abrasiva|bande abrasive|sander belt|linishing belt|linisher belt|file belt|power file belt|powerfile belt|abrasive band|sanding band|sdg belt|abr belt|endlosschleifband|schleifbander|cinta de lija|cinta lija|cinta abrasiva|correa de lija|bande de poncage",
     ),
     (
         None,
-        "twist drill|twist drill bit|jobber drill|jobber drill bit|hss drill|hss drill bit|drill bit hss|hss bit|spiralbohrer|metallbohrer|hss bohrer|broca metal|broca hss|broca para metal|broca helicoidal|foret metaux|foret hss|hss g drill|hss co drill|hss cobalt drill bit|broca cobalto|drl bit hss|drl bit hss co|hss drl",
+        "sanding disc|velcro sanding disc|velcro disc|hook and loop disc|sand disc|sndg disc|schleifscheibe klett|klettscheibe|disco de lija|disco lija|disque abrasif|h l disc|kletthaftscheibe|velcro disc abrasive|sanding disk|sander disc|abrasive disc|orbital sanding disc|orbital disc|velcro backed disc|velcro backed sanding disc|hook loop disc|hook and loop sanding disc|hook loop sanding disc|da disc|sdg disc|exzenterschleifscheibe|klettschleifscheibe|haftschleifscheibe|schleifblatt|disco velcro|disco abrasivo|disco abrasivo velcro|disco de lija velcro|disco lija velcro|lija velcro|disque velcro|disque auto agrippant|disque de poncage",
     ),
     (
         None,
-        "masonry drill|masonry drill bit|masonry bit|mas drill|msnry drill|steinbohrer|betonbohrer|mauerbohrer|broca pared|broca de pared|broca para pared|broca widia|broca hormigon|foret beton",
+        "sanding sheet|sandpaper|abrasive paper|sand paper|emery paper|schleifpapier|schleifbogen|papel de lija|hoja de lija|pliego de lija|papel lija|papier abrasif|papier de verre|abr sheet|abrasive sheet|schleifpapierbogen|sanding paper|glasspaper|glass paper|wet and dry paper|wet dry paper|wet or dry paper|emery sheet|sand sheet|sndg sheet|sdg sheet|sandpapier|schmirgelpapier|nassschleifpapier|lija|lija de agua|lija al agua|papel abrasivo|hoja lija|pliego lija|feuille abrasive|papier a poncer",
     ),
     (
         None,
-        "hole saw|holesaw|lochsage|corona perforadora|sierra de copa|sierra de corona|scie cloche|corona bimetal|bi metal hole saw|hole saw bi metal",
+        "twist drill|twist drill bit|jobber drill|jobber drill bit|hss drill|hss drill bit|drill bit hss|hss bit|spiralbohrer|metallbohrer|hss bohrer|broca metal|broca hss|broca para metal|broca helicoidal|foret metaux|foret hss|hss g drill|hss co drill|hss cobalt drill bit|broca cobalto|drl bit hss|drl bit hss co|hss drl|drill hss|jobber bit|metal drill bit|metal drill|drill bit metal|drill bit for metal|metall bohrer|hss spiralbohrer|broca acero|broca para acero|broca de metal|meche hss|meche metal|foret metal|foret a metaux",
+    ),
+    (
+        None,
+        "masonry drill|masonry drill bit|masonry bit|mas drill|msnry drill|steinbohrer|betonbohrer|mauerbohrer|broca pared|broca de pared|broca para pared|broca widia|broca hormigon|foret beton|brick drill bit|concrete drill bit|concrete drill|wall drill bit|stein bohrer|beton bohrer|broca muro|broca para hormigon|broca de hormigon|broca albanileria|meche beton|foret a beton|foret maconnerie",
+    ),
+    (
+        None,
+        "hole saw|holesaw|lochsage|corona perforadora|sierra de copa|sierra de corona|scie cloche|corona bimetal|bi metal hole saw|hole saw bi metal|hole cutter|holesaw cutter|hole saw cutter|bimetal hole saw|bimetal holesaw|lochkreissage|bimetall lochsage|corona de perforacion|corona perforadora bimetal|sierra corona",
     ),
     (None, "step drill|step drill bit|cone cutter|stufenbohrer|broca escalonada|foret etage"),
     (None, "wood drill|wood drill bit|wood bit|brad point drill|brad point bit|holzbohrer|broca madera|broca para madera|foret bois"),
@@ -214,11 +244,11 @@ const ARTICLES: Entries = &[
     (None, "auger bit|schlangenbohrer|broca salomonica"),
     (
         None,
-        "circular saw blade|circ saw blade|circ saw bld|circ bld|saw blade circular|tct blade|kreissageblatt|disco de sierra|hoja de sierra circular|disco sierra circular|hoja sierra circular|lame scie circulaire|lame de scie circulaire|tct saw blade|hm kreissageblatt|saw blade tct|tct circular saw blade",
+        "circular saw blade|circ saw blade|circ saw bld|circ bld|saw blade circular|tct blade|kreissageblatt|disco de sierra|hoja de sierra circular|disco sierra circular|hoja sierra circular|lame scie circulaire|lame de scie circulaire|tct saw blade|hm kreissageblatt|saw blade tct|tct circular saw blade|circular blade|circ saw blades|circular sawblade|hartmetall sageblatt|hm sageblatt|kreissagenblatt|disco de sierra circular|disco para sierra circular|lame circulaire",
     ),
     (
         None,
-        "jigsaw blade|jig saw blade|jigsaw bld|stichsageblatt|hoja de calar|hoja de sierra de calar|hoja sierra calar|hoja sierra de calar|hoja caladora|lame scie sauteuse",
+        "jigsaw blade|jig saw blade|jigsaw bld|stichsageblatt|hoja de calar|hoja de sierra de calar|hoja sierra calar|hoja sierra de calar|hoja caladora|lame scie sauteuse|jigsaw blades|jig blade|stichsagenblatt|stichsageblatter|hoja para caladora|hoja de caladora|lame sauteuse",
     ),
     (
         None,
@@ -229,10 +259,13 @@ const ARTICLES: Entries = &[
         "hacksaw blade|hack saw blade|hacksaw bld|handsageblatt|metallsageblatt|hoja de sierra de arco|hoja sierra arco|lame scie a metaux",
     ),
     (None, "bandsaw blade|band saw blade|bandsaw bld|bandsageblatt|hoja de sierra de cinta|hoja sierra cinta|lame scie a ruban"),
-    (None, "o ring|oring|o rg|junta torica|torica|joint torique|runddichtring|org"),
     (
         None,
-        "oil seal|rotary shaft seal|shaft seal|rotary seal|lip seal|wellendichtring|simmerring|radialwellendichtring|reten|reten de eje|joint spi|joint a levre",
+        "o ring|oring|o rg|junta torica|torica|joint torique|runddichtring|org|o rings|o ring seal|o seal|rundschnurring|dichtring o|nullring|anillo torico|junta o ring",
+    ),
+    (
+        None,
+        "oil seal|rotary shaft seal|shaft seal|rotary seal|lip seal|wellendichtring|simmerring|radialwellendichtring|reten|reten de eje|joint spi|joint a levre|oilseal|radial wellendichtring|reten de aceite|reten aceite|sello de aceite|joint a levres",
     ),
     (
         None,
@@ -245,21 +278,24 @@ const ARTICLES: Entries = &[
     (None, "needle roller bearing|needle bearing|nadellager|rodamiento de agujas|roulement a aiguilles"),
     (
         None,
-        "v belt|vee belt|wedge belt|keilriemen|correa trapezoidal|correa trapecial|correa en v|correa v|courroie trapezoidale|vbelt|schmalkeilriemen|narrow v belt|v riemen",
+        "v belt|vee belt|wedge belt|keilriemen|correa trapezoidal|correa trapecial|correa en v|correa v|courroie trapezoidale|vbelt|schmalkeilriemen|narrow v belt|v riemen|vbelts|vee belts|keil riemen|keilr|correa trapecio|correas trapezoidales|courroie trapeze",
     ),
     (None, "timing belt|toothed belt|zahnriemen|correa dentada|correa de distribucion|courroie crantee"),
     (
         None,
-        "cable tie|zip tie|tie wrap|ty rap|tie nyl|cbl tie|nyl tie|kabelbinder|brida nylon|brida de nylon|brida|brida para cables|abrazadera de nylon|collier de serrage nylon",
-    ),
-    (None, "duct tape|gaffer tape|cloth tape|gaffa tape|gewebeband|panzertape|panzerband|cinta americana|ruban americain"),
-    (
-        None,
-        "masking tape|painters tape|mask tape|kreppband|malerkrepp|abdeckband|cinta de carrocero|cinta carrocero|cinta de pintor|cinta pintor|ruban de masquage",
+        "cable tie|zip tie|tie wrap|ty rap|tie nyl|cbl tie|nyl tie|kabelbinder|brida nylon|brida de nylon|brida|brida para cables|abrazadera de nylon|collier de serrage nylon|ziptie|zip ties|cable ties|tie cable|tywrap|tyrap|nylon tie|nylon cable tie|nylon cable ties|cbl ties|kabelbinder nylon|kabelband|bridas|abrazadera plastica|abrazadera plastico|precinto nylon|serre cable nylon|serflex nylon|colson|colson nylon",
     ),
     (
         None,
-        "electrical tape|insulation tape|insulating tape|pvc tape|pvc electrical tape|elec tape|insul tape|isolierband|cinta aislante|ruban isolant",
+        "duct tape|gaffer tape|cloth tape|gaffa tape|gewebeband|panzertape|panzerband|cinta americana|ruban americain|ducttape|duck tape|gaffa|cloth duct tape|gewebeklebeband|textilband|cinta de tela|cinta multiusos|ruban toile|ruban adhesif toile",
+    ),
+    (
+        None,
+        "masking tape|painters tape|mask tape|kreppband|malerkrepp|abdeckband|cinta de carrocero|cinta carrocero|cinta de pintor|cinta pintor|ruban de masquage|maskingtape|painter s tape|decorators tape|crepe tape|maler krepp|abklebeband|krepp klebeband|cinta de enmascarar|cinta enmascarar|cinta de papel|papel de carrocero|ruban cache|ruban de peintre",
+    ),
+    (
+        None,
+        "electrical tape|insulation tape|insulating tape|pvc tape|pvc electrical tape|elec tape|insul tape|isolierband|cinta aislante|ruban isolant|electricians tape|electricians pvc tape|insulation pvc tape|iso tape|isoband|isolier band|elektro isolierband|cinta electrica|cinta aislar|cinta de aislar|cinta aisladora|chatterton|ruban electrique",
     ),
     (
         None,
@@ -267,33 +303,39 @@ const ARTICLES: Entries = &[
     ),
     (
         None,
-        "packing tape|packaging tape|parcel tape|pkg tape|pack tape|paketband|packband|paketklebeband|cinta de embalar|cinta embalar|cinta de embalaje|cinta precinto|ruban d emballage|carton sealing tape|cinta precintar",
+        "packing tape|packaging tape|parcel tape|pkg tape|pack tape|paketband|packband|paketklebeband|cinta de embalar|cinta embalar|cinta de embalaje|cinta precinto|ruban d emballage|carton sealing tape|cinta precintar|box tape|carton tape|pack band|packklebeband|cinta embalaje|cinta adhesiva embalar|ruban adhesif emballage|scotch emballage",
     ),
-    (None, "ptfe tape|thread seal tape|teflon tape|plumbers tape|gewindedichtband|cinta teflon|cinta de teflon|ruban teflon"),
+    (
+        None,
+        "ptfe tape|thread seal tape|teflon tape|plumbers tape|gewindedichtband|cinta teflon|cinta de teflon|ruban teflon|thread tape|plumber s tape|thread sealing tape|teflonband|ptfe band|ptfe gewindeband|cinta ptfe|cinta selladora de roscas|teflon en cinta|ruban ptfe|ruban d etancheite",
+    ),
     (
         None,
         "aluminium tape|aluminum tape|aluminium foil tape|foil tape|alu tape|aluminiumklebeband|cinta de aluminio|cinta aluminio|ruban aluminium",
     ),
     (
         Some(FEET),
-        "safety boots|safety boot|sfty boot|work boot|sicherheitsstiefel|bota de seguridad|bota seguridad|botte de securite|boot sfty|sicherheitsschuh hoch|sfty boots",
+        "safety boots|safety boot|sfty boot|work boot|sicherheitsstiefel|bota de seguridad|bota seguridad|botte de securite|boot sfty|sicherheitsschuh hoch|sfty boots|safety work boots|steel toe boots|steel toe cap boots|toe cap boots|arbeitsstiefel|schutzstiefel|botas seguridad|botas de seguridad|botas de trabajo|bota de trabajo|bottes de securite",
     ),
     (
         Some(FEET),
-        "safety shoes|safety shoe|sfty shoe|work shoe|sicherheitsschuh|sicherheitshalbschuh|zapato de seguridad|zapato seguridad|chaussure de securite",
+        "safety shoes|safety shoe|sfty shoe|work shoe|sicherheitsschuh|sicherheitshalbschuh|zapato de seguridad|zapato seguridad|chaussure de securite|safety trainers|safety work shoes|steel toe shoes|arbeitsschuh|arbeitsschuhe|sicherheits schuh|zapatos seguridad|zapatos de seguridad|calzado de seguridad|zapato de trabajo|chaussures de securite",
     ),
     (
         None,
         "welding gauntlets|welding gauntlet|welding glove|weld glv|welders glove|welder glove|schweisserhandschuh|guante de soldador|guante soldador|guante para soldar|gant de soudeur|welder gauntlet|guantes soldador|glv weld",
     ),
-    (None, "copper tube|copper pipe|cu tube|cu pipe|kupferrohr|tubo de cobre|tubo cobre|tuberia de cobre|tube cuivre"),
     (
         None,
-        "wire rope|steel wire rope|steel rope|w rope|drahtseil|stahlseil|cable de acero|cable acero|cable d acier|steel cable|stainless wire rope|swr",
+        "copper tube|copper pipe|cu tube|cu pipe|kupferrohr|tubo de cobre|tubo cobre|tuberia de cobre|tube cuivre|copper piping|tube copper|pipe copper|cu rohr|kupfer rohr|kupferleitung|tuberia cobre|cano de cobre|cano cobre|tuyau cuivre",
     ),
     (
         None,
-        "spray paint|aerosol paint|spray pnt|aero pnt|lackspray|spruhlack|farbspray|pintura en spray|pintura spray|spray de pintura|peinture aerosol|bombe de peinture",
+        "wire rope|steel wire rope|steel rope|w rope|drahtseil|stahlseil|cable de acero|cable acero|cable d acier|steel cable|stainless wire rope|swr|draht seil|stahlseile|cable acero trenzado|cable de acero trenzado|cable d acier torsade",
+    ),
+    (
+        None,
+        "spray paint|aerosol paint|spray pnt|aero pnt|lackspray|spruhlack|farbspray|pintura en spray|pintura spray|spray de pintura|peinture aerosol|bombe de peinture|spraypaint|paint spray|aerosol spray paint|spray can|spray can paint|spraydose|spruhdose|spruhfarbe|lack spray|bote de spray|aerosol de pintura|pintura aerosol|bombe peinture",
     ),
     (
         None,
@@ -309,34 +351,43 @@ const ARTICLES: Entries = &[
     ),
     (
         None,
-        "rcd|rccb|residual current device|fi schalter|interruptor diferencial|diferencial|interrupteur differentiel|fehlerstromschutzschalter|fi|residual current circuit breaker",
+        "rcd|rccb|residual current device|fi schalter|interruptor diferencial|diferencial|interrupteur differentiel|fehlerstromschutzschalter|fi|residual current circuit breaker|residual current breaker|earth leakage breaker|rcd switch|fi schutzschalter|rcd schalter|differenzstromschalter|diferencial residual|interruptor diferencial residual|llave diferencial|inter differentiel",
     ),
     (
         None,
-        "hose clip|hose clamp|worm drive clip|jubilee clip|schlauchschelle|abrazadera|abrazadera sin fin|abrazadera de manguera|collier de serrage|wd clamp|schlauchklemme|worm drive hose clamp|worm drive clamp|abrazadera de tornillo",
-    ),
-    (None, "flat bar|flat stock|flachstahl|flacheisen|pletina|fer plat"),
-    (None, "round bar|rod bar|rnd bar|rundstahl|rundeisen|redondo|barra redonda|redondo macizo|fer rond"),
-    (
-        None,
-        "equal angle|angle iron|angle bar|steel angle|winkelstahl|winkeleisen|angular|perfil angular|corniere|angle eq|eq angle|angle equal|steel angle equal|angle steel|l profile|winkelprofil|angulo de lados iguales",
+        "hose clip|hose clamp|worm drive clip|jubilee clip|schlauchschelle|abrazadera|abrazadera sin fin|abrazadera de manguera|collier de serrage|wd clamp|schlauchklemme|worm drive hose clamp|worm drive clamp|abrazadera de tornillo|hose band|band clamp|worm clip|hose clmp|hse clip|hse clamp|schneckengewindeschelle|schneckenschelle|gewindeschelle|schlauchbinder|abrazadera metalica|abrazadera tornillo sin fin|abrazadera manguera|collier de serrage a vis|collier serflex",
     ),
     (
         None,
-        "square hollow section|square tube|shs|box section|vierkantrohr|quadratrohr|tubo cuadrado|tube carre|square hollow|square steel tube|shs square tube|perfil tubular cuadrado",
-    ),
-    (None, "sheet metal|metal sheet|steel sheet|sht mtl|blech|feinblech|chapa|chapa metalica|plancha|tole|sheet mtl|stl sheet|plate sheet"),
-    (
-        None,
-        "disposable gloves|disposable glove|single use gloves|disp glv|einweghandschuh|guante desechable|guantes desechables|gant jetable|disposable nitrile gloves|glv disp|disp gloves|disposable nitrile glove",
+        "flat bar|flat stock|flachstahl|flacheisen|pletina|fer plat|flat steel|steel flat|flatbar|mild steel flat|flach stahl|flachstange|bandstahl|pletina de acero|platina|platina de acero|barra plana|plat acier",
     ),
     (
         None,
-        "air hose|compressed air hose|druckluftschlauch|pressluftschlauch|manguera de aire|manguera aire|manguera aire comprimido|tuyau air comprime|hose air",
+        "round bar|rod bar|rnd bar|rundstahl|rundeisen|redondo|barra redonda|redondo macizo|fer rond|roundbar|steel round|round steel|bar round|solid round|rund stahl|rundstange|rundmaterial|barra redonda de acero|redondo de acero|redondo liso|rond acier|barre ronde",
     ),
     (
         None,
-        "garden hose|gartenschlauch|manguera de jardin|manguera jardin|manguera de riego|tuyau d arrosage|water hose|water hose reinforced|wasserschlauch|manguera de agua|hose water|tuyau eau",
+        "equal angle|angle iron|angle bar|steel angle|winkelstahl|winkeleisen|angular|perfil angular|corniere|angle eq|eq angle|angle equal|steel angle equal|angle steel|l profile|winkelprofil|angulo de lados iguales|angle section|angle profile|mild steel angle|l bar|l angle|winkel stahl|l stahl|l profil|hierro angulo|hierro en l|perfil en l|perfil l|fer en l|fer corniere",
+    ),
+    (
+        None,
+        "square hollow section|square tube|shs|box section|vierkantrohr|quadratrohr|tubo cuadrado|tube carre|square hollow|square steel tube|shs square tube|perfil tubular cuadrado|hollow square section|sq tube|sq hollow section|box tube|hohlprofil quadratisch|quadrat rohr|vierkant rohr|vierkanthohlprofil|tubo cuadrado de acero|tube carre acier",
+    ),
+    (
+        None,
+        "sheet metal|metal sheet|steel sheet|sht mtl|blech|feinblech|chapa|chapa metalica|plancha|tole|sheet mtl|stl sheet|plate sheet|metal plate|steel plate|plate steel|sheet steel|sheet of steel|blechtafel|stahlblech|blech tafel|chapa de acero|plancha de acero|plancha metalica|tole acier",
+    ),
+    (
+        None,
+        "disposable gloves|disposable glove|single use gloves|disp glv|einweghandschuh|guante desechable|guantes desechables|gant jetable|disposable nitrile gloves|glv disp|disp gloves|disposable nitrile glove|disposables gloves|nitrile disposable gloves|latex disposable gloves|exam gloves|examination gloves|einmalhandschuh|einmalhandschuhe|untersuchungshandschuhe|guante de un solo uso|guantes de un solo uso|guantes un solo uso|guante examen|gants jetables|gants usage unique",
+    ),
+    (
+        None,
+        "air hose|compressed air hose|druckluftschlauch|pressluftschlauch|manguera de aire|manguera aire|manguera aire comprimido|tuyau air comprime|hose air|airline hose|air line hose|compressor hose|pneumatic hose|compr air hose|comp air hose|kompressorschlauch|luftschlauch|pneumatikschlauch|manguera neumatica|manguera de compresor|manguera compresor|manguera para aire|manguera para aire comprimido|manguera de aire comprimido|tuyau pneumatique|tuyau d air comprime",
+    ),
+    (
+        None,
+        "garden hose|gartenschlauch|manguera de jardin|manguera jardin|manguera de riego|tuyau d arrosage|water hose|water hose reinforced|wasserschlauch|manguera de agua|hose water|tuyau eau|hosepipe|hose pipe|garden hosepipe|watering hose|irrigation hose|gdn hose|grdn hose|bewasserungsschlauch|manguera para jardin|manguera riego|manguera para riego|manguera agua|tuyau arrosage|tuyau de jardin",
     ),
     (
         FITTING,
@@ -356,9 +407,12 @@ const ARTICLES: Entries = &[
     ),
     (
         None,
-        "mcb|miniature circuit breaker|circuit breaker|ls schalter|leitungsschutzschalter|magnetotermico|interruptor magnetotermico|interruptor automatico|disjoncteur|ckt brkr|cb|automat",
+        "mcb|miniature circuit breaker|circuit breaker|ls schalter|leitungsschutzschalter|magnetotermico|interruptor magnetotermico|interruptor automatico|disjoncteur|ckt brkr|cb|automat|mini circuit breaker|miniature breaker|mcb breaker|ckt breaker|circuit brkr|sicherungsautomat|leitungsschutz schalter|ls automat|automatico magnetotermico|pia|pastilla termica|llave termica|disjoncteur modulaire",
     ),
-    (None, "short link chain|chain sl|link chain|rundstahlkette|cadena eslabon corto|cadena de eslabon corto|chaine"),
+    (
+        None,
+        "short link chain|chain sl|link chain|rundstahlkette|cadena eslabon corto|cadena de eslabon corto|chaine|chain short link|steel chain|welded chain|short lnk chain|stahlkette|rundgliederkette|chaine maillon court",
+    ),
     (
         None,
         "precision steel tube|precision tube|hydraulic tube|hydraulic steel tube|prazisionsstahlrohr|hydraulikrohr|tubo de precision|tubo de acero de precision|tubo hidraulico|prec stl tube|hyd tube|hyd tube stl",
@@ -392,22 +446,34 @@ const ARTICLES: Entries = &[
     (None, "hook up wire|hookup wire|hu wire|schaltlitze|cable de conexion"),
     (None, "cord end ferrule|bootlace ferrule|bootlace ferr|cord end ferr|wire ferrule|ferrule|aderendhulse|puntera hueca|embout de cable"),
     (None, "cable lug|ring lug|crimp ring lug|crimp lug|kabelschuh|rohrkabelschuh|terminal de cobre|terminal tubular|cosse"),
-    (None, "led bulb|led lamp|lmp led|led leuchtmittel|bombilla led|ampoule led"),
+    (
+        None,
+        "led bulb|led lamp|lmp led|led leuchtmittel|bombilla led|ampoule led|led light bulb|bulb led|lamp led|led globe|led birne|led lampe|gluhbirne led|lampara led|lampe led",
+    ),
     (None, "led tube|tube led|led rohre|tubo led"),
     (None, "floodlight|flood light|led flood light|fldlt|fldlt led|led strahler|fluter|proyector|proyector led|projecteur"),
-    (None, "battery|battery pack|batt|batt pack|li ion battery|akku|bateria|batterie|lithium battery"),
+    (
+        None,
+        "battery|battery pack|batt|batt pack|li ion battery|akku|bateria|batterie|lithium battery|batteries|power tool battery|accu|akkupack|akku pack|bateria de litio|bateria litio|batterie li ion",
+    ),
     (None, "charger|battery charger|fast charger|chgr|ladegerat|cargador|chargeur"),
     (None, "rotary hammer|sds hammer|bohrhammer|akku bohrhammer|martillo perforador|perforateur"),
     (None, "circular saw|cordless circular saw|circ saw|handkreissage|akku handkreissage|sierra circular|scie circulaire"),
     (None, "machine tap|mach tap|hss machine tap|maschinengewindebohrer|gewindebohrer|macho de maquina|macho a maquina|taraud machine"),
     (
         None,
-        "ball bearing|deep groove ball bearing|dgbb|brg dgbb|rillenkugellager|kugellager|rodamiento rigido de bolas|rodamiento de bolas|roulement a billes",
+        "ball bearing|deep groove ball bearing|dgbb|brg dgbb|rillenkugellager|kugellager|rodamiento rigido de bolas|rodamiento de bolas|roulement a billes|deep groove bearing|dg ball bearing|ball brg|bearing ball|bearing deep groove|rillenkugel lager|kugellager rillen|rodamiento bolas|rodamiento de bola|rod bolas|cojinete de bolas|cojinete|roulement billes|roulement a bille",
     ),
     (None, "bearing unit|mounted bearing unit|pillow block|mtd brg unit|stehlager|soporte con rodamiento|palier"),
-    (None, "polythene sheeting|polyethylene sheeting|pe film|pe film roll|abdeckfolie|plastico protector|bache polyethylene"),
+    (
+        None,
+        "polythene sheeting|polyethylene sheeting|pe film|pe film roll|abdeckfolie|plastico protector|bache polyethylene|polythene sheet|poly sheeting|poly sheet|plastic sheeting|plastic sheet roll|pe folie|baufolie|bau folie|malerfolie|plastico de obra|lamina de polietileno|film polietileno|film de polietileno|film polyethylene",
+    ),
     (None, "enamel paint|metal enamel paint|metal paint|esmalte|esmalte sintetico|metallschutzlack|laque"),
-    (None, "wall paint|interior wall paint|emulsion|emulsion int|emulsion paint|innenfarbe|wandfarbe|pintura plastica|peinture murale"),
+    (
+        None,
+        "wall paint|interior wall paint|emulsion|emulsion int|emulsion paint|innenfarbe|wandfarbe|pintura plastica|peinture murale|interior emulsion|matt emulsion|emulsion matt|vinyl emulsion|wall emulsion|dispersionsfarbe|wand farbe|maler farbe|pintura de pared|pintura pared|pintura interior|pintura vinilica|peinture mur|peinture acrylique murale",
+    ),
     (
         None,
         "bow shackle|omega shackle|anchor shackle|lyre shackle|bow shkl|omega schakel|schakel geschweift|geschweifter schakel|grillete lira|grillete omega|manille lyre",
