@@ -3,12 +3,16 @@
 A peer is made of rows (dicts with sku, name and further texts), and answers a text with SKUs, best first.
 """
 
+import csv
+import json
 import re
 import shutil
 import sqlite3
 import subprocess
 import tempfile
 from pathlib import Path
+
+import measure
 
 FIELDS = ("name", "brand", "manufacturer", "manufacturer_part_number", "category", "description")
 WORD = re.compile(r"[^\W_]+", re.UNICODE)
@@ -244,4 +248,47 @@ class Postgres:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-PEERS = [Tantivy, TantivyForgiving, Fts5, Bm25s, Postgres, Triples, RapidFuzz]
+class SeekStorm:
+    """A program around the library (`seekstorm/`), spoken to through a pipe; it takes the times itself, so that no pipe is in them."""
+
+    NAME = "SeekStorm"
+    CONFIGURATION = (
+        "Rust library, index in memory, folded letters and digits, BM25F, pairs and triples of frequent words, any of the words, "
+        "words of five letters or more corrected by one slip"
+    )
+    BIGGEST = 1_000_000
+    PROGRAM = "benchmarks/seekstorm/release/seekstorm-peer"
+
+    def __init__(self, rows):
+        self.folder = tempfile.mkdtemp(prefix="horme-bench-")
+        catalogue = Path(self.folder, "catalogue.csv")
+        with open(catalogue, "w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(["sku", "text"])
+            writer.writerows((row["sku"], text_of(row)) for row in rows)
+        command = [self.target / self.PROGRAM, catalogue, Path(self.folder, "index")]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
+        if self.process.stdout.readline() != "ready\n":
+            raise RuntimeError("seekstorm-peer ended")
+
+    @staticmethod
+    def version():
+        manifest = Path(__file__).parent / "seekstorm" / "Cargo.toml"
+        return re.search(r'seekstorm = .*"=([\d.]+)"', manifest.read_text(encoding="utf-8")).group(1)
+
+    def search(self, text, limit=10):
+        self.process.stdin.write(" ".join(words_of(text)) + "\n")
+        answer = json.loads(self.process.stdout.readline())
+        self.seconds = answer["us"] / 1e6
+        return answer["found"][:limit]
+
+    def peak_kb(self):
+        return measure.peak_kb(self.process.pid)
+
+    def close(self):
+        self.process.stdin.close()
+        self.process.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+PEERS = [Tantivy, TantivyForgiving, SeekStorm, Fts5, Bm25s, Postgres, Triples, RapidFuzz]

@@ -146,8 +146,8 @@ def configurations(results):
 
 
 WIDTH, HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 760, 440, 70, 190, 40, 60
-# Okabe and Ito's colours, which people who see fewer colours tell apart, on a card that is light in both modes.
-COLOURS = ["#D55E00", "#0072B2", "#56B4E9", "#009E73", "#CC79A7", "#8A6D00", "#5F5F5F", "#000000"]
+# Okabe and Ito's colours and one more, which people who see fewer colours tell apart, on a card that is light in both modes.
+COLOURS = ["#D55E00", "#0072B2", "#56B4E9", "#009E73", "#CC79A7", "#8A6D00", "#5F5F5F", "#000000", "#882255"]
 
 
 def chart(results):

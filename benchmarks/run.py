@@ -75,16 +75,16 @@ def whole(options):
         for size in sizes:
             say(f"{size:,} products (1,000,000 take about two minutes)")
             results["built"][size] = ours.generate(example, folders[size], size, queries)
-        note_load(results)
+        keep(results, target)
         step("our searches")
         results["ours"] = {size: ours.searched(example, folders[size], 1 if quick or size > 100_000 else runs) for size in sizes}
-        note_load(results)
+        keep(results, target)
         step("the program")
         results["program"] = ours.program(horme, folders[main_size], work, runs, seconds)
-        note_load(results)
+        keep(results, target)
         step("accuracy")
         results["eval"] = accuracy.measured(horme, DATA, work, quick)
-        note_load(results)
+        keep(results, target)
         step("other engines")
         results["peers"] = {}
         for peer in [] if options.only_ours else peers.PEERS:
@@ -93,12 +93,11 @@ def whole(options):
             jobs += [("accuracy", name, DATA / name) for name in ours.SETS]
             for kind, key, folder in jobs:
                 say(f"{peer.NAME}: {key if kind == 'accuracy' else f'{key:,} products'}")
-                measured[kind][key] = ask_peer(peer, folder, 3 if quick else 15)
-        note_load(results)
+                measured[kind][key] = ask_peer(peer, folder, 3 if quick else 15, target)
+                keep(results, target)
+        keep(results, target)
         step("report")
     out = target / "benchmarks" if quick or options.only_ours else ROOT / "docs"
-    (target / "benchmarks").mkdir(parents=True, exist_ok=True)
-    (target / "benchmarks" / "results.json").write_text(json.dumps(results, indent=1))
     write_accuracy(results, out)
     report.write(json.loads(json.dumps(results)), out, ROOT / "docs" / "benchmarks.md")
     say(f"{out}/benchmarks.md, {out}/benchmarks.svg; {time.monotonic() - step.started:.0f} s")
@@ -116,8 +115,11 @@ def write_accuracy(results, out):
     say(f"{out}/accuracy.md, {out}/accuracy.svg")
 
 
-def note_load(results):
+def keep(results, target):
+    """What is measured so far, with the load of this moment: a run that fails later loses nothing."""
     results["loads"].append(measure.load())
+    (target / "benchmarks").mkdir(parents=True, exist_ok=True)
+    (target / "benchmarks" / "results.json").write_text(json.dumps(results, indent=1))
 
 
 def facts(quick):
@@ -133,9 +135,9 @@ def facts(quick):
     }
 
 
-def ask_peer(peer, folder, seconds):
+def ask_peer(peer, folder, seconds, target):
     """In a process of its own, so that memory and caches are its own. What fails is said, and the others go on."""
-    command = [sys.executable, "-B", __file__, "--peer", peer.NAME, "--folder", str(folder), "--seconds", str(seconds)]
+    command = [sys.executable, "-B", __file__, "--peer", peer.NAME, "--folder", folder, "--seconds", str(seconds), "--target", target]
     try:
         return measure.run_json(command)[0]
     except (RuntimeError, json.JSONDecodeError) as error:
@@ -145,8 +147,9 @@ def ask_peer(peer, folder, seconds):
 
 def one_peer(options):
     peer = next(peer for peer in peers.PEERS if peer.NAME == options.peer)
+    peer.target = options.target
     answer = lines_of(peer, options.folder) if (options.folder / "truth.csv").exists() else log_of(peer, options)
-    print(json.dumps({**answer, "version": peer.version(), "peak_kb": measure.own_peak_kb()}))
+    print(json.dumps({"peak_kb": measure.own_peak_kb(), **answer, "version": peer.version()}))
 
 
 def log_of(peer, options):
@@ -161,7 +164,7 @@ def log_of(peer, options):
     def timed(row):
         begun = clock()
         found = engine.search(row["query"])
-        return clock() - begun, row["target"] in found
+        return getattr(engine, "seconds", clock() - begun), row["target"] in found
 
     try:
         trial = sum(timed(row)[0] for row in log[:20]) / 20
@@ -171,9 +174,10 @@ def log_of(peer, options):
             seen = [timed(row) for row in log[:count]]
             rounds.append([one[0] for one in seen])
             found = [one[1] for one in seen]
+        own_process = {"peak_kb": engine.peak_kb()} if hasattr(engine, "peak_kb") else {}
     finally:
         getattr(engine, "close", lambda: None)()
-    return {**measure.spread(rounds), "build_s": built, "found": sum(found) / len(found)}
+    return {**measure.spread(rounds), **own_process, "build_s": built, "found": sum(found) / len(found)}
 
 
 def lines_of(peer, folder):
