@@ -26,7 +26,8 @@ pub async fn values(operations: &Operations, argument: &str, typed: &str, ctx: &
     collect(&output, offer.values, &mut values);
     values.retain(|value| value.to_lowercase().starts_with(&typed.to_lowercase()));
     values.truncate(CompletionInfo::MAX_VALUES);
-    let more = output["next_cursor"].is_string();
+    // Where nothing begins so, the pages after hold other things that were found.
+    let more = !values.is_empty() && output["next_cursor"].is_string();
     CompletionInfo::with_pagination(values, None, more).unwrap_or_default()
 }
 
