@@ -58,6 +58,8 @@ pub fn plain(text: &str) -> String {
             '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
             '×' | '✕' | '✖' | '⨯' => out.push('x'),
             'µ' => out.push('u'),
+            // What a spreadsheet makes of `100 µm` in upper case: the Greek capital.
+            'Μ' if chars.peek() == Some(&'M') && !out.ends_with(char::is_alphabetic) => out.push('u'),
             '\u{2126}' => out.push_str("ohm"),
             'Ω' if out.is_ascii() && !chars.peek().is_some_and(|next| next.is_alphabetic()) => out.push_str("ohm"),
             'Ø' | 'ø' | '⌀' | '∅' | 'Φ' => {

@@ -53,8 +53,26 @@ pub(super) fn unspoken(index: &Index, request: &Request, best: &Hit) -> Option<S
     }
     let asked = read(&request.text);
     let decides = |size: &&Size| {
-        use Kind::{Coating, Dimming, Drive, Grain, Head, Material, Point, Purpose, Side, Stainless, Threading};
-        matches!(size.kind, Material | Stainless | Coating | Purpose | Grain | Dimming | Head | Drive | Point | Threading | Side)
+        use Kind::{
+            ClipClass, Coating, Dimming, Drive, Grain, Head, Material, Point, Purpose, ResidualType, Scope, Side, Stainless, Threading,
+        };
+        matches!(
+            size.kind,
+            Material
+                | Stainless
+                | Coating
+                | Purpose
+                | Grain
+                | Dimming
+                | Head
+                | Drive
+                | Point
+                | Threading
+                | Side
+                | ClipClass
+                | ResidualType
+                | Scope
+        )
     };
     unanswered(&asked, index.sizes(best.article)).into_iter().find(decides).copied()
 }

@@ -218,7 +218,7 @@ fn relation(asked: &Size, stated: &Size) -> Relation {
 }
 
 fn is_metal_coat(coating: i64) -> bool {
-    matches!(coating, grades::ZINC | grades::HOT_DIP)
+    matches!(coating, grades::ZINC | grades::HOT_DIP | grades::YELLOW_ZINC)
 }
 
 /// Second values where 0 is unsaid: who does not ask takes any, who does not state has less.

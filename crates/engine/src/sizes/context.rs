@@ -38,6 +38,14 @@ pub(super) const RING: Context = Context(1 << 19);
 pub(super) const LIFTING: Context = Context(1 << 20);
 /// `T2A` is a slow fuse of 2 A, `gG` a class.
 pub(super) const FUSE: Context = Context(1 << 21);
+/// `type A` is the kind of fault a device against residual currents sees.
+pub(super) const RESIDUAL: Context = Context(1 << 22);
+/// Tools that come with batteries or without.
+pub(super) const CORDLESS: Context = Context(1 << 23);
+/// Worm drive clips: `W4` is all of stainless steel.
+pub(super) const CLAMP: Context = Context(1 << 24);
+/// Sheets, bars and profiles, of whatever metal.
+pub(super) const METAL: Context = Context(1 << 25);
 pub(super) const WORN: Context = Context(HANDS.0 | CLOTHES.0 | FEET.0);
 
 impl BitOr for Context {
@@ -105,6 +113,17 @@ const WORDS: &[(Context, &str)] = &[
          flaschenzug kettenzug palan hook gancho haken crochet lashing zurrgurt spanngurt trinca sangle wll swl tragfahigkeit cmu \
          winch cabrestante seilwinde treuil jack gato wagenheber cric chain kette cadena chaine turnbuckle spannschloss tensor ridoir \
          eyebolt ringschraube ringmutter cancamo karabiner mosqueton carabiner",
+    ),
+    (RESIDUAL, "rcd rcbo rccb residual fi fehlerstromschutzschalter fehlerstrom diferencial differentiel"),
+    (
+        CORDLESS,
+        "cordless cdls driver drvr grinder grdr hammer wrench sander planer nailer akkuschrauber akku winkelschleifer bohrschrauber bohrhammer \
+         schlagschrauber handkreissage taladro amoladora atornillador martillo lijadora sierra saw drill perceuse visseuse meuleuse perforateur scie",
+    ),
+    (CLAMP, "clip clamp schelle schlauchschelle schlauchklemme abrazadera collier jubilee"),
+    (
+        METAL,
+        "metal mtl bar hollow angle shs chapa plancha pletina redondo angular blech feinblech flachstahl rundstahl winkelstahl tole corniere sht",
     ),
     (FUSE, "fuse fus fusible sicherung feinsicherung schmelzsicherung sicherungseinsatz fusibles neozed diazed"),
 ];

@@ -13,13 +13,15 @@ pub(super) const HOT_DIP: i64 = 2;
 pub(super) const BLACK: i64 = 3;
 pub(super) const PLAIN: i64 = 4;
 pub(super) const NICKEL: i64 = 5;
+pub(super) const YELLOW_ZINC: i64 = 6;
 
 const COATINGS: &[(i64, &str)] = &[
-    (ZINC, "zinc yzp zincado zincada cincado cincada verzinkt bzp zp zn zingue"),
+    (ZINC, "zinc zincado zincada cincado cincada verzinkt bzp zp zn zingue"),
     (HOT_DIP, "galvanised galvanized galvanizado galvanizada galv hdg gi feuerverzinkt tzn"),
     (BLACK, "black blk negro negra schwarz noir pavonado phosphated bruniert"),
     (PLAIN, "plain unbeschichtet unbehandelt blank bruto uncoated"),
     (NICKEL, "nickel niquelado niquelada vernickelt"),
+    (YELLOW_ZINC, "yzp zyp bicromatado bicromatada gelbverzinkt gelbchromatiert bichromate bichromatee"),
 ];
 
 /// Trades in which stainless is a grade of the article and not a look.
@@ -149,7 +151,7 @@ impl Reader<'_> {
     pub(super) fn finish(&mut self, word: &str) -> bool {
         let Some((kind, value)) = FINISHES.get(word).copied() else { return false };
         let told = match (kind, value) {
-            (Kind::Coating, ZINC | HOT_DIP) => self.about(STEEL | PIPE),
+            (Kind::Coating, ZINC | HOT_DIP | YELLOW_ZINC) => self.about(STEEL | PIPE),
             (Kind::Coating, BLACK) => self.about(FASTENER | PIPE) && !self.about(WORN),
             (Kind::Coating, _) => self.about(FASTENER) && !self.about(WORN),
             (Kind::Stainless, _) => self.about(TRADES),

@@ -9,14 +9,15 @@ use rustc_hash::FxHashMap;
 
 use super::Kind;
 use super::context::{
-    ABRASIVE, BEARING, CABLE, Context, DRILL, FASTENER, FEET, FUSE, HANDS, LAMP, PAINT, PIPE, RING, ROLL, SAW, SEAL, TIE,
+    ABRASIVE, BEARING, CABLE, CLAMP, CORDLESS, Context, DRILL, FASTENER, FEET, FUSE, HANDS, LAMP, METAL, PAINT, PIPE, RESIDUAL, RING, ROLL,
+    SAW, SEAL, TIE,
 };
 use super::read::Reader;
 
 /// Meanings of one kind: the trade in which the words mean this, if it takes one; spellings, the first of which is shown.
 type Entries = &'static [(Option<Context>, &'static str)];
 
-const MADE_OF: Option<Context> = Some(Context::any(&[FASTENER, PIPE, SEAL, HANDS, TIE, CABLE, ROLL, BEARING]));
+const MADE_OF: Option<Context> = Some(Context::any(&[FASTENER, PIPE, SEAL, HANDS, TIE, CABLE, ROLL, BEARING, METAL]));
 const WORKS_ON: Option<Context> = Some(Context::any(&[ABRASIVE, SAW, DRILL]));
 const SCREW: Option<Context> = Some(FASTENER);
 const FITTING: Option<Context> = Some(PIPE);
@@ -39,6 +40,9 @@ const LEXICON: &[(Kind, Entries)] = &[
     (Kind::Bend, BENDS),
     (Kind::ToolSteel, TOOL_STEELS),
     (Kind::FuseClass, FUSE_CLASSES),
+    (Kind::ResidualType, RESIDUAL_TYPES),
+    (Kind::Scope, SCOPES),
+    (Kind::ClipClass, CLIP_CLASSES),
 ];
 
 const ARTICLES: Entries = &[
@@ -80,7 +84,7 @@ const ARTICLES: Entries = &[
     ),
     (
         None,
-        "self drilling screw|self drill screw|selfdrilling screw|tek screw|tek|tex screw|s d scr|s drill scr|self drill scr|sds scr|bohrschraube|selbstbohrende schraube|tornillo autoperforante|autoperforante|tornillo autotaladrante|autotaladrante|tornillo autobroca|autobroca|vis autoperceuse|vis autoforeuse|tek scr|teks screw|teks|roofing tek|drill point screw|selbstbohrschraube|bohrschr|tornillo punta broca|tornillo autotaladro|vis auto perceuse",
+        "self drilling screw|self drilling hex screw|self drilling hex head screw|self drilling hexagon screw|hex self drilling screw|hex head self drilling screw|hex tek|hex tek screw|hex head tek screw|sechskant bohrschraube|self drill screw|selfdrilling screw|tek screw|tek|tex screw|s d scr|s drill scr|self drill scr|sds scr|bohrschraube|selbstbohrende schraube|tornillo autoperforante|autoperforante|tornillo autotaladrante|autotaladrante|tornillo autobroca|autobroca|vis autoperceuse|vis autoforeuse|tek scr|teks screw|teks|roofing tek|drill point screw|selbstbohrschraube|bohrschr|tornillo punta broca|tornillo autotaladro|vis auto perceuse",
     ),
     (
         None,
@@ -94,12 +98,15 @@ const ARTICLES: Entries = &[
         None,
         "lock nut|locknut|nyloc nut|nyloc|nylock nut|nylock|nylon insert nut|nylon insert lock nut|nylon lock nut|self locking nut|stop nut|prevailing torque nut|nyl nut|nyloc nt|nyl ins nut|nyl lock nut|sicherungsmutter|stoppmutter|selbstsichernde mutter|tuerca autoblocante|tuerca autofrenante|autoblocante|autofrenante|tuerca de seguridad|ecrou frein|ecrou nylstop|nyloc lock nut|nyloc self locking nut|nylok|nylok nut|nyl insert nut|selbstsichernde sechskantmutter|tuerca nyloc|tuerca antivibracion|tuerca autobloqueante|autobloqueante|ecrou autofreine|ecrou indesserrable|ecrou nyloc",
     ),
-    (None, "thin nut|jam nut|half nut|hex jam nut|flache mutter|niedrige mutter|tuerca baja|contratuerca|ecrou bas"),
+    (
+        None,
+        "thin nut|thin hex nut|thin hexagon nut|hex thin nut|low nut|thin nt|sechskantmutter niedrige form|sechskantmutter niedrig|niedrige sechskantmutter|tuerca hexagonal baja|tuerca hexagonal delgada|ecrou hexagonal bas|jam nut|half nut|hex jam nut|flache mutter|niedrige mutter|tuerca baja|contratuerca|ecrou bas",
+    ),
     (None, "dome nut|acorn nut|cap nut|domed nut|hutmutter|tuerca ciega|tuerca de sombrerete|ecrou borgne"),
     (None, "wing nut|wingnut|butterfly nut|flugelmutter|tuerca mariposa|tuerca de mariposa|palomilla|ecrou papillon"),
     (
         None,
-        "flange nut|flanged nut|serrated flange nut|flanschmutter|sechskantmutter mit flansch|tuerca con valona|tuerca con brida|tuerca embridada|ecrou a embase",
+        "flange nut|hex flange nut|hexagon flange nut|hexagon nut with flange|hex nut with flange|nut hex flg|hex flg nut|flg nut|nut flange|flanged hex nut|tuerca hexagonal con valona|tuerca hexagonal con brida|flanged nut|serrated flange nut|flanschmutter|sechskantmutter mit flansch|tuerca con valona|tuerca con brida|tuerca embridada|ecrou a embase",
     ),
     (None, "coupling nut|connector nut|connection nut|verbindungsmutter|langmutter|tuerca de union|tuerca larga|ecrou long"),
     (
@@ -220,11 +227,11 @@ const ARTICLES: Entries = &[
     ),
     (
         None,
-        "sanding disc|velcro sanding disc|velcro disc|hook and loop disc|sand disc|sndg disc|schleifscheibe klett|klettscheibe|disco de lija|disco lija|disque abrasif|h l disc|kletthaftscheibe|velcro disc abrasive|sanding disk|sander disc|abrasive disc|orbital sanding disc|orbital disc|velcro backed disc|velcro backed sanding disc|hook loop disc|hook and loop sanding disc|hook loop sanding disc|da disc|sdg disc|exzenterschleifscheibe|klettschleifscheibe|haftschleifscheibe|schleifblatt|disco velcro|disco abrasivo|disco abrasivo velcro|disco de lija velcro|disco lija velcro|lija velcro|disque velcro|disque auto agrippant|disque de poncage",
+        "sanding disc|velcro sanding disc|velcro disc|hook and loop disc|sand disc|sndg disc|schleifscheibe klett|klettscheibe|disco de lija|disco lija|disque abrasif|h l disc|h&l disc|kletthaftscheibe|velcro disc abrasive|sanding disk|sander disc|abrasive disc|orbital sanding disc|orbital disc|velcro backed disc|velcro backed sanding disc|hook loop disc|hook and loop sanding disc|hook loop sanding disc|da disc|sdg disc|exzenterschleifscheibe|klettschleifscheibe|haftschleifscheibe|schleifblatt|disco velcro|disco abrasivo|disco abrasivo velcro|disco de lija velcro|disco lija velcro|lija velcro|disque velcro|disque auto agrippant|disque de poncage",
     ),
     (
         None,
-        "sanding sheet|sandpaper|abrasive paper|sand paper|emery paper|schleifpapier|schleifbogen|papel de lija|hoja de lija|pliego de lija|papel lija|papier abrasif|papier de verre|abr sheet|abrasive sheet|schleifpapierbogen|sanding paper|glasspaper|glass paper|wet and dry paper|wet dry paper|wet or dry paper|emery sheet|sand sheet|sndg sheet|sdg sheet|sandpapier|schmirgelpapier|nassschleifpapier|lija|lija de agua|lija al agua|papel abrasivo|hoja lija|pliego lija|feuille abrasive|papier a poncer",
+        "sanding sheet|sand sht|sndg sht|abr sht|sanding sht|sandpaper|abrasive paper|sand paper|emery paper|schleifpapier|schleifbogen|papel de lija|hoja de lija|pliego de lija|papel lija|papier abrasif|papier de verre|abr sheet|abrasive sheet|schleifpapierbogen|sanding paper|glasspaper|glass paper|wet and dry paper|wet dry paper|wet or dry paper|emery sheet|sand sheet|sndg sheet|sdg sheet|sandpapier|schmirgelpapier|nassschleifpapier|lija|lija de agua|lija al agua|papel abrasivo|hoja lija|pliego lija|feuille abrasive|papier a poncer",
     ),
     (
         None,
@@ -435,7 +442,7 @@ const ARTICLES: Entries = &[
     ),
     (
         Some(HANDS),
-        "coated gloves|coated work gloves|nitrile coated work gloves|nitrile coated gloves|coated glove|montagehandschuh|nitrile dipped gloves|guantes recubiertos|nitril arbeitshandschuhe|arbeitshandschuhe nitril|guante de trabajo nitrilo|dipped gloves",
+        "coated gloves|glv nitr|nitrile glv|glv nitrile|coated work gloves|nitrile coated work gloves|nitrile coated gloves|coated glove|montagehandschuh|nitrile dipped gloves|guantes recubiertos|nitril arbeitshandschuhe|arbeitshandschuhe nitril|guante de trabajo nitrilo|dipped gloves",
     ),
     (None, "rubber cable|rubber flex|h07rn f|h07rn|h07rnf|gummischlauchleitung|gummileitung|manguera de goma"),
     (None, "pvc flex|h05vv f|h05vvf|flexible cable h05vv f|pvc leitung|pvc schlauchleitung"),
@@ -591,8 +598,11 @@ const STANDARDS: &[(i64, i64, &str, &str, &str, &str, &str)] = &[
     (472, 0, "circlip", "", "", "", ""),
 ];
 
-/// What a standard says of its articles, as meanings; nothing for any other size.
+/// What a standard says of its articles, and the best classes of clips of their steel, as meanings; nothing for any other size.
 pub(super) fn implied(size: &super::Size) -> Vec<(Kind, i64)> {
+    if size.kind == Kind::ClipClass && matches!(shown(size.kind, size.value), "W4" | "W5") {
+        return vec![(Kind::Stainless, 0)];
+    }
     if size.kind != Kind::Standard {
         return Vec::new();
     }
@@ -647,7 +657,7 @@ const HEADS: Entries = &[
     ),
     (
         SCREW,
-        "pan head|pan hd|pan|linsenschraube|linsenkopf|flachkopf|cabeza alomada|cabeza plana redondeada|alomada|alomado|cab alomada|tete cylindrique bombee",
+        "pan head|pan hd|pan|ph hd|pn hd|linsenschraube|linsenkopf|flachkopf|cabeza alomada|cabeza plana redondeada|alomada|alomado|cab alomada|tete cylindrique bombee",
     ),
     (SCREW, "cheese head|cheese hd|fillister head|fillister|ch hd|zylinderkopf|cabeza cilindrica|cab cilindrica|tete cylindrique"),
     (SCREW, "raised countersunk|raised csk|oval head|oval hd|rsd csk|linsensenkkopf|gota de sebo|tete fraisee bombee"),
@@ -686,15 +696,15 @@ const MATERIALS: Entries = &[
     (MADE_OF, "pvc|upvc|pvc u"),
     (MADE_OF, "polypropylene|polypropylen|polipropileno|pp"),
     (MADE_OF, "cast iron|malleable iron|malleable|guss|temperguss|grauguss|fundicion|hierro maleable|hierro fundido|fonte"),
-    (MADE_OF, "NBR|nbr|nitrile|nitril|nitrilo|buna n|nitrile nbr|nbr nitrile|nitrilo nbr"),
+    (MADE_OF, "NBR|nbr|nitrile|nitr|nitril|nitrilo|buna n|nitrile nbr|nbr nitrile|nitrilo nbr"),
     (MADE_OF, "FKM|fkm|viton|fpm|viton fkm|fkm viton"),
     (MADE_OF, "EPDM|epdm"),
     (MADE_OF, "PTFE|ptfe|teflon"),
     (MADE_OF, "silicone|silicona|silikon|vmq"),
-    (MADE_OF, "leather|leder|cuero|cuir"),
+    (MADE_OF, "leather|lthr|leder|cuero|cuir"),
     (MADE_OF, "latex"),
     (MADE_OF, "bronze|bronce"),
-    (MADE_OF, "spring steel|spring stl|federstahl|acero para muelles|acero de muelles|acier ressort"),
+    (MADE_OF, "spring steel|spr stl|sprg stl|spg stl|spring stl|federstahl|acero para muelles|acero de muelles|acier ressort"),
     (MADE_OF, "hardened steel|hardened|hard stl|gehartet|gehartet stahl|templado|acero templado"),
     (SCREW, "aluminium/steel|aluminium steel|alu steel|al steel|alu st|al st|aluminio acero|alu stahl|alu acier"),
     (SCREW, "steel/steel|steel steel|st st|stl stl|stahl stahl|acero acero|acier acier"),
@@ -725,7 +735,7 @@ const PURPOSES: Entries = &[
 const GRAINS: Entries = &[
     (
         Some(ABRASIVE),
-        "aluminium oxide|aluminum oxide|alum oxide|alu oxide|alox|al ox|a o|corundum|korund|normalkorund|corindon|oxido de aluminio",
+        "aluminium oxide|aluminum oxide|alum oxide|alu oxide|alox|al ox|a o|ao|corundum|korund|normalkorund|corindon|oxido de aluminio",
     ),
     (Some(ABRASIVE), "zirconia|zirconium|zirc|zirkon|zirkonkorund|zirconio|zirconia alumina|za"),
     (Some(ABRASIVE), "ceramic|ceram|cer|keramik|keramikkorn|ceramico|grano ceramico|ceramique"),
@@ -798,6 +808,38 @@ const COATINGS: Entries = &[
         "self colour|self color|self coloured|self colored|s col|plain finish|sin recubrimiento|sin tratamiento|sin tratar|uncoated|untreated|unbehandelt",
     ),
     (None, "nickel plated|ni plated"),
+    (
+        None,
+        "yellow zinc|yellow passivated|yellow zinc plated|zinc yellow|zinc plated yellow|zinc yellow passivated|zinc plated yellow passivated|yellow chromate|yell zinc|yel zinc|ylw zinc|zinc yel|zinc ylw|zn yellow|yell zn|yellow zn|yellow pass|gelb verzinkt|verzinkt gelb|gelb passiviert|verzinkt gelb passiviert|gelb chromatiert|zincado amarillo|cincado amarillo|zincado bicromatado|cincado bicromatado|zinc amarillo|zinc bicromatado|zingue jaune|zingue bichromate",
+    ),
+];
+
+/// Source: IEC 60755, types of residual current.
+const RESIDUAL_TYPES: Entries = &[
+    (Some(RESIDUAL), "type AC|type ac|typ ac|tipo ac|clase ac|classe ac|ac type"),
+    (Some(RESIDUAL), "type A|type a|typ a|tipo a|clase a|classe a|a type"),
+    (Some(RESIDUAL), "type F|type f|typ f|tipo f|clase f|classe f|f type"),
+    (Some(RESIDUAL), "type B|type b|typ b|tipo b|clase b|classe b|b type"),
+];
+
+const SCOPES: Entries = &[
+    (
+        Some(CORDLESS),
+        "bare unit|bare|bare tool|body only|body|tool only|unit only|machine only|naked|skin only|skin|solo|solo version|w o batt|w o batts|w o battery|w o batteries|without battery|without batteries|without battery and charger|no battery|no batteries|no batt|less battery|less batteries|ohne akku|ohne akkus|ohne akku und ladegerat|ohne akku und ladegeraet|nur gerat|sologerat|solo gerat|grundgerat|solo cuerpo|cuerpo|solo maquina|maquina sola|sin bateria|sin baterias|sin bateria ni cargador|sin baterias ni cargador|sans batterie|sans batteries|machine nue|version nue",
+    ),
+    (
+        Some(CORDLESS),
+        "kit with batteries and charger|kit with 2 batteries and charger|with 2 batteries and charger|with 2 batteries charger|with 2 batteries|with 2 batt|with two batteries|with two batteries and charger|c w 2 batteries and charger|c w 2 batteries charger|c w 2 batt and chgr|c w 2 batt chgr|c w 2 batt charger|kit c w 2 batt chgr|kit c w 2 batteries|c w 2 batteries|c w 2 batt|2 batteries and charger|2 batteries charger|2 batt and charger|2 batt chgr|2 batt charger|kit 2 batteries|kit 2 batt|with batteries and charger|with battery and charger|with batteries|with battery|batteries and charger|incl batteries|incl 2 batteries|incl batteries and charger|mit 2 akkus und ladegerat|mit 2 akkus und ladegeraet|mit 2 akkus ladegerat|mit 2 akkus|mit akkus und ladegerat|mit akku und ladegerat|mit akkus|mit akku|2 akkus und ladegerat|2 akkus ladegerat|set mit 2 akkus|set mit 2 akkus und ladegerat|inkl 2 akkus|con 2 baterias y cargador|con 2 baterias cargador|con 2 baterias|con baterias y cargador|con bateria y cargador|con baterias|2 baterias y cargador|2 baterias cargador|kit 2 baterias|kit con 2 baterias|kit con 2 baterias y cargador|avec 2 batteries et chargeur|avec 2 batteries|2 batteries et chargeur|avec batteries et chargeur",
+    ),
+];
+
+/// Source: DIN 3017-1, materials.
+const CLIP_CLASSES: Entries = &[
+    (Some(CLAMP), "W1|w1"),
+    (Some(CLAMP), "W2|w2|stainless band w2|stainless band|stainless steel band|s s band|ss band|banda inox|edelstahlband"),
+    (Some(CLAMP), "W3|w3"),
+    (Some(CLAMP), "W4|w4|all stainless w4|all stainless|all stainless steel|full stainless|fully stainless|todo inox|ganz edelstahl"),
+    (Some(CLAMP), "W5|w5"),
 ];
 
 /// Words of a spelling, what it means, and the trade it needs; by the first word, longest first.

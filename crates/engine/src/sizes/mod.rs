@@ -131,6 +131,12 @@ pub enum Kind {
     ChainGrade,
     /// Legs of a sling.
     Legs,
+    /// Which residual currents a device sees: type AC, A, F, B (IEC 60755).
+    ResidualType,
+    /// What comes with a cordless tool: nothing, or batteries and charger.
+    Scope,
+    /// What a worm drive clip is made of, W1 to W5 (DIN 3017-1).
+    ClipClass,
 }
 
 impl Kind {
@@ -183,6 +189,9 @@ impl Kind {
                 | Bend
                 | ToolSteel
                 | FuseClass
+                | ResidualType
+                | Scope
+                | ClipClass
         )
     }
 
@@ -385,6 +394,9 @@ impl Kind {
             Kind::FuseSize => "fuse size",
             Kind::ChainGrade => "chain grade",
             Kind::Legs => "number of legs",
+            Kind::ResidualType => "type of residual current",
+            Kind::Scope => "scope of supply",
+            Kind::ClipClass => "class of clip",
         }
     }
 }
@@ -415,9 +427,10 @@ impl std::fmt::Display for Size {
             Kind::Stainless if self.value == 0 => out.write_str("stainless"),
             Kind::Stainless if self.second == 0 => write!(out, "A{}", self.value),
             Kind::Stainless => write!(out, "A{}-{}", self.value, self.second),
-            Kind::Coating => {
-                out.write_str(["", "zinc plated", "hot-dip galvanised", "black", "plain", "nickel plated"][self.value.clamp(0, 5) as usize])
-            }
+            Kind::Coating => out.write_str(
+                ["", "zinc plated", "hot-dip galvanised", "black", "plain", "nickel plated", "yellow zinc plated"]
+                    [self.value.clamp(0, 6) as usize],
+            ),
             Kind::Standard => {
                 let body = usize::try_from(self.second / 100 - 1).ok().and_then(|body| STANDARD_BODIES.get(body));
                 write!(out, "{} {}", body.unwrap_or(&""), self.value)?;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::context::{Context, FASTENER, LIFTING, PIPE, ROLL, SAW};
-use super::lexicon::implied;
+use super::lexicon::{implied, named};
 use super::{Kind, Role, Size, units};
 use crate::{spoken, text};
 
@@ -60,6 +60,7 @@ fn found(plain: &str, context: Context) -> Vec<(Range<usize>, Size)> {
     let mut found: Vec<(Range<usize>, Size)> = places.into_iter().zip(reader.sizes).collect();
     let graded = found.iter().any(|(_, size)| size.is_graded_stainless());
     found.retain(|(_, size)| !(graded && size.is_ungraded_stainless()));
+    name_by_head(&mut found);
     for at in 0..found.len() {
         let (place, size) = found[at].clone();
         for (kind, value) in implied(&size) {
@@ -69,6 +70,17 @@ fn found(plain: &str, context: Context) -> Vec<(Range<usize>, Size)> {
         }
     }
     found
+}
+
+/// A `tirafondo` has a hexagon head, or it is a wood screw.
+fn name_by_head(found: &mut [(Range<usize>, Size)]) {
+    let (coach, wood) = (named(Kind::Article, "coach screw"), named(Kind::Article, "wood screw"));
+    let flush = ["countersunk", "pan head", "raised countersunk"].map(|head| named(Kind::Head, head));
+    let is_flush = found.iter().any(|(_, size)| size.kind == Kind::Head && flush.contains(&Some(size.value)));
+    let article = found.iter_mut().find(|(_, size)| is_flush && size.kind == Kind::Article && Some(size.value) == coach);
+    if let (Some((_, article)), Some(wood)) = (article, wood) {
+        article.value = wood;
+    }
 }
 
 /// What a line asks for: all sizes of its text, and of its description those that decide whether an article can be

@@ -120,6 +120,7 @@ fn sizes_are_read_in_the_trades_spellings() {
         ("6204ZZ", &["6204-ZZ"]),
         ("rodamiento 6204", &["6204"]),
         ("MCB C16 2P 10kA", &["curve C", "16 A", "2P", "10 kA"]),
+        ("PE FILM 100 \u{39c}M", &["100 um"]),
         ("bulb E27 9W 2700K", &["E27", "9 W", "2700 K"]),
         ("glove nitrile size 9", &["size 9"]),
         ("guantes nitrilo talla XL", &["size XL"]),
@@ -290,6 +291,28 @@ fn the_article_says_what_its_other_signs_mean() {
 }
 
 #[test]
+fn what_comes_with_a_tool_what_a_clip_is_made_of_and_what_a_device_sees_tell_articles_apart() {
+    for (text, expected) in [
+        ("RCCB 63A 4P 30mA TYP AC", "type AC"),
+        ("interruptor diferencial 40A 2P tipo A", "type A"),
+        ("cordless angle grinder 18 V w/o batt", "bare unit"),
+        ("Akku-Bohrschrauber 36 V mit 2 Akkus und Ladegerät", "kit with batteries and charger"),
+        ("hose clip 20-32 9mm W4", "W4"),
+        ("hose clip 20-32 9mm stainless band", "W2"),
+        ("wood screw 4x40 csk pozi yellow zinc", "yellow zinc plated"),
+        ("tirafondo avellanado 4x40 torx", "wood screw"),
+        ("tirafondo 8x80", "coach screw"),
+    ] {
+        let read: Vec<String> = read(text).iter().map(Size::to_string).collect();
+        assert!(read.iter().any(|size| size == expected), "{text}: {read:?}");
+    }
+    assert!(shown("MCB type B 16 A").iter().all(|size| !size.starts_with("type")), "the curve of a breaker");
+    conflicts("RCD 40A 2P 30mA type A", "RCD 40A 2P 30mA type AC");
+    conflicts("drill driver 18 V bare unit", "cordless drill driver 18 V kit with 2 batteries and charger");
+    agrees("all stainless hose clip 20-32", "hose clip 20-32 W4");
+}
+
+#[test]
 fn a_size_said_twice_is_one_requirement_but_two_equal_lengths_are_two() {
     agrees("drill 18 V with 18 V battery", "drill 18 V");
     conflicts("100 x 100 mm", "plate 100 x 60 mm");
@@ -307,7 +330,7 @@ fn of_a_requests_description_only_what_decides_counts() {
 /// Every kind that has a spelling of its own, with words of its trade before it.
 const SPELT: &[(&str, &[&str])] = &[
     ("bolt", &["M8", "M10x1", "1/4-20", "#8-32", "#10", "8.8", "10.9", "A2", "A4-80", "stainless", "grade 5", "DIN 933", "ISO 7380-2"]),
-    ("screw", &["zinc plated", "black", "plain", "nickel plated"]),
+    ("screw", &["zinc plated", "black", "plain", "nickel plated", "yellow zinc plated"]),
     ("pipe", &["1-1/4 in nominal", "DN 50", "NPT", "BSPP", "BSPT", "BSP", "PN 16", "schedule 40"]),
     ("steel sheet", &["16 gauge", "18 SWG"]),
     ("cable", &["AWG 14", "3 cores", "1.5 mm2"]),
