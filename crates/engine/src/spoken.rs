@@ -364,12 +364,18 @@ impl Writer<'_> {
         }
         let marked = match before {
             Is::Mark(Mark::Section) => self.speaks_of_belts(),
+            Is::Mark(Mark::Joined(_)) => self.is_mark(at - 1),
             Is::Mark(_) | Is::Grit => true,
             Is::Article => self.speaks_of_belts(),
             _ => false,
         };
         let chained = before == Is::By && at >= 2 && self.is_figure_at(at - 2) || after == Is::By && self.is_figure_ahead(said.end + 1);
         measured || chained || marked || said.words > 1 || matches!(self.is(at), Is::Compound(_))
+    }
+
+    /// A letter after a figure is its unit: the `m` of `25 m`, the `P` of `2P`.
+    fn is_mark(&self, at: usize) -> bool {
+        at == 0 || !self.is_figure_at(at - 1)
     }
 
     fn speaks_of_belts(&self) -> bool {
@@ -423,7 +429,7 @@ impl Writer<'_> {
         }
         let mut from = at;
         match at.checked_sub(1).map_or(Is::Other, |before| self.is(before)) {
-            Is::Mark(Mark::Joined(letter)) => {
+            Is::Mark(Mark::Joined(letter)) if self.is_mark(at - 1) => {
                 text.insert(0, letter);
                 from -= 1;
             }
@@ -619,6 +625,8 @@ mod tests {
             ("media pulgada", "1/2 pulgada"),
             ("bearing sixty two oh five times four", "bearing 6205 x4"),
             ("zweihundert Muttern", "200 Muttern"),
+            ("hose 25 m thirteen mil", "hose 25 m 13 mm"),
+            ("MCB 2P ten amp", "MCB 2P 10 amp"),
             ("13 mil hose", "13 mm hose"),
             ("4 by 40", "4 x 40"),
         ] {
