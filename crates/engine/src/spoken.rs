@@ -373,9 +373,11 @@ impl Writer<'_> {
         measured || chained || marked || said.words > 1 || matches!(self.is(at), Is::Compound(_))
     }
 
-    /// A letter after a figure is its unit: the `m` of `25 m`, the `P` of `2P`.
+    /// A letter at a figure is its unit, the `P` of `2P`; so is a small `m` after one, as in `25 m`.
     fn is_mark(&self, at: usize) -> bool {
-        at == 0 || !self.is_figure_at(at - 1)
+        let Some(before) = at.checked_sub(1) else { return true };
+        let joined = self.tokens[before].place.end == self.tokens[at].place.start;
+        !(joined && self.is(before) == Is::Digits || self.word(at) == "m" && self.is_figure_at(before))
     }
 
     fn speaks_of_belts(&self) -> bool {
@@ -627,6 +629,7 @@ mod tests {
             ("zweihundert Muttern", "200 Muttern"),
             ("hose 25 m thirteen mil", "hose 25 m 13 mm"),
             ("MCB 2P ten amp", "MCB 2P 10 amp"),
+            ("10 M eight nuts", "10 M8 nuts"),
             ("13 mil hose", "13 mm hose"),
             ("4 by 40", "4 x 40"),
         ] {
