@@ -9,6 +9,7 @@
 //! is the median of those.
 
 use std::fs::read_to_string;
+use std::io::BufReader;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Instant;
@@ -85,13 +86,14 @@ fn read_and_search(folder: &Path) {
         .map(|[_, query, kind, target]| Asked { kind, query, target })
         .collect();
     let started = Instant::now();
-    let stored = std::fs::read(folder.join("index")).unwrap_or_default();
-    let Ok(index) = postcard::from_bytes::<Index>(&stored) else {
+    let mut room = vec![0; 1 << 20];
+    let file = std::fs::File::open(folder.join("index")).map(|file| BufReader::with_capacity(1 << 20, file));
+    let index = file.ok().and_then(|file| postcard::from_io::<Index, _>((file, &mut room)).ok());
+    let Some((index, _)) = index else {
         return eprintln!("{} holds no index of this version", folder.display());
     };
     let index = index.with_synonyms(synonyms());
     let read_ms = started.elapsed().as_millis();
-    drop(stored);
     index.search(&request("tornilol hexagonal m8x50"), 10);
     find(&index, "typo", "tornilol hexagonal m8x50", 10);
     let ready_ms = started.elapsed().as_millis();

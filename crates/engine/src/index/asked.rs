@@ -15,6 +15,8 @@ use crate::text::{self, Token};
 
 pub(super) struct Asked<'a> {
     pub(super) request: &'a Request,
+    /// Its text and part number, folded, spoken figures written.
+    pub(super) folded: String,
     pub(super) terms: FxHashMap<u32, Weight>,
     /// Row of a triple, with the request's TF-IDF weight; all of length 1.
     pub(super) triples: Vec<(u32, f32)>,
@@ -107,8 +109,16 @@ const MOST_WORDS: usize = 100;
 
 impl<'a> Asked<'a> {
     pub(super) fn read(index: &Index, request: &'a Request) -> Asked<'a> {
+        let mut asked = Asked::without_letters(index, request);
+        asked.read_triples(index);
+        asked
+    }
+
+    /// All but the triples.
+    pub(super) fn without_letters(index: &Index, request: &'a Request) -> Asked<'a> {
         let mut asked = Asked {
             request,
+            folded: String::new(),
             terms: FxHashMap::default(),
             triples: Vec::new(),
             most_words: 0.0,
@@ -123,13 +133,11 @@ impl<'a> Asked<'a> {
             sized: Vec::new(),
         };
         let text = text::fold(&format!("{} {}", spoken::figures(text::plain(&request.text)), request.mpn));
-        let brand = text::fold(&format!("{} {}", request.brand, request.manufacturer));
-        let description = text::fold(&request.description);
         asked.read_text(index, &text);
-        asked.read_brand(index, &brand);
-        asked.read_description(index, &description);
+        asked.read_brand(index, &brand_of(request));
+        asked.read_description(index, &text::fold(&request.description));
         asked.read_meanings(index);
-        asked.read_triples(index, &text, &brand, &description);
+        asked.folded = text;
         asked
     }
 
@@ -271,7 +279,8 @@ impl<'a> Asked<'a> {
         self.terms.extend(further.into_iter().map(|term| (term, weight(finds, 0.0))));
     }
 
-    fn read_triples(&mut self, index: &Index, text: &str, brand: &str, description: &str) {
+    fn read_triples(&mut self, index: &Index) {
+        let (text, brand, description) = (&self.folded, brand_of(self.request), text::fold(&self.request.description));
         let mut counts: FxHashMap<u32, f32> = FxHashMap::default();
         let mut read = |folded: &str, weight: f32| {
             text::triples(folded, |key| {
@@ -281,8 +290,8 @@ impl<'a> Asked<'a> {
             });
         };
         read(text, 1.0);
-        read(brand, BRAND.finds);
-        read(description, DESCRIPTION.min(DESCRIPTION_SHARE * text.len() as f32 / description.len().max(1) as f32));
+        read(&brand, BRAND.finds);
+        read(&description, DESCRIPTION.min(DESCRIPTION_SHARE * text.len() as f32 / description.len().max(1) as f32));
         let weigh = |(row, count): (u32, f32)| (row, count.ln_1p() * rarity(index.population(), index.triple_holders(row)));
         self.triples = counts.into_iter().map(weigh).collect();
         self.triples.sort_unstable_by_key(|(row, _)| *row);
@@ -305,4 +314,8 @@ impl<'a> Asked<'a> {
         terms.sort_unstable_by_key(|(term, _)| *term);
         terms
     }
+}
+
+fn brand_of(request: &Request) -> String {
+    text::fold(&format!("{} {}", request.brand, request.manufacturer))
 }

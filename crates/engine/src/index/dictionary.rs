@@ -6,10 +6,14 @@ use std::sync::OnceLock;
 use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
 
+use super::stored;
+
 /// Texts by position.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Strings {
+    #[serde(with = "stored::text")]
     text: String,
+    #[serde(with = "stored::numbers")]
     ends: Vec<u32>,
 }
 

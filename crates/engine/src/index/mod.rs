@@ -16,6 +16,7 @@ mod postings;
 mod rank;
 mod search;
 mod speller;
+mod stored;
 mod suggest;
 mod sweep;
 mod synonyms;
@@ -141,6 +142,7 @@ struct Segment {
     /// Terms of brand and part number, and part codes of the description, without those of the name.
     other_terms: Rows,
     sizes: Vec<Size>,
+    #[serde(with = "stored::numbers")]
     size_ends: Vec<u32>,
     /// Natural logarithm of the price, NaN where unknown; a nearness, never an amount.
     log_prices: Vec<f32>,
@@ -178,7 +180,9 @@ impl Form {
 /// Ascending numbers by article, one row after the other.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 struct Rows {
+    #[serde(with = "stored::numbers")]
     terms: Vec<u32>,
+    #[serde(with = "stored::numbers")]
     ends: Vec<u32>,
 }
 

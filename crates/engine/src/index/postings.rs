@@ -2,15 +2,21 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::stored;
+
 /// Rows of (article, weight), articles ascending within a row. A weight is 0 to 1 in 65,535 steps.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Postings {
     /// Numbers of the rows, ascending, where only some numbers have one; else a row's number is its position.
     numbers: Option<Vec<u32>>,
+    #[serde(with = "stored::numbers")]
     ends: Vec<u32>,
+    #[serde(with = "stored::numbers")]
     articles: Vec<u32>,
+    #[serde(with = "stored::numbers")]
     weights: Vec<u16>,
     /// Greatest weight of each row.
+    #[serde(with = "stored::numbers")]
     greatest: Vec<u16>,
 }
 

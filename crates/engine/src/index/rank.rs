@@ -130,21 +130,22 @@ impl Asked<'_> {
         let (part, at) = index.place(article);
         let held = Held { name: part.name_terms.row(at), other: part.other_terms.row(at) };
         let rarity = |term: &u32| index.rarity(*term);
-        let covered: f32 = held.terms().map(|term| self.terms.get(term).map_or(0.0, |asked| asked.covers * rarity(term))).sum();
         let (code, own_code) = self.code_agreement(index, held);
         let shortened = self.shortened(index, held);
         let sizes = if self.sizes.is_empty() { Comparison::default() } else { sizes::compare(&self.sizes, index.sizes(article)) };
         let asked = self.sizes.iter().filter(|size| !size.aside && size.kind != Kind::Colour).count().max(1);
         let agreed = (sizes.agreed() as f32 / asked as f32).min(1.0);
-        let (mut name, mut named) = (0.0, 0.0);
+        let (mut covered, mut name, mut named) = (0.0, 0.0, 0.0);
         for term in held.name {
-            let asked = self.asks(*term);
-            let form = index.form(*term);
+            let (asked, rarity, form) = (self.terms.get(term), rarity(term), index.form(*term));
+            covered += asked.map_or(0.0, |asked| asked.covers * rarity);
+            let asked = asked.is_some_and(|asked| !asked.meant);
             // Where all sizes agree, further numbers of the name spell them out: the pitch of a coarse thread.
             let spelt = form.is_size || agreed == 1.0 && form.is_number;
-            named += if asked { rarity(term) } else { 0.0 };
-            name += if asked || !spelt { rarity(term) } else { 0.0 };
+            named += if asked { rarity } else { 0.0 };
+            name += if asked || !spelt { rarity } else { 0.0 };
         }
+        covered += held.other.iter().map(|term| self.terms.get(term).map_or(0.0, |asked| asked.covers * rarity(term))).sum::<f32>();
         let (meant, name_meant) = self.meant(index, part, at, held);
         named += name_meant;
         let met = covered + shortened + meant + agreed * self.size_rarity;

@@ -13,9 +13,9 @@ use super::postings::{Postings, SCALE};
 /// Articles of one window; their sums take 64 or 192 kB.
 const WINDOW: usize = 16_384;
 
-/// Sums that are looked at together, as the processor can.
-const BLOCK: usize = 64;
-const LANES: usize = 8;
+/// Sums that are looked at and cleared together.
+const BLOCK: usize = 16;
+const BLOCKS: usize = WINDOW / BLOCK;
 
 /// Looking one article up costs as much as adding so many entries of a list.
 const LOOK_UP: usize = 16;
@@ -28,7 +28,11 @@ const WORTH_A_TRY: f32 = 0.6;
 /// How much a bound is raised above the sum it bounds, so that rounding leaves nothing out.
 const ROUNDING: f32 = 1.000_01;
 
+/// Articles of which the whole sum is looked up before all others, to know soon how much counts.
+const SAMPLE: usize = 6;
+
 /// A row of postings, and how much its weights count; the part before the place reached is cut off.
+#[derive(Clone)]
 pub(super) struct List<'p> {
     articles: &'p [u32],
     weights: &'p [u16],
@@ -36,6 +40,8 @@ pub(super) struct List<'p> {
     factor: f32,
     /// Most it gives to any article.
     most: f32,
+    /// How many of its entries lie in the window that is open.
+    inside: usize,
 }
 
 impl<'p> List<'p> {
@@ -43,44 +49,49 @@ impl<'p> List<'p> {
     pub(super) fn new(postings: &'p Postings, row: u32, factor: f32) -> List<'p> {
         let (articles, weights) = postings.list(row);
         let factor = factor / SCALE;
-        List { articles, weights, factor, most: factor * f32::from(postings.greatest(row)) }
+        List { articles, weights, factor, most: factor * f32::from(postings.greatest(row)), inside: 0 }
     }
 
     pub(super) fn is_empty(&self) -> bool {
         self.articles.is_empty()
     }
 
-    /// How many entries lie before the article.
-    fn length_before(&self, article: u32) -> usize {
-        gallop(self.articles, article)
-    }
-
-    fn skip(&mut self, article: u32) {
-        self.before(article);
-    }
-
-    /// What lies before the article; the list goes on from there.
-    fn before(&mut self, article: u32) -> (&'p [u32], &'p [u16]) {
-        let at = gallop(self.articles, article);
-        let (articles, weights) = (&self.articles[..at], &self.weights[..at]);
+    fn cut(&mut self, at: usize) {
         (self.articles, self.weights) = (&self.articles[at..], &self.weights[at..]);
-        (articles, weights)
+        self.inside = self.inside.saturating_sub(at);
+    }
+
+    /// Goes on to the window of articles from `start` to before `end`, or stays there; answers how many entries it has in it
+    /// from the place reached.
+    fn open(&mut self, start: u32, end: u32) -> usize {
+        self.cut(gallop(self.articles, start));
+        self.inside = gallop(self.articles, end);
+        self.inside
+    }
+
+    /// Place in the open window, and gain, of each of its entries there.
+    fn gains(&self) -> impl Iterator<Item = (usize, f32)> {
+        let (articles, weights, factor) = (&self.articles[..self.inside], &self.weights[..self.inside], self.factor);
+        // Windows begin at multiples of their length.
+        articles.iter().zip(weights).map(move |(article, weight)| (*article as usize % WINDOW, factor * f32::from(*weight)))
     }
 
     /// What it gives to the article, which lies at or after the place reached.
     pub(super) fn gain(&mut self, article: u32) -> f32 {
-        self.before(article);
+        self.cut(gallop(self.articles, article));
         if self.articles.first() == Some(&article) { self.factor * f32::from(self.weights[0]) } else { 0.0 }
     }
 }
 
 /// What adds to an article's sum, on one of the legs that are added up beside each other.
+#[derive(Clone)]
 pub(super) struct Summand<'p> {
     leg: usize,
     most: f32,
     gain: Gain<'p>,
 }
 
+#[derive(Clone)]
 enum Gain<'p> {
     Of(List<'p>),
     /// The greatest of these sums.
@@ -93,79 +104,65 @@ impl<'p> Summand<'p> {
     }
 
     pub(super) fn best(mut readings: Vec<Vec<List<'p>>>) -> Summand<'p> {
-        let lists: usize = readings.iter().map(Vec::len).sum();
-        if lists == 1 {
-            readings.retain(|reading| !reading.is_empty());
-            if let Some(list) = readings.pop().and_then(|mut reading| reading.pop()) {
-                return Summand::of(0, list);
-            }
+        readings.retain(|reading| !reading.is_empty());
+        if let [reading] = &mut *readings
+            && reading.len() == 1
+            && let Some(list) = reading.pop()
+        {
+            return Summand::of(0, list);
         }
         let most = readings.iter().map(|reading| reading.iter().map(|list| list.most).sum::<f32>()).fold(0.0, f32::max);
         Summand { leg: 0, most: most * ROUNDING, gain: Gain::Best(readings) }
     }
 
-    /// Adds what it gives to the articles of the window that ends at `end`; false if that is nothing.
-    fn add<const LEGS: usize>(&mut self, end: u32, sums: &mut [[f32; WINDOW]; LEGS], best: &mut Scratch) -> bool {
-        // Windows begin at multiples of their length.
-        let place = |article: u32| article as usize % WINDOW;
-        let sums = &mut sums[self.leg];
+    /// Goes on to the window; answers how many entries it has there.
+    fn open(&mut self, start: u32, end: u32) -> usize {
         match &mut self.gain {
+            Gain::Of(list) => list.open(start, end),
+            Gain::Best(readings) => readings.iter_mut().flatten().map(|list| list.open(start, end)).sum(),
+        }
+    }
+
+    /// Adds what it gives to the articles of the open window.
+    fn add<const LEGS: usize>(&self, sums: &mut Sums<LEGS>, best: &mut Scratch) {
+        let Sums { of_legs, touched } = sums;
+        let sums = &mut of_legs[self.leg];
+        match &self.gain {
             Gain::Of(list) => {
-                let factor = list.factor;
-                let (articles, weights) = list.before(end);
-                for (article, weight) in articles.iter().zip(weights) {
-                    sums[place(*article)] += factor * f32::from(*weight);
+                for (at, gain) in list.gains() {
+                    sums[at] += gain;
+                    touched[at / BLOCK] = true;
                 }
-                !articles.is_empty()
             }
             Gain::Best(readings) => {
-                let Scratch { of_summand, of_reading, touched, .. } = best;
+                let Scratch { of_summand, of_reading, .. } = best;
+                let mut raise = |at: usize, sum: f32| of_summand[at] = of_summand[at].max(sum);
                 for reading in readings {
-                    let from = touched.len();
-                    let several = reading.len() > 1;
-                    for list in reading {
-                        let factor = list.factor;
-                        let (articles, weights) = list.before(end);
-                        for (article, weight) in articles.iter().zip(weights) {
-                            let at = place(*article);
-                            let mut gain = factor * f32::from(*weight);
-                            if several {
-                                of_reading[at] += gain;
-                                gain = of_reading[at];
+                    match &**reading {
+                        [list] => list.gains().for_each(|(at, gain)| raise(at, gain)),
+                        lists => {
+                            for list in lists {
+                                for (at, gain) in list.gains() {
+                                    of_reading[at] += gain;
+                                    raise(at, of_reading[at]);
+                                }
                             }
-                            let more = gain - of_summand[at];
-                            if more > 0.0 {
-                                of_summand[at] += more;
-                                sums[at] += more;
-                            }
-                            touched.push(at as u32);
+                            lists.iter().for_each(|list| list.gains().for_each(|(at, _)| of_reading[at] = 0.0));
                         }
                     }
-                    if several {
-                        touched[from..].iter().for_each(|at| of_reading[*at as usize] = 0.0);
+                }
+                // In one piece, as a looked-up gain is added: equal articles have equal sums to the last bit.
+                for list in readings.iter().flatten() {
+                    for (at, _) in list.gains() {
+                        sums[at] += std::mem::take(&mut of_summand[at]);
+                        touched[at / BLOCK] = true;
                     }
                 }
-                let added = !touched.is_empty();
-                touched.drain(..).for_each(|at| of_summand[at as usize] = 0.0);
-                added
             }
         }
     }
 
-    fn skip(&mut self, start: u32) {
-        match &mut self.gain {
-            Gain::Of(list) => list.skip(start),
-            Gain::Best(readings) => readings.iter_mut().flatten().for_each(|list| list.skip(start)),
-        }
-    }
-
-    fn length_before(&self, article: u32) -> usize {
-        match &self.gain {
-            Gain::Of(list) => list.length_before(article),
-            Gain::Best(readings) => readings.iter().flatten().map(|list| list.length_before(article)).sum(),
-        }
-    }
-
+    /// What it gives to the article, which lies at or after the place reached.
     fn gain(&mut self, article: u32) -> f32 {
         match &mut self.gain {
             Gain::Of(list) => list.gain(article),
@@ -175,44 +172,125 @@ impl<'p> Summand<'p> {
             }
         }
     }
+
+    /// Articles of its lists from the first on, some of them twice; and how many there are.
+    fn articles(&self) -> (impl Iterator<Item = u32>, usize) {
+        let (one, several) = match &self.gain {
+            Gain::Of(list) => (Some(list), [].as_slice()),
+            Gain::Best(readings) => (None, readings.as_slice()),
+        };
+        let lists = one.into_iter().chain(several.iter().flatten());
+        let count = lists.clone().map(|list| list.articles.len()).sum();
+        (lists.flat_map(|list| list.articles).copied(), count)
+    }
 }
 
-/// Kept by each thread, so that a search allocates nothing large; all zeros between searches.
+/// The sums of the open window. Kept by each thread with [`Scratch`], so that a search allocates nothing large; all zeros
+/// between searches.
+struct Sums<const LEGS: usize> {
+    of_legs: [[f32; WINDOW]; LEGS],
+    /// Blocks in which there may be a sum.
+    touched: [bool; BLOCKS],
+}
+
+impl<const LEGS: usize> Sums<LEGS> {
+    fn new() -> Box<Sums<LEGS>> {
+        Box::new(Sums { of_legs: [[0.0; WINDOW]; LEGS], touched: [false; BLOCKS] })
+    }
+
+    fn total(&self, at: u32) -> f32 {
+        self.of_legs.iter().map(|sums| sums[at as usize]).sum()
+    }
+
+    /// Places of the sums above 0 that reach `least`; none, and false, if they are more than `most`.
+    fn collect(&self, least: f32, most: usize, places: &mut Vec<u32>) -> bool {
+        let least = least.max(f32::MIN_POSITIVE);
+        for block in (0..BLOCKS).filter(|block| self.touched[*block]) {
+            // Without a branch, so that the processor takes several at once.
+            let mut totals = [0.0_f32; BLOCK];
+            for sums in &self.of_legs {
+                totals.iter_mut().zip(&sums.as_chunks::<BLOCK>().0[block]).for_each(|(total, sum)| *total += sum);
+            }
+            if !totals.iter().fold(false, |any, total| any | (*total >= least)) {
+                continue;
+            }
+            let (mut found, mut count) = ([0_u32; BLOCK], 0);
+            for (at, total) in ((block * BLOCK) as u32..).zip(&totals) {
+                found[count % BLOCK] = at;
+                count += usize::from(*total >= least);
+            }
+            places.extend_from_slice(&found[..count]);
+            if places.len() > most {
+                places.clear();
+                return false;
+            }
+        }
+        true
+    }
+
+    fn clear(&mut self) {
+        for block in (0..BLOCKS).filter(|block| self.touched[*block]) {
+            self.of_legs.iter_mut().for_each(|sums| sums.as_chunks_mut::<BLOCK>().0[block].fill(0.0));
+        }
+        self.touched.fill(false);
+    }
+}
+
 struct Scratch {
     of_summand: Box<[f32; WINDOW]>,
     of_reading: Box<[f32; WINDOW]>,
-    touched: Vec<u32>,
     /// Places of the window whose sums may still count.
     in_play: Vec<u32>,
 }
 
 thread_local! {
-    static ONE: RefCell<Box<[[f32; WINDOW]; 1]>> = RefCell::new(Box::new([[0.0; WINDOW]]));
-    static THREE: RefCell<Box<[[f32; WINDOW]; 3]>> = RefCell::new(Box::new([[0.0; WINDOW]; 3]));
+    static ONE: RefCell<Box<Sums<1>>> = RefCell::new(Sums::new());
+    static THREE: RefCell<Box<Sums<3>>> = RefCell::new(Sums::new());
     static BEST: RefCell<Scratch> = RefCell::new(Scratch {
         of_summand: Box::new([0.0; WINDOW]),
         of_reading: Box::new([0.0; WINDOW]),
-        touched: Vec::new(),
         in_play: Vec::new(),
     });
 }
 
 /// Calls `found` with the articles, ascending, whose sum is above 0 and at least the least that counts, which is what
-/// `found` answered last; returns it. `articles`: how many there are.
-pub(super) fn sweep(summands: Vec<Summand>, articles: usize, least: f32, mut found: impl FnMut(u32, f32) -> f32) -> f32 {
+/// `found` answered last; returns it. `articles`: how many there are. `seen` is called before, with a few articles that may
+/// be among the best, and answers as `found` does.
+pub(super) fn sweep(
+    summands: Vec<Summand>,
+    articles: usize,
+    least: f32,
+    mut seen: impl FnMut(u32, f32) -> f32,
+    mut found: impl FnMut(u32, f32) -> f32,
+) -> f32 {
+    let least = sample(&summands).into_iter().fold(least, |_, (article, sum)| seen(article, sum / ROUNDING));
     ONE.with_borrow_mut(|sums| in_windows(summands, articles, least, sums, |article, [sum]| found(article, sum)))
 }
 
-/// As [`sweep`], with three sums beside each other; all together are what counts.
+/// As [`sweep`], with three sums beside each other; all together are what counts. None is looked up before.
 pub(super) fn sweep_three(summands: Vec<Summand>, articles: usize, least: f32, found: impl FnMut(u32, [f32; 3]) -> f32) -> f32 {
     THREE.with_borrow_mut(|sums| in_windows(summands, articles, least, sums, found))
+}
+
+/// A few articles that the rarest of the summands gives to, and their sums; none where one list is all there is.
+fn sample(summands: &[Summand]) -> Vec<(u32, f32)> {
+    let given = summands.iter().filter(|summand| summand.most > 0.0);
+    let Some(rarest) = given.clone().min_by_key(|summand| summand.articles().1).filter(|_| given.count() > 1) else {
+        return Vec::new();
+    };
+    let (articles, count) = rarest.articles();
+    let mut articles: Vec<u32> = articles.step_by(count / SAMPLE + 1).collect();
+    articles.sort_unstable();
+    articles.dedup();
+    let mut summands = summands.to_vec();
+    articles.into_iter().map(|article| (article, summands.iter_mut().map(|summand| summand.gain(article)).sum())).collect()
 }
 
 fn in_windows<const LEGS: usize>(
     mut summands: Vec<Summand>,
     articles: usize,
     mut least: f32,
-    sums: &mut [[f32; WINDOW]; LEGS],
+    sums: &mut Sums<LEGS>,
     mut found: impl FnMut(u32, [f32; LEGS]) -> f32,
 ) -> f32 {
     // Always in this order, so that equal articles have equal sums to the last bit.
@@ -235,86 +313,53 @@ fn in_windows<const LEGS: usize>(
             }
             let end = start.saturating_add(WINDOW as u32);
             let (strong, weak) = summands.split_at_mut(needed);
-            let mut added = false;
-            strong.iter_mut().for_each(|summand| added |= summand.add(end, sums, best));
-            if !added {
+            // How many entries were added: no more articles than that are in play.
+            let mut added = 0;
+            for summand in strong {
+                added += summand.open(start, end);
+                summand.add(sums, best);
+            }
+            if added == 0 {
                 continue;
             }
             let mut weak = weak.iter_mut().zip(&rest[needed..]).peekable();
             // While the others can give most of what counts, almost every article is in play.
             let mut tried = least;
             while let Some((summand, rest)) = weak.peek_mut() {
-                summand.skip(start);
-                let length = summand.length_before(end);
-                if length > FEW && **rest < WORTH_A_TRY * tried {
+                let length = summand.open(start, end);
+                let few = length / LOOK_UP;
+                if length > FEW && (added <= few || **rest < WORTH_A_TRY * tried) {
                     tried = **rest;
-                    if collect(sums, least - tried, length / LOOK_UP, &mut in_play) {
+                    if sums.collect(least - tried, few, &mut in_play) {
                         break;
                     }
                 }
-                summand.add(end, sums, best);
+                added += length;
+                summand.add(sums, best);
                 weak.next();
             }
             if weak.peek().is_none() {
-                collect(sums, least, WINDOW, &mut in_play);
+                sums.collect(least, WINDOW, &mut in_play);
             }
             for (summand, rest) in weak {
-                in_play.retain(|at| total(sums, *at as usize) >= least - rest);
-                summand.skip(start);
-                if summand.length_before(end) < LOOK_UP * in_play.len() {
-                    summand.add(end, sums, best);
+                in_play.retain(|at| sums.total(*at) >= least - rest);
+                if summand.open(start, end) < LOOK_UP * in_play.len() {
+                    summand.add(sums, best);
                 } else {
-                    let sums = &mut sums[summand.leg];
+                    let sums = &mut sums.of_legs[summand.leg];
                     in_play.iter().for_each(|at| sums[*at as usize] += summand.gain(start + at));
                 }
             }
             for at in in_play.drain(..) {
-                if total(sums, at as usize) >= least {
-                    least = found(start + at, std::array::from_fn(|leg| sums[leg][at as usize]));
+                if sums.total(at) >= least {
+                    least = found(start + at, std::array::from_fn(|leg| sums.of_legs[leg][at as usize]));
                 }
             }
-            sums.iter_mut().for_each(|sums| sums.fill(0.0));
+            sums.clear();
         }
         best.in_play = in_play;
     });
     least
-}
-
-fn total<const LEGS: usize>(sums: &[[f32; WINDOW]; LEGS], at: usize) -> f32 {
-    sums.iter().map(|sums| sums[at]).sum()
-}
-
-/// Places of the sums above 0 that reach `least`; none, and false, if they are more than `most`.
-fn collect<const LEGS: usize>(sums: &[[f32; WINDOW]; LEGS], least: f32, most: usize, places: &mut Vec<u32>) -> bool {
-    let least = least.max(f32::MIN_POSITIVE);
-    for first in (0..WINDOW).step_by(BLOCK) {
-        let blocks: [&[f32; BLOCK]; LEGS] = std::array::from_fn(|leg| &sums[leg].as_chunks::<BLOCK>().0[first / BLOCK]);
-        // Without a branch and lane by lane, so that the processor takes several at once.
-        let mut totals = *blocks[0];
-        for block in &blocks[1..] {
-            totals.iter_mut().zip(*block).for_each(|(total, sum)| *total += sum);
-        }
-        let mut greatest = [0.0_f32; LANES];
-        for lanes in totals.as_chunks::<LANES>().0 {
-            for (most, total) in greatest.iter_mut().zip(lanes) {
-                *most = if total > most { *total } else { *most };
-            }
-        }
-        if greatest.iter().all(|sum| *sum < least) {
-            continue;
-        }
-        let (mut found, mut count) = ([0_u32; BLOCK], 0);
-        for (at, total) in (first as u32..).zip(&totals) {
-            found[count % BLOCK] = at;
-            count += usize::from(*total >= least);
-        }
-        places.extend_from_slice(&found[..count]);
-        if places.len() > most {
-            places.clear();
-            return false;
-        }
-    }
-    true
 }
 
 /// Place of the first that is not smaller.
@@ -370,7 +415,9 @@ mod tests {
                 kept.truncate(most);
                 if kept.len() == most { kept[most - 1] } else { 0.0 }
             };
-            sweep((0..rows.len()).map(|row| Summand::of(0, list(row))).collect(), articles, 0.0, |_, sum| keep(&mut found, sum));
+            let mut before: Vec<f32> = Vec::new();
+            let seen = |_, sum| keep(&mut before, sum);
+            sweep((0..rows.len()).map(|row| Summand::of(0, list(row))).collect(), articles, 0.0, seen, |_, sum| keep(&mut found, sum));
             sweep_three((0..rows.len()).map(|row| Summand::of(row % 3, list(row))).collect(), articles, 0.0, |_, [one, two, three]| keep(&mut by_legs, one + two + three));
             for kept in [found, by_legs] {
                 prop_assert_eq!(kept.len(), best.iter().filter(|sum| **sum > 0.0).count());
@@ -385,7 +432,7 @@ mod tests {
             let list = |row: u32, factor: f32| List::new(&postings, row, factor);
             let readings = vec![vec![list(0, first), list(1, second)], vec![list(2, 0.5)]];
             let mut found = Vec::new();
-            sweep(vec![Summand::best(readings)], 40_000, 0.0, |article, sum| { found.push((article, sum)); 0.0 });
+            sweep(vec![Summand::best(readings)], 40_000, 0.0, |_, _| 0.0, |article, sum| { found.push((article, sum)); 0.0 });
             prop_assert_eq!(found.len(), 1);
             prop_assert_eq!(found[0].0, article);
             prop_assert!((found[0].1 - f32::max(first + second, 0.5)).abs() < 1e-5);

@@ -1,6 +1,7 @@
 //! The index that belongs to the catalogue as it is now: from memory, from its file with what changed since, or built anew.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::io::BufReader;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -18,13 +19,16 @@ use crate::catalogue::{self, Article};
 use crate::seller;
 
 /// Raised whenever the index' own layout or reading changes, so that older files are rebuilt.
-const FORMAT: u32 = 11;
+const FORMAT: u32 = 12;
 
 /// Changed products from which the index is built anew beside the searches, and how many it may carry at most.
 const MANY_CHANGED: usize = 500;
 const MOST_CHANGED: usize = 2_000;
 /// Changed products that any index may carry, however small it is.
 const FEW_CHANGED: usize = 8;
+
+/// Bytes of the file that are read at once; the longest piece of it, a text or a row's part, is shorter.
+const AT_ONCE: usize = 1 << 20;
 
 /// Whose index a file holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -324,10 +328,13 @@ fn save(file: &std::path::Path, owner: &Owner, index: &Index) -> Result<()> {
 async fn load(file: Option<PathBuf>, owner: Owner) -> Result<Option<(Owner, Index)>> {
     let Some(file) = file else { return Ok(None) };
     platform::off_thread(move || {
-        let Ok(bytes) = std::fs::read(file) else { return Ok(None) };
-        let Ok((found, rest)) = postcard::take_from_bytes::<Owner>(&bytes) else { return Ok(None) };
+        let Ok(file) = std::fs::File::open(file) else { return Ok(None) };
+        let mut file = BufReader::with_capacity(AT_ONCE, file);
+        let mut room = vec![0; AT_ONCE];
+        let Ok((found, _)) = postcard::from_io::<Owner, _>((&mut file, &mut room)) else { return Ok(None) };
         let ours = Owner { catalogue_version: owner.catalogue_version, ..found.clone() } == owner;
-        let index = (ours && found.catalogue_version <= owner.catalogue_version).then(|| postcard::from_bytes(rest).ok()).flatten();
+        let known = ours && found.catalogue_version <= owner.catalogue_version;
+        let index = known.then(|| postcard::from_io::<Index, _>((&mut file, &mut room)).ok()).flatten().map(|(index, _)| index);
         Ok(index.map(|index| (found, index)))
     })
     .await

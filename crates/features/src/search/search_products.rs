@@ -299,7 +299,7 @@ impl Search {
         let took_us = self.clock.monotonic_us() - started;
         let interpreted = Interpreted {
             words: words(&text),
-            sizes: engine::sizes::read(&text).iter().map(ToString::to_string).collect(),
+            sizes: found.sizes.iter().map(ToString::to_string).collect(),
             gtin: engine::codes::Gtin::parse(&text).map(|gtin| gtin.to_string()),
             relaxations: self.relaxations(&found),
             readings: self.explain.then(|| found.words.iter().flat_map(word_readings).collect()),
@@ -439,12 +439,12 @@ fn in_words(reasons: &Reasons) -> Vec<String> {
 
 /// The parts of the score, each 0 to 1; what one side does not state is absent.
 fn parts(reasons: &Reasons) -> BTreeMap<String, f64> {
-    let always = [
-        ("words", Some(reasons.words)),
-        ("letters", Some(reasons.letters)),
-        ("covered", Some(reasons.covered)),
-        ("named", Some(reasons.named)),
+    let always = [("words", Some(reasons.words)), ("covered", Some(reasons.covered)), ("named", Some(reasons.named))];
+    let stated = [
+        ("letters", Some(reasons.letters).filter(|letters| *letters > 0.0)),
+        ("code", reasons.code),
+        ("brand", reasons.brand),
+        ("price", reasons.price),
     ];
-    let stated = [("code", reasons.code), ("brand", reasons.brand), ("price", reasons.price)];
     always.into_iter().chain(stated).filter_map(|(part, value)| Some((part.to_owned(), rounded(value?)))).collect()
 }

@@ -333,9 +333,11 @@ async fn an_answer_explains_itself_when_asked() {
     let readings = interpreted["readings"].as_array().unwrap();
     assert!(readings.iter().any(|reading| reading["how"] == "slip" && reading["read_as"] == "hexagon"), "{readings:?}");
     let parts = answer["results"][0]["score_parts"].as_object().unwrap();
-    for part in ["words", "letters", "covered", "named"] {
+    for part in ["words", "covered", "named"] {
         assert!(parts[part].as_f64().unwrap() > 0.0, "{part} of {parts:?}");
     }
+    let alike = search(&store, json!({ "query": "hexagoniferous", "explain": true })).await;
+    assert!(alike["results"][0]["score_parts"]["letters"].as_f64().unwrap() > 0.0, "{alike}");
     let plain = search(&store, json!({ "query": "hexgon bolt" })).await;
     assert!(plain["results"][0]["score_parts"].is_null() && plain["interpreted"]["readings"].is_null());
 }
