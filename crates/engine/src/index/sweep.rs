@@ -77,7 +77,7 @@ impl<'p> List<'p> {
     }
 
     /// What it gives to the article, which lies at or after the place reached.
-    pub(super) fn gain(&mut self, article: u32) -> f32 {
+    fn gain(&mut self, article: u32) -> f32 {
         self.cut(gallop(self.articles, article));
         if self.articles.first() == Some(&article) { self.factor * f32::from(self.weights[0]) } else { 0.0 }
     }
