@@ -15,8 +15,7 @@ use crate::text::{self, Token};
 
 pub(super) struct Asked<'a> {
     pub(super) request: &'a Request,
-    /// Its text and part number, folded, spoken figures written.
-    pub(super) folded: String,
+    pub(super) folded: Folded,
     pub(super) terms: FxHashMap<u32, Weight>,
     /// Row of a triple, with the request's TF-IDF weight; all of length 1.
     pub(super) triples: Vec<(u32, f32)>,
@@ -38,6 +37,26 @@ pub(super) struct Asked<'a> {
     pub(super) sized: Vec<(u32, f32)>,
     /// Phrases of the text that mean something else besides.
     pub(super) meanings: Vec<Meaning>,
+}
+
+/// The request's texts in the form that is searched.
+#[derive(Default)]
+pub(super) struct Folded {
+    /// With the part number; spoken figures are written.
+    pub(super) text: String,
+    /// With the manufacturer.
+    brand: String,
+    description: String,
+}
+
+impl Folded {
+    fn of(request: &Request) -> Folded {
+        Folded {
+            text: text::fold(&format!("{} {}", spoken::figures(text::plain(&request.text)), request.mpn)),
+            brand: text::fold(&format!("{} {}", request.brand, request.manufacturer)),
+            description: text::fold(&request.description),
+        }
+    }
 }
 
 /// What a term of the request counts.
@@ -118,7 +137,7 @@ impl<'a> Asked<'a> {
     pub(super) fn without_letters(index: &Index, request: &'a Request) -> Asked<'a> {
         let mut asked = Asked {
             request,
-            folded: String::new(),
+            folded: Folded::default(),
             terms: FxHashMap::default(),
             triples: Vec::new(),
             most_words: 0.0,
@@ -132,12 +151,12 @@ impl<'a> Asked<'a> {
             sizes: sizes::read_request(&request.text, &request.description),
             sized: Vec::new(),
         };
-        let text = text::fold(&format!("{} {}", spoken::figures(text::plain(&request.text)), request.mpn));
-        asked.read_text(index, &text);
-        asked.read_brand(index, &brand_of(request));
-        asked.read_description(index, &text::fold(&request.description));
+        let folded = Folded::of(request);
+        asked.read_text(index, &folded.text);
+        asked.read_brand(index, &folded.brand);
+        asked.read_description(index, &folded.description);
         asked.read_meanings(index);
-        asked.folded = text;
+        asked.folded = folded;
         asked
     }
 
@@ -280,7 +299,7 @@ impl<'a> Asked<'a> {
     }
 
     fn read_triples(&mut self, index: &Index) {
-        let (text, brand, description) = (&self.folded, brand_of(self.request), text::fold(&self.request.description));
+        let Folded { text, brand, description } = &self.folded;
         let mut counts: FxHashMap<u32, f32> = FxHashMap::default();
         let mut read = |folded: &str, weight: f32| {
             text::triples(folded, |key| {
@@ -290,8 +309,8 @@ impl<'a> Asked<'a> {
             });
         };
         read(text, 1.0);
-        read(&brand, BRAND.finds);
-        read(&description, DESCRIPTION.min(DESCRIPTION_SHARE * text.len() as f32 / description.len().max(1) as f32));
+        read(brand, BRAND.finds);
+        read(description, DESCRIPTION.min(DESCRIPTION_SHARE * text.len() as f32 / description.len().max(1) as f32));
         let weigh = |(row, count): (u32, f32)| (row, count.ln_1p() * rarity(index.population(), index.triple_holders(row)));
         self.triples = counts.into_iter().map(weigh).collect();
         self.triples.sort_unstable_by_key(|(row, _)| *row);
@@ -314,8 +333,4 @@ impl<'a> Asked<'a> {
         terms.sort_unstable_by_key(|(term, _)| *term);
         terms
     }
-}
-
-fn brand_of(request: &Request) -> String {
-    text::fold(&format!("{} {}", request.brand, request.manufacturer))
 }

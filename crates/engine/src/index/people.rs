@@ -194,7 +194,7 @@ impl Index {
     }
 
     fn slots(&self, asked: &Asked) -> Vec<Slot> {
-        let Asked { folded, sizes, .. } = asked;
+        let (folded, sizes) = (&asked.folded.text, &asked.sizes);
         let mut pieces: Vec<Piece> = Vec::new();
         let mut seen = FxHashSet::default();
         folded.split_whitespace().for_each(|piece| {
