@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::confidence::{Features, Model, SHIPPED};
-use super::learnt::{Learnt, Lesson, Look};
+use super::learnt::{Learnt, Lesson, Look, Tried};
 use crate::index::{Hit, Index, Request};
 use crate::metrics::{Judged, Random, coverage_at};
 
@@ -40,18 +40,21 @@ impl Calibration {
     pub fn fit(lessons: &[Lesson]) -> Calibration {
         let mut random = Random::new(SEED);
         let folds: Vec<usize> = lessons.iter().map(|_| random.below(FOLDS)).collect();
-        let mut unseen: Vec<(f32, bool)> = Vec::with_capacity(lessons.len());
+        let mut unseen: Vec<Tried> = Vec::with_capacity(lessons.len());
         for fold in 0..FOLDS {
             let part = |inside: bool| lessons.iter().zip(&folds).filter(move |(_, at)| (**at == fold) == inside).map(|(lesson, _)| lesson);
             let learnt = Learnt::fit(part(false));
             unseen.extend(part(true).filter_map(|lesson| {
                 let (first, log_odds) = *learnt.order(lesson.iter().map(|(look, _)| look)).first()?;
-                Some((log_odds, lesson[first].1))
+                let (look, right) = &lesson[first];
+                Some(Tried { log_odds, right: *right, asked: look.asked })
             }));
         }
         let learnt = Learnt::fit(lessons.iter()).made_honest(&unseen);
+        // The wanted share is that of the lines accepted: where a person is asked anyhow, no probability is too small.
+        let accepted = unseen.iter().filter(|tried| !tried.asked);
         let mut judged: Vec<Judged> =
-            unseen.iter().map(|(log_odds, right)| Judged { confidence: learnt.probability(*log_odds), right: *right }).collect();
+            accepted.map(|tried| Judged { confidence: learnt.probability(tried.log_odds), right: tried.right }).collect();
         // One wrong answer more than was seen, above all others: a threshold must not rest on luck with a few lines.
         judged.push(Judged { confidence: 1.0, right: false });
         let least = |share: f32| coverage_at(f64::from(share), &judged).map_or(1.0, |coverage| coverage.threshold);
@@ -102,6 +105,7 @@ fn between(points: impl Iterator<Item = (f32, f32)>) -> Vec<(f32, f32)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::index::Article;
 
     #[test]
     fn more_precision_asks_for_more_probability() {
@@ -109,6 +113,22 @@ mod tests {
         let thresholds: Vec<f32> = (0..=100).map(|percent| shipped.threshold(percent as f32 / 100.0)).collect();
         assert!(thresholds.is_sorted());
         assert_eq!((shipped.threshold(0.98), shipped.threshold(1.0), shipped.threshold(2.0)), (0.964, 1.0, 1.0));
+    }
+
+    #[test]
+    fn lines_that_a_person_decides_anyhow_do_not_raise_the_threshold() {
+        let names: Vec<String> = (0..60).map(|at| format!("Hinge model {at}")).collect();
+        let index = Index::build(names.iter().map(|name| Article { sku: name, name, ..Default::default() }));
+        // Every third line means none of the articles.
+        let lesson = |at: usize, asked: bool| -> Lesson {
+            let request = Request { text: names[at].clone(), ..Default::default() };
+            let nothing = at.is_multiple_of(3);
+            let mut looks = Look::at(&index, &request, &index.search(&request, 3));
+            looks.iter_mut().for_each(|look| look.asked = asked && nothing);
+            looks.into_iter().map(|look| (look.clone(), !nothing && index.name(look.article) == names[at])).collect()
+        };
+        let threshold = |asked: bool| Calibration::fit(&(0..60).map(|at| lesson(at, asked)).collect::<Vec<_>>()).threshold(0.9);
+        assert!(threshold(true) < 0.9 && threshold(false) == 1.0, "{} {}", threshold(true), threshold(false));
     }
 
     #[test]

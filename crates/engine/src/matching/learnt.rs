@@ -25,6 +25,9 @@ pub struct Look {
     /// Words that the line has and the article has not, with a `-`; that its name has and the line has not, with a `+`.
     words: Vec<String>,
     contradicted: bool,
+    /// Were it surely right, a person would be asked all the same: other articles fit as well, a size is not stated. Known
+    /// where lines teach; a line that is decided finds it out itself.
+    pub(super) asked: bool,
 }
 
 /// 0 to 1 each: first those that are bent, then those that are yes or no.
@@ -64,6 +67,7 @@ impl Look {
                     reasons: reasons(hit, at == 0, others),
                     words: only,
                     contradicted: contradicted(hit),
+                    asked: false,
                 }
             })
             .collect()
@@ -161,6 +165,15 @@ pub struct Learnt {
 /// What a labelled line shows: its best candidates in the search's order, each with whether it is right.
 pub type Lesson = Vec<(Look, bool)>;
 
+/// What became of a line that the fit had not seen.
+pub(super) struct Tried {
+    /// Of the candidate put first.
+    pub(super) log_odds: f32,
+    pub(super) right: bool,
+    /// As in [`Look`].
+    pub(super) asked: bool,
+}
+
 impl Learnt {
     /// From lessons; without any, it adds nothing to the shipped model.
     ///
@@ -180,9 +193,9 @@ impl Learnt {
         Learnt { reasons: reasons.to_vec(), worth: worth.to_vec(), words, honest: (0.0, 1.0) }
     }
 
-    /// Makes the probability of a first candidate honest by lines that the fit had not seen: (its log odds, whether it was right).
-    pub fn made_honest(mut self, unseen: &[(f32, bool)]) -> Learnt {
-        let row = |(log_odds, right): &(f32, bool)| Row { known: *log_odds, values: vec![(0, 1.0), (1, *log_odds)], right: *right };
+    /// Makes the probability of a first candidate honest by lines that the fit had not seen.
+    pub(super) fn made_honest(mut self, unseen: &[Tried]) -> Learnt {
+        let row = |Tried { log_odds, right, .. }: &Tried| Row { known: *log_odds, values: vec![(0, 1.0), (1, *log_odds)], right: *right };
         let fitted = logistic::fit(&unseen.iter().map(row).collect::<Vec<_>>(), &[1.0, 1.0]);
         self.honest = (fitted[0] as f32, 1.0 + fitted[1] as f32);
         self
@@ -287,7 +300,7 @@ mod tests {
 
     #[test]
     fn boasting_is_made_honest() {
-        let unseen: Vec<(f32, bool)> = (0..400).map(|at| (4.0, at % 4 != 0)).collect();
+        let unseen: Vec<Tried> = (0..400).map(|at| Tried { log_odds: 4.0, right: at % 4 != 0, asked: false }).collect();
         let learnt = Learnt::fit([].iter()).made_honest(&unseen);
         assert!((learnt.probability(4.0) - 0.75).abs() < 0.02, "{}", learnt.probability(4.0));
     }

@@ -135,8 +135,23 @@ pub fn evidence(index: &Index, request: &Request, settings: &Settings) -> Vec<Lo
     let mended = index.mended(request);
     let request = mended.as_ref().map_or(request, |(mended, _)| mended);
     let hits = index.search_with(request, settings.top.max(POOL), &settings.weights);
-    let named = hits.first().is_some_and(|hit| hit.reasons.number.is_some());
-    if named { Vec::new() } else { Look::at(index, request, &hits) }
+    if hits.first().is_some_and(|hit| hit.reasons.number.is_some()) {
+        return Vec::new();
+    }
+    let mut looks = Look::at(index, request, &hits);
+    for (at, look) in looks.iter_mut().enumerate() {
+        look.asked = !accepted_if_sure(index, request, hits.clone(), at, settings);
+    }
+    looks
+}
+
+/// Whether the hit at this place, put first and surely right, would be accepted.
+fn accepted_if_sure(index: &Index, request: &Request, mut hits: Vec<Hit>, at: usize, settings: &Settings) -> bool {
+    hits[..=at].rotate_right(1);
+    let candidates = candidates(index, request, &mut hits, Some(1.0), settings);
+    let mut decision = Decision { outcome: Outcome::Choose, confidence: 1.0, reason: String::new(), missing: Vec::new(), candidates };
+    judge(&mut decision, index, request, &hits, false, settings);
+    decision.outcome == Outcome::Accepted
 }
 
 /// Hits looked at for rivals, whatever the caller wants to see.
