@@ -63,6 +63,10 @@ fn matched<'a>(listed: &'a Listed, path: &str) -> Option<Found<'a>> {
 
 /// The variables of `a/{b}` in a text of that form, decoded; `None` if it is of another.
 pub fn fields(pattern: &'static str, path: &str) -> Option<Vec<(&'static str, String)>> {
+    // Nearly all patterns of a list end here.
+    if !path.starts_with(pattern.split('{').next()?) {
+        return None;
+    }
     let (mut pattern, mut path) = (pattern.split('/'), path.split('/'));
     let mut fields = Vec::new();
     loop {

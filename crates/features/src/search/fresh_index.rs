@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::BufReader;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use engine::index::{self, Index, NamedCategory, Offer};
 use platform::db::{Tx, identity};
@@ -43,7 +43,29 @@ struct Owner {
 #[derive(Default)]
 struct Indexes {
     known: Mutex<HashMap<String, Known>>,
+    /// What is known, with the commits it is good for. Read by every search: who finds it there stands in no queue, in which
+    /// each would wait until the one before him is polled again.
+    ready: RwLock<HashMap<String, (u64, Current)>>,
     rebuilding: std::sync::Mutex<JoinSet<()>>,
+}
+
+impl Indexes {
+    fn ready(&self, tenant: &str, commits: Option<u64>) -> Option<Current> {
+        let ready = self.ready.read().unwrap_or_else(PoisonError::into_inner);
+        let (good_for, current) = ready.get(tenant)?;
+        (Some(*good_for) == commits).then(|| current.clone())
+    }
+
+    /// `commits`: read before the store was; `None`: others write too, and every search asks the store.
+    fn make_ready(&self, tenant: &str, commits: Option<u64>, current: &Current) {
+        let Some(commits) = commits else { return };
+        let mut ready = self.ready.write().unwrap_or_else(PoisonError::into_inner);
+        ready.insert(tenant.to_owned(), (commits, current.clone()));
+    }
+
+    fn forget_ready(&self, tenant: &str) {
+        self.ready.write().unwrap_or_else(PoisonError::into_inner).remove(tenant);
+    }
 }
 
 /// What searches of one tenant need, and what it was read from.
@@ -57,8 +79,6 @@ struct Known {
     index: Arc<Index>,
     synonyms: Arc<index::Synonyms>,
     synonyms_version: i64,
-    /// The process' commits when it was last compared with the store.
-    commits: Option<u64>,
     current: Current,
     rebuilding: bool,
 }
@@ -87,14 +107,14 @@ pub async fn index(ctx: &Context) -> Result<Arc<Index>> {
 /// The index with what people's searches need besides.
 pub async fn current(ctx: &Context) -> Result<Current> {
     let shared = ctx.shared::<Indexes>();
+    if let Some(current) = shared.ready(ctx.tenant(), ctx.commits()) {
+        return Ok(current);
+    }
     let mut indexes = shared.known.lock().await;
     // Read before the store is: what is committed meanwhile is looked for by the next call.
     let commits = ctx.commits();
-    if let Some(known) = indexes.get(ctx.tenant())
-        && commits.is_some()
-        && known.commits == commits
-    {
-        return Ok(known.current.clone());
+    if let Some(current) = shared.ready(ctx.tenant(), commits) {
+        return Ok(current);
     }
     let mut tx = ctx.read().await?;
     let store = identity(&mut tx).await?;
@@ -113,13 +133,13 @@ pub async fn current(ctx: &Context) -> Result<Current> {
         None => Known::built(build(ctx, &mut tx, owner).await?),
     };
     known.take_settings(ctx, &mut tx).await?;
-    known.commits = commits;
     if known.changed.len() >= MANY_CHANGED && !known.rebuilding {
         known.rebuilding = true;
         rebuild_beside(ctx.clone(), &shared);
     }
     let current = known.current.clone();
     indexes.insert(ctx.tenant().to_owned(), known);
+    shared.make_ready(ctx.tenant(), commits, &current);
     Ok(current)
 }
 
@@ -136,7 +156,6 @@ impl Known {
             index,
             synonyms: Arc::default(),
             synonyms_version,
-            commits: None,
             current,
             rebuilding: false,
         }
@@ -192,7 +211,7 @@ async fn take_in(ctx: &Context, tx: &mut Tx, changed: &mut BTreeMap<String, Opti
 
 /// Builds the index anew while searches go on with the old one and its changes.
 fn rebuild_beside(ctx: Context, shared: &Arc<Indexes>) {
-    let mut tasks = shared.rebuilding.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let mut tasks = shared.rebuilding.lock().unwrap_or_else(PoisonError::into_inner);
     while tasks.try_join_next().is_some() {}
     let shared = shared.clone();
     tasks.spawn(async move {
@@ -203,11 +222,11 @@ fn rebuild_beside(ctx: Context, shared: &Arc<Indexes>) {
         match rebuilt {
             // The next search takes in what changed meanwhile.
             Ok(rebuilt) if rebuilt.owner.store == known.owner.store && rebuilt.catalogue_version >= known.owner.catalogue_version => {
-                known.commits = None;
                 known.owner = rebuilt.owner;
                 known.catalogue_version = rebuilt.catalogue_version;
                 known.index = rebuilt.index;
                 known.changed.clear();
+                shared.forget_ready(ctx.tenant());
             }
             Ok(_) => {}
             Err(error) => tracing::warn!(error = ?error, "search index not built anew"),
