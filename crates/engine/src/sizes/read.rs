@@ -231,6 +231,7 @@ impl Reader<'_> {
                 Self::cores,
                 Self::bearing,
                 Self::counted,
+                Self::fuse_current,
                 Self::bare_size,
                 Self::meaning,
                 |reader| reader.measures(None),
@@ -409,7 +410,8 @@ impl Reader<'_> {
         let plausible = match name.as_str() {
             "in" => self.is_inch_not_preposition(number, attached, end),
             "v" | "w" if self.byte(end) == b'-' && SHAPED.contains(&&*self.letters(end + 1)) => false,
-            "v" | "w" | "a" => (attached || first.is_ascii_uppercase()) && self.byte(end) != b'/',
+            // `16A/250V`, but not amperes per something.
+            "v" | "w" | "a" => (attached || first.is_ascii_uppercase()) && (self.byte(end) != b'/' || self.byte(end + 1).is_ascii_digit()),
             "m" => (first == b'm' || attached && self.capitals) && self.byte(end) != b'/',
             "g" | "l" => (first != b'G') && self.byte(end) != b'/',
             "mb" | "kb" | "gb" | "tb" | "m2" | "m3" => self.byte(end) != b'/',

@@ -261,6 +261,20 @@ fn a_load_is_one_in_tonnes_and_kilograms_and_a_fuse_is_as_slow_as_it_says() {
     conflicts("shackle 3,25 t", "Bow shackle 4.75 t");
     agrees("glass fuse 5x20 T2A", "Fuse 5x20, time-lag, 2 A, glass fuse");
     conflicts("glass fuse 5x20 T2A", "Glass fuse 5x20 fast 2 A");
+    for written in
+        ["fuse 5x20 2A T", "fuse 5x20 T2AL250V", "Fuse 5x20 2AT", "fuse 5x20 2A, delay", "FUSE 5X20 T 2000MA", "Feinsicherung 5x20 T 2 A"]
+    {
+        agrees(written, "Fuse 5x20 2 A slow-blow 250 V");
+        conflicts(written, "Fuse 5x20 2 A TT 250 V");
+    }
+    agrees("glass fuse link 1A/250V 5x20 slow", "Fuse 5x20 mm glass T 1A 250V");
+    conflicts("glass fuse link 0.1A/250V 5x20", "Fuse 5x20 mm glass 1A 250V");
+    conflicts("fuse 5x20 FF2A", "Fuse 5x20 F 2 A");
+    agrees("ultra rapid fuse 2A 5x20", "Fuse 5x20 mm FF 2A");
+    conflicts("2A fuse 5x20 M", "Fuse 5x20 2 A T");
+    conflicts("fuse 5x20 2A glass", "Ceramic fuse 5x20 2A");
+    conflicts("glass fuse 5x20 2A", "Fuse 5x20 2A, ceramic");
+    agrees("2A glass fast fuse 5x20", "Fast glass fuse 5x20, 2 A");
     conflicts("fuse 10x38 16A aM", "Cylindrical fuse 10x38 gG 16 A");
     agrees("fuse 10x38 16A gL/gG", "Cylindrical fuse 10x38 gG 16 A");
     conflicts("fuse NH00 63A", "Fuse NH1 63 A gG");

@@ -4,7 +4,7 @@ use super::context::{
     ABRASIVE, BEARING, BREAKER, CABLE, CLOTHES, Context, FASTENER, FEET, FUSE, HANDS, LAMP, LIFTING, PIPE, SAW, STEEL, WORN,
 };
 use super::lexicon;
-use super::read::Reader;
+use super::read::{Number, Reader};
 use super::threads::{BSP, BSP_PARALLEL, BSP_TAPERED, NPT};
 use super::{Kind, units};
 
@@ -52,6 +52,19 @@ const COUNTED: &[(Kind, Option<Context>, &[&str])] = &[
     (Kind::Poles, Some(BREAKER), &["p", "pole", "poles", "polos", "polig", "poles"]),
     (Kind::Legs, Some(LIFTING), &["leg", "legs", "legged", "ramal", "ramales", "strang", "strangig", "straengig", "brin", "brins"]),
 ];
+
+/// What a letter on a fuse says of its speed. Source: IEC 60127-1, marking.
+fn fuse_class(letters: &str) -> Option<i64> {
+    let speed = match letters {
+        "ff" => "very fast",
+        "f" => "fast",
+        "m" => "medium time lag",
+        "t" => "time lag",
+        "tt" => "super time lag",
+        _ => return None,
+    };
+    lexicon::named(Kind::FuseClass, speed)
+}
 
 impl Reader<'_> {
     /// `24T`, `24 teeth`, `60 grit`, `3-core`, `2P`, `1P+N`.
@@ -180,7 +193,7 @@ impl Reader<'_> {
             "b" | "c" | "d" | "k" if attached && capital && self.about(BREAKER) => self.curve(joint),
             "nh" | "d" | "size" if self.about(FUSE) && self.fuse_size(&name, from, self.digits(from)) => true,
             "dii" | "diii" | "div" if self.about(FUSE) && self.fuse_size(&name, joint, joint) => true,
-            "t" | "tt" | "f" | "ff" if capital && self.about(FUSE) && self.fuse_lag(&name, from) => true,
+            "t" | "tt" | "f" | "ff" | "m" if capital && self.about(FUSE) && self.fuse_lag(&name, joint, from) => true,
             _ if self.about(FUSE) && self.fuse_mark(joint) => true,
             "grade" | "grado" | "gr" | "g" | "gk" | "guteklasse" | "klasse" | "class" | "clase" | "classe"
                 if self.about(LIFTING) && self.chain_grade(&name, from) =>
@@ -249,15 +262,38 @@ impl Reader<'_> {
         self.ends(end) && self.listed(Kind::FuseSize, FUSES, &written, end)
     }
 
-    /// `T2A`, `F 500 mA`: how slow, and the current.
-    fn fuse_lag(&mut self, name: &str, from: usize) -> bool {
-        let lag = if name.starts_with('t') { "time lag" } else { "fast" };
-        let Some(number) = self.number(from) else { return false };
-        let current = self.unit(number).filter(|(row, _)| units::kind(*row) == Kind::Current);
-        let (Some((row, end)), Some(lag)) = (current, lexicon::named(Kind::FuseClass, lag)) else { return false };
+    /// `T2A`, `F 500 mA`, `T` alone: how slow, and the current if it follows; in `T2AL250V` also how much it breaks.
+    fn fuse_lag(&mut self, name: &str, joint: usize, from: usize) -> bool {
+        let Some(lag) = fuse_class(name) else { return false };
+        let breaks = |(row, mark, end): (u8, String, usize)| matches!(&*mark, "l" | "e" | "h").then_some((row, end));
+        let current = self.number(from).and_then(|number| {
+            let plain = self.unit(number).filter(|(row, _)| units::kind(*row) == Kind::Current);
+            Some((number, plain.or_else(|| self.marked_current(number).and_then(breaks))?))
+        });
+        if current.is_none() && !self.ends(joint) {
+            return false;
+        }
+        self.push(Kind::FuseClass, lag, 0, 0);
+        self.at = current.map_or(joint, |(_, (_, end))| end);
+        current.is_none_or(|(number, (row, _))| self.amount(Kind::Current, number, row))
+    }
+
+    /// `2AT`, `500mAFF`.
+    pub(super) fn fuse_current(&mut self) -> bool {
+        let Some(number) = self.number(self.at).filter(|_| self.about(FUSE)) else { return false };
+        let Some((row, mark, end)) = self.marked_current(number) else { return false };
+        let Some(lag) = fuse_class(&mark).filter(|_| self.byte(end - 1).is_ascii_uppercase() && self.ends(end)) else { return false };
         self.push(Kind::FuseClass, lag, 0, 0);
         self.at = end;
         self.amount(Kind::Current, number, row)
+    }
+
+    /// Amperes with further letters at them: row of the unit, those letters, where they end.
+    fn marked_current(&self, number: Number) -> Option<(u8, String, usize)> {
+        let letters = self.letters(number.end);
+        let unit = if letters.starts_with("ma") { "ma" } else { "a" };
+        let mark = letters.strip_prefix(unit)?.to_owned();
+        Some((units::find(unit)?, mark, number.end + letters.len()))
     }
 
     /// `gG`, `aM`, as fuses are marked: in these capitals, for `am` is a word.

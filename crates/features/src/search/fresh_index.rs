@@ -19,7 +19,7 @@ use crate::catalogue::{self, Article};
 use crate::seller;
 
 /// Raised whenever the index' own layout or reading changes, so that older files are rebuilt.
-const FORMAT: u32 = 12;
+const FORMAT: u32 = 13;
 
 /// Changed products from which the index is built anew beside the searches, and how many it may carry at most.
 const MANY_CHANGED: usize = 500;
@@ -149,16 +149,7 @@ impl Known {
         let current = Current { index: index.clone(), terms: None };
         let catalogue_version = owner.catalogue_version;
         let (changed, synonyms_version) = (BTreeMap::new(), -1);
-        Known {
-            owner,
-            catalogue_version,
-            changed,
-            index,
-            synonyms: Arc::default(),
-            synonyms_version,
-            current,
-            rebuilding: false,
-        }
+        Known { owner, catalogue_version, changed, index, synonyms: Arc::default(), synonyms_version, current, rebuilding: false }
     }
 
     async fn take_settings(&mut self, ctx: &Context, tx: &mut Tx) -> Result<()> {
