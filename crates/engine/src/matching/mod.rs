@@ -81,6 +81,8 @@ const OWN_NUMBER: f32 = 0.995;
 const BAR_CODE: f32 = 0.995;
 const PART_NUMBER: f32 = 0.98;
 const SHORT_PART_NUMBER: f32 = 0.7;
+/// The line says all of the name and nothing else, of this article alone. What a seller's own lines taught goes before it.
+const SAME_WORDS: f32 = 0.985;
 
 /// Below this probability the best candidate is not worth a person's look; the lower one holds where it has half of the
 /// line or a part code in common with it.
@@ -117,7 +119,8 @@ fn decide_as_written(index: &Index, request: &Request, confirmed: Option<&str>, 
         Some(CONFIRMED)
     } else {
         let named = hits.iter().filter(|hit| hit.reasons.number.is_some()).count().max(1);
-        hits.first().and_then(|hit| Some(trust(index, hit)? / named as f32))
+        let by_number = hits.first().and_then(|hit| Some(trust(index, hit)? / named as f32));
+        by_number.or_else(|| (settings.calibration.learnt().is_none() && said_whole(index, &hits)).then_some(SAME_WORDS))
     };
     let candidates = candidates(index, request, &mut hits, identity, settings);
     let Some(best) = candidates.first() else {
@@ -214,6 +217,15 @@ fn trust(index: &Index, hit: &Hit) -> Option<f32> {
         Number::Other { distinctive } if of_brand || distinctive => PART_NUMBER,
         Number::PartNumber | Number::Other { .. } => SHORT_PART_NUMBER,
     })
+}
+
+/// Whether the line and the first hit's name say the same, every word, and every size the catalogue states of it; and those
+/// of no other hit.
+fn said_whole(index: &Index, hits: &[Hit]) -> bool {
+    const ALL: f32 = 0.999;
+    let whole = |hit: &Hit| hit.reasons.covered > ALL && hit.reasons.named > ALL && hit.reasons.sizes.unmet() == 0;
+    let states_more = |hit: &Hit| hit.reasons.sizes.agrees.len() < index.sizes(hit.article).len();
+    hits.first().is_some_and(|best| whole(best) && !states_more(best)) && !hits[1..].iter().any(whole)
 }
 
 fn named_by(number: Number, short: bool) -> String {

@@ -466,9 +466,11 @@ impl Reader<'_> {
         if joined_to_more || !self.ends(end) && last_unit == 0 {
             return false;
         }
+        let strokes = self.text[self.at..end].contains(&b'/') && !last.fraction;
         self.at = end;
         if last_unit != 0 && units::kind(last_unit) != Kind::Length {
-            return self.amount(units::kind(last_unit), last, last_unit);
+            // `230/400 V` is for either.
+            return !strokes && self.amount(units::kind(last_unit), last, last_unit);
         }
         if numbers.len() == 1 && last_unit == 0 {
             let countable = matches!(&*self.letters(self.blanks(end)), "hp" | "turn" | "size" | "price" | "year" | "cup" | "off");
@@ -524,11 +526,26 @@ impl Reader<'_> {
         self.group_next(at).is_some()
     }
 
-    /// Where the next number of a group begins: after `x` or `*`, with or without blanks.
+    /// Where the next number of a group begins: after `x` or `*`, with or without blanks; after the stroke of `30/40`.
     pub(super) fn group_next(&self, at: usize) -> Option<usize> {
+        if self.byte(at) == b'/' {
+            return self.is_pair(at).then_some(at + 1);
+        }
         let cross = self.blanks(at);
         let next = self.blanks(cross + 1);
         (matches!(self.byte(cross), b'x' | b'X' | b'*') && (self.byte(next).is_ascii_digit() || self.byte(next) == b'.')).then_some(next)
+    }
+
+    /// Whether the stroke stands between two sizes of one thing: `30/40`, `7/9`. `1/3` is a share, `10/100` a choice,
+    /// `12/05/26` a day, `1/2` an inch.
+    fn is_pair(&self, stroke: usize) -> bool {
+        let from = (0..stroke).rev().take_while(|at| self.byte(*at).is_ascii_digit()).last().unwrap_or(stroke);
+        let end = self.digits(stroke + 1);
+        let alone = |at: usize| self.ends(at) && !matches!(self.byte(at), b'/' | b'-' | b'.' | b',');
+        let size = |from, end| self.integer(from, end).filter(|number| (4..=200).contains(number));
+        let (Some(one), Some(other)) = (size(from, stroke), size(stroke + 1, end)) else { return false };
+        let (before, after) = (from.checked_sub(1).is_none_or(alone), alone(end) || !self.letters(end).is_empty());
+        before && after && one.max(other) < 5 * one.min(other) && self.fraction(from, stroke).is_none()
     }
 
     pub(super) fn diameter(&mut self, from: usize) -> bool {

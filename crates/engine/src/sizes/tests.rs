@@ -256,6 +256,14 @@ fn a_description_agrees_but_contradicts_only_where_the_name_is_silent() {
 }
 
 #[test]
+fn two_sizes_with_a_stroke_are_a_group_and_a_fraction_is_one() {
+    agrees("open ended spanner 7/9", "Open ended spanner 7x9 mm");
+    agrees("profile cylinder 30 x 40", "Euro profile cylinder 30/40 nickel");
+    conflicts("profile cylinder 30/45", "Euro profile cylinder 30/40 nickel");
+    assert_eq!(read("1/3 share, 12/05/26, 5/8 in, 230/400 V, 24/7/365"), read("5/8 in"));
+}
+
+#[test]
 fn a_load_is_one_in_tonnes_and_kilograms_and_a_fuse_is_as_slow_as_it_says() {
     agrees("round sling 2 t 3 m", "Round sling 2000 kg, 3 m");
     conflicts("shackle 3,25 t", "Bow shackle 4.75 t");
