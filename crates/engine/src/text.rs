@@ -228,6 +228,13 @@ fn chunk_tokens(chunk: &str, joined: &mut String, found: &mut impl FnMut(&str, T
     if fraction(chunk) {
         return found(chunk, Token::Number);
     }
+    if let Some((numbers, unit)) = decimals(chunk) {
+        numbers.iter().for_each(|number| found(number, Token::Number));
+        if !unit.is_empty() {
+            found(singular(unit), Token::Word);
+        }
+        return;
+    }
     let runs = runs(chunk);
     for (at, run) in runs.iter().enumerate() {
         let between_numbers = run.text == "x" && at > 0 && runs.get(at + 1).is_some_and(|next| next.digits) && runs[at - 1].digits;
@@ -279,6 +286,18 @@ fn decimal(chunk: &str) -> Option<String> {
     let part = part.trim_end_matches('0');
     let whole = without_zeros(whole);
     Some(if part.is_empty() { whole.to_owned() } else { format!("{whole}.{part}") })
+}
+
+/// Numbers with a cross between them, one of them with decimals, and a unit at the last: `70x2.8mm`, `2.4ghz`. Their digits
+/// belong together: `2.8` is no `2` and no `8`.
+fn decimals(chunk: &str) -> Option<(Vec<String>, &str)> {
+    let number = chunk.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    let parts = number.split('x').map(|part| {
+        let whole = !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        if whole { Some(without_zeros(part).to_owned()) } else { decimal(part) }
+    });
+    let numbers: Vec<String> = parts.collect::<Option<_>>()?;
+    number.contains(['.', ',']).then(|| (numbers, &chunk[number.len()..]))
 }
 
 fn fraction(chunk: &str) -> bool {
@@ -351,6 +370,8 @@ mod tests {
         assert_eq!(all("8.0 7,20 007 10.2.8"), ["8", "7.2", "7", "10", "2", "8"]);
         assert_eq!(all("1/2 10/100"), ["1/2", "10", "100"]);
         assert_eq!(all("100x60"), ["100", "60", "100x60"]);
+        assert_eq!(all("70x2.80mm"), ["70", "2.8", "mm"]);
+        assert_eq!(all("2,4GHz 60x2,5"), ["2.4", "ghz", "60", "2.5"]);
         assert_eq!(all("100 x 60"), ["100", "60"]);
     }
 

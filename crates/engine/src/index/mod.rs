@@ -30,7 +30,7 @@ use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use crate::codes::{Gtin, looks_like_code};
-use crate::sizes::Size;
+use crate::sizes::{self, Size};
 use build::rarity;
 use codes::Codes;
 use dictionary::{Dictionary, Strings};
@@ -162,6 +162,7 @@ struct Form {
     is_code: bool,
     /// `m8x50`, `16gb`: its parts count by themselves, so it is no further word of a name.
     is_size: bool,
+    /// Or a unit: it spells a size out.
     is_number: bool,
 }
 
@@ -172,7 +173,7 @@ impl Form {
         Form {
             is_code,
             is_size: digits > 0 && digits < term.len() && !term.contains(['.', '/']) && !is_code,
-            is_number: term.bytes().all(|b| b.is_ascii_digit() || b == b'.'),
+            is_number: term.bytes().all(|b| b.is_ascii_digit() || b == b'.') || sizes::is_unit(term),
         }
     }
 }

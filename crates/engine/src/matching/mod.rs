@@ -17,7 +17,7 @@ mod tests;
 
 use crate::codes::is_part_code;
 use crate::index::{Hit, Index, Number, Request, Slip, Weights};
-use crate::sizes::in_words;
+use crate::sizes::{in_words, read, same_order};
 
 pub use calibration::Calibration;
 pub use confidence::{Features, Model, SHIPPED};
@@ -120,7 +120,7 @@ fn decide_as_written(index: &Index, request: &Request, confirmed: Option<&str>, 
     } else {
         let named = hits.iter().filter(|hit| hit.reasons.number.is_some()).count().max(1);
         let by_number = hits.first().and_then(|hit| Some(trust(index, hit)? / named as f32));
-        by_number.or_else(|| (settings.calibration.learnt().is_none() && said_whole(index, &hits)).then_some(SAME_WORDS))
+        by_number.or_else(|| (settings.calibration.learnt().is_none() && said_whole(index, request, &hits)).then_some(SAME_WORDS))
     };
     let candidates = candidates(index, request, &mut hits, identity, settings);
     let Some(best) = candidates.first() else {
@@ -194,6 +194,8 @@ fn judge(decision: &mut Decision, index: &Index, request: &Request, hits: &[Hit]
         format!("{name} has the {kind} {size}, and a word of the line that is not understood may ask for another.")
     } else if let Some((value, other)) = rivals::number_of_another(index, request, hits) {
         format!("{name} does not say {value}, which {} does.", index.name(other))
+    } else if !same_order(&read(&request.text), index.sizes(best.article)) {
+        format!("{name} has the sizes in another order, and it is not known which is which.")
     } else if decision.confidence >= settings.calibration.threshold(settings.precision) {
         decision.outcome = Outcome::Accepted;
         explained(&decision.candidates[0], best)
@@ -221,11 +223,11 @@ fn trust(index: &Index, hit: &Hit) -> Option<f32> {
 
 /// Whether the line and the first hit's name say the same, every word, and every size the catalogue states of it; and those
 /// of no other hit.
-fn said_whole(index: &Index, hits: &[Hit]) -> bool {
+fn said_whole(index: &Index, request: &Request, hits: &[Hit]) -> bool {
     const ALL: f32 = 0.999;
     let whole = |hit: &Hit| hit.reasons.covered > ALL && hit.reasons.named > ALL && hit.reasons.sizes.unmet() == 0;
-    let states_more = |hit: &Hit| hit.reasons.sizes.agrees.len() < index.sizes(hit.article).len();
-    hits.first().is_some_and(|best| whole(best) && !states_more(best)) && !hits[1..].iter().any(whole)
+    let Some(best) = hits.first().filter(|best| whole(best) && !hits[1..].iter().any(whole)) else { return false };
+    best.reasons.sizes.agrees.len() >= index.sizes(best.article).len()
 }
 
 fn named_by(number: Number, short: bool) -> String {

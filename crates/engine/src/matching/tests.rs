@@ -32,6 +32,28 @@ fn bolts(without: &str) -> Index {
 }
 
 #[test]
+fn a_line_that_says_a_whole_name_and_no_more_is_accepted_in_a_trade_nobody_taught() {
+    let widths = ["40", "50", "60"].iter();
+    let padlocks = widths.flat_map(|width| ["brass", "steel"].map(|body| [width.to_string(), body.to_owned()]));
+    let names =
+        padlocks.flat_map(|[width, body]| ["standard", "long"].map(|shackle| format!("Padlock {width} mm {body}, {shackle} shackle")));
+    let mut names: Vec<String> = names.collect();
+    names.extend(["Butt hinge 60 x 50 mm brass".to_owned(), "Round nail 2.5 x 60 mm bright".to_owned()]);
+    let index = index(&names.iter().map(String::as_str).collect::<Vec<_>>());
+    for (line, accepted) in [
+        ("50mm brass padlock long shackle", true),
+        ("brass padlock 50", false),
+        ("60*50 brass butt hinge", true),
+        ("50*60 brass butt hinge", false),
+        ("round nail 60x2.5 bright", true),
+        ("round nail 60x2.8 bright", false),
+    ] {
+        let decision = decided(&index, line);
+        assert_eq!(decision.outcome == Outcome::Accepted, accepted, "{line}: {decision:?}");
+    }
+}
+
+#[test]
 fn the_line_that_says_all_is_accepted() {
     let index = bolts("nothing");
     let decision = decided(&index, "hexagon bolt DIN933 M8 x 50 A2-70");

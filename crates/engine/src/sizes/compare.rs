@@ -2,7 +2,7 @@
 
 use super::standards::{self, Instead};
 use super::units::{self, SIXTEENTH};
-use super::{Kind, Size};
+use super::{Kind, Role, Size};
 use super::{grades, lexicon};
 
 /// The outcome: what agrees, what contradicts, what the product does not state.
@@ -133,6 +133,23 @@ pub fn compare(asked: &[Size], stated: &[Size]) -> Comparison {
 pub fn unanswered<'a>(asked: &[Size], stated: &'a [Size]) -> Vec<&'a Size> {
     let (used, open) = paired(asked, stated, |_| {});
     unspoken_of(&open, stated, &used).collect()
+}
+
+/// Whether the measures of which nobody knows what they measure stand in the same order, `50x60` and not `60x50`; what is so
+/// many times as long as another is in any order what it is: `65x2.5`.
+pub fn same_order(asked: &[Size], stated: &[Size]) -> bool {
+    const UNMISTAKABLE: i64 = 5;
+    let measures = |sizes: &[Size]| -> Vec<i64> {
+        let measure = |size: &&Size| matches!(size.kind, Kind::Dimension | Kind::Length) && size.role == Role::None && !size.aside;
+        sizes.iter().filter(measure).map(|size| size.value).collect()
+    };
+    let (asked, stated) = (measures(asked), measures(stated));
+    let beside = |one: i64, other: i64| stated.windows(2).any(|pair| *pair == [one, other]);
+    let turned = |pair: &[i64]| {
+        let [one, other] = [pair[0], pair[1]];
+        one.max(other) < UNMISTAKABLE * one.min(other) && !beside(one, other) && beside(other, one)
+    };
+    !asked.windows(2).any(turned)
 }
 
 /// Stated sizes that were not paired and that no open requested one is about either.
