@@ -95,7 +95,6 @@ def whole(options):
                 say(f"{peer.NAME}: {key if kind == 'accuracy' else f'{key:,} products'}")
                 measured[kind][key] = ask_peer(peer, folder, 3 if quick else 15, target)
                 keep(results, target)
-        keep(results, target)
         step("report")
     out = target / "benchmarks" if quick or options.only_ours else ROOT / "docs"
     write_accuracy(results, out)
