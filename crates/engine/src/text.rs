@@ -221,7 +221,7 @@ fn runs(chunk: &str) -> Vec<Run<'_>> {
     runs
 }
 
-fn chunk_tokens(chunk: &str, joined: &mut String, found: &mut impl FnMut(&str, Token)) {
+fn chunk_tokens(chunk: &str, joined: &mut String, found: &mut dyn FnMut(&str, Token)) {
     if let Some(number) = decimal(chunk) {
         return found(&number, Token::Number);
     }
@@ -234,6 +234,10 @@ fn chunk_tokens(chunk: &str, joined: &mut String, found: &mut impl FnMut(&str, T
             found(singular(unit), Token::Word);
         }
         return;
+    }
+    if chunk.contains(',') {
+        // What a price list enumerates: `scr,5.5x32,zp`.
+        return chunk.split(',').filter(|part| !part.is_empty()).for_each(|part| chunk_tokens(part, joined, found));
     }
     let runs = runs(chunk);
     for (at, run) in runs.iter().enumerate() {
@@ -270,7 +274,7 @@ fn chunk_tokens(chunk: &str, joined: &mut String, found: &mut impl FnMut(&str, T
     }
     let one_group = runs[1..].iter().all(|run| run.glued);
     let numbers_only = runs.iter().all(|run| run.digits);
-    let list = chunk.contains(',') || numbers_only && chunk.contains(['/', '.']);
+    let list = numbers_only && chunk.contains(['/', '.']);
     if !one_group && !list {
         emit(&runs);
     }
@@ -371,6 +375,7 @@ mod tests {
         assert_eq!(all("1/2 10/100"), ["1/2", "10", "100"]);
         assert_eq!(all("100x60"), ["100", "60", "100x60"]);
         assert_eq!(all("70x2.80mm"), ["70", "2.8", "mm"]);
+        assert_eq!(all("SCR,5.5X32,ZP"), ["scr", "5.5", "32", "zp"]);
         assert_eq!(all("2,4GHz 60x2,5"), ["2.4", "ghz", "60", "2.5"]);
         assert_eq!(all("100 x 60"), ["100", "60"]);
     }
