@@ -120,7 +120,7 @@ fn decide_as_written(index: &Index, request: &Request, confirmed: Option<&str>, 
     } else {
         let named = hits.iter().filter(|hit| hit.reasons.number.is_some()).count().max(1);
         let by_number = hits.first().and_then(|hit| Some(trust(index, hit)? / named as f32));
-        by_number.or_else(|| (settings.calibration.learnt().is_none() && said_whole(index, request, &hits)).then_some(SAME_WORDS))
+        by_number.or_else(|| (settings.calibration.learnt().is_none() && said_whole(index, &hits)).then_some(SAME_WORDS))
     };
     let candidates = candidates(index, request, &mut hits, identity, settings);
     let Some(best) = candidates.first() else {
@@ -223,7 +223,7 @@ fn trust(index: &Index, hit: &Hit) -> Option<f32> {
 
 /// Whether the line and the first hit's name say the same, every word, and every size the catalogue states of it; and those
 /// of no other hit.
-fn said_whole(index: &Index, request: &Request, hits: &[Hit]) -> bool {
+fn said_whole(index: &Index, hits: &[Hit]) -> bool {
     const ALL: f32 = 0.999;
     let whole = |hit: &Hit| hit.reasons.covered > ALL && hit.reasons.named > ALL && hit.reasons.sizes.unmet() == 0;
     let Some(best) = hits.first().filter(|best| whole(best) && !hits[1..].iter().any(whole)) else { return false };
