@@ -598,7 +598,8 @@ const STANDARDS: &[(i64, i64, &str, &str, &str, &str, &str)] = &[
     (472, 0, "circlip", "", "", "", ""),
 ];
 
-/// What a standard says of its articles, the best classes of clips of their steel, the name of a fuse of its body, as meanings; nothing for any other size.
+/// What a standard says of its articles, the best classes of clips of their steel, the name of a fuse of its body, as meanings;
+/// nothing for any other size.
 pub(super) fn implied(size: &super::Size) -> Vec<(Kind, i64)> {
     if size.kind == Kind::ClipClass && matches!(shown(size.kind, size.value), "W4" | "W5") {
         return vec![(Kind::Stainless, 0)];

@@ -116,6 +116,8 @@ pub async fn current(ctx: &Context) -> Result<Current> {
     if let Some(current) = shared.ready(ctx.tenant(), commits) {
         return Ok(current);
     }
+    // An index that is built anew must not find the old one still in memory.
+    shared.forget_ready(ctx.tenant());
     let mut tx = ctx.read().await?;
     let store = identity(&mut tx).await?;
     let version = catalogue::version(&mut tx, ctx.tenant()).await?;
