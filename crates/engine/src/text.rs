@@ -222,9 +222,6 @@ fn runs(chunk: &str) -> Vec<Run<'_>> {
 }
 
 fn chunk_tokens(chunk: &str, joined: &mut String, found: &mut dyn FnMut(&str, Token)) {
-    if let Some(number) = decimal(chunk) {
-        return found(&number, Token::Number);
-    }
     if fraction(chunk) {
         return found(chunk, Token::Number);
     }
@@ -292,16 +289,18 @@ fn decimal(chunk: &str) -> Option<String> {
     Some(if part.is_empty() { whole.to_owned() } else { format!("{whole}.{part}") })
 }
 
-/// Numbers with a cross between them, one of them with decimals, and a unit at the last: `70x2.8mm`, `2.4ghz`. Their digits
+/// A number with decimals or several with a cross between, and a unit at the last: `7.2`, `70x2.8mm`, `2.4ghz`. Their digits
 /// belong together: `2.8` is no `2` and no `8`.
 fn decimals(chunk: &str) -> Option<(Vec<String>, &str)> {
     let number = chunk.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    if !number.contains(['.', ',']) {
+        return None;
+    }
     let parts = number.split('x').map(|part| {
         let whole = !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
         if whole { Some(without_zeros(part).to_owned()) } else { decimal(part) }
     });
-    let numbers: Vec<String> = parts.collect::<Option<_>>()?;
-    number.contains(['.', ',']).then(|| (numbers, &chunk[number.len()..]))
+    Some((parts.collect::<Option<_>>()?, &chunk[number.len()..]))
 }
 
 fn fraction(chunk: &str) -> bool {
