@@ -598,19 +598,10 @@ const STANDARDS: &[(i64, i64, &str, &str, &str, &str, &str)] = &[
     (472, 0, "circlip", "", "", "", ""),
 ];
 
-/// What a standard says of its articles, the best classes of clips of their steel, the name of a fuse of its body, as meanings;
-/// nothing for any other size.
+/// What a standard says of its articles, and the best classes of clips of their steel, as meanings; nothing for any other size.
 pub(super) fn implied(size: &super::Size) -> Vec<(Kind, i64)> {
     if size.kind == Kind::ClipClass && matches!(shown(size.kind, size.value), "W4" | "W5") {
         return vec![(Kind::Stainless, 0)];
-    }
-    if size.kind == Kind::Article {
-        let body = match shown(size.kind, size.value) {
-            "glass fuse" => "glass",
-            "ceramic fuse" => "ceramic",
-            _ => return Vec::new(),
-        };
-        return named(Kind::Material, body).map(|body| (Kind::Material, body)).into_iter().collect();
     }
     if size.kind != Kind::Standard {
         return Vec::new();
@@ -787,21 +778,21 @@ const FUSE_CLASSES: Entries = &[
     (Some(FUSE), "gPV|GPV|gpv"),
     (
         Some(FUSE),
-        "time lag|time delay|delay|delayed|slow blow|slow acting|slow|slo blo|sb|anti surge|antisurge|trage|traege|lento|lenta|retardado|accion lenta|lent|temporise",
+        "time lag|T|time delay|delay|delayed|slow blow|slow acting|slow|slo blo|sb|anti surge|antisurge|trage|traege|lento|lenta|retardado|accion lenta|lent|temporise",
     ),
-    (Some(FUSE), "fast|fast acting|fast blow|quick acting|quick blow|quick|fb|flink|rapido|rapida|accion rapida|rapide"),
-    // The speeds between and beyond. Source: IEC 60127-1, marking FF, M, TT.
+    (Some(FUSE), "fast|F|fast acting|fast blow|quick acting|quick blow|quick|fb|flink|rapido|rapida|accion rapida|rapide"),
+    // The speeds between and beyond, and the letters of all. Source: IEC 60127-1, marking.
     (
         Some(FUSE),
-        "very fast|very fast acting|very quick acting|super fast|super quick acting|ultra fast|ultra rapid|ultra quick|superflink|super flink|ultrarrapido|ultrarrapida|ultra rapido|muy rapido|ultra rapide|tres rapide",
-    ),
-    (
-        Some(FUSE),
-        "medium time lag|medium|medium lag|medium slow|medium acting|semi delay|mitteltrage|mitteltraege|mittel trage|semirretardado|semi retardado|medio",
+        "very fast|FF|very fast acting|very quick acting|super fast|super quick acting|ultra fast|ultra rapid|ultra quick|superflink|super flink|ultrarrapido|ultrarrapida|ultra rapido|muy rapido|ultra rapide|tres rapide",
     ),
     (
         Some(FUSE),
-        "super time lag|super time delay|very slow|very slow acting|super slow|super trage|supertrage|supertraege|muy lento|tres lent",
+        "medium time lag|M|medium|medium lag|medium slow|medium acting|semi delay|mitteltrage|mitteltraege|mittel trage|semirretardado|semi retardado|medio",
+    ),
+    (
+        Some(FUSE),
+        "super time lag|TT|super time delay|very slow|very slow acting|super slow|super trage|supertrage|supertraege|muy lento|tres lent",
     ),
 ];
 

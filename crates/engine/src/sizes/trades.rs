@@ -53,19 +53,6 @@ const COUNTED: &[(Kind, Option<Context>, &[&str])] = &[
     (Kind::Legs, Some(LIFTING), &["leg", "legs", "legged", "ramal", "ramales", "strang", "strangig", "straengig", "brin", "brins"]),
 ];
 
-/// What a letter on a fuse says of its speed. Source: IEC 60127-1, marking.
-fn fuse_class(letters: &str) -> Option<i64> {
-    let speed = match letters {
-        "ff" => "very fast",
-        "f" => "fast",
-        "m" => "medium time lag",
-        "t" => "time lag",
-        "tt" => "super time lag",
-        _ => return None,
-    };
-    lexicon::named(Kind::FuseClass, speed)
-}
-
 impl Reader<'_> {
     /// `24T`, `24 teeth`, `60 grit`, `3-core`, `2P`, `1P+N`.
     pub(super) fn counted(&mut self) -> bool {
@@ -193,7 +180,7 @@ impl Reader<'_> {
             "b" | "c" | "d" | "k" if attached && capital && self.about(BREAKER) => self.curve(joint),
             "nh" | "d" | "size" if self.about(FUSE) && self.fuse_size(&name, from, self.digits(from)) => true,
             "dii" | "diii" | "div" if self.about(FUSE) && self.fuse_size(&name, joint, joint) => true,
-            "t" | "tt" | "f" | "ff" | "m" if capital && self.about(FUSE) && self.fuse_lag(&name, joint, from) => true,
+            "t" | "tt" | "f" | "ff" | "m" if capital && self.about(FUSE) && self.fuse_lag(joint, from) => true,
             _ if self.about(FUSE) && self.fuse_mark(joint) => true,
             "grade" | "grado" | "gr" | "g" | "gk" | "guteklasse" | "klasse" | "class" | "clase" | "classe"
                 if self.about(LIFTING) && self.chain_grade(&name, from) =>
@@ -262,27 +249,25 @@ impl Reader<'_> {
         self.ends(end) && self.listed(Kind::FuseSize, FUSES, &written, end)
     }
 
-    /// `T2A`, `F 500 mA`, `T` alone: how slow, and the current if it follows; in `T2AL250V` also how much it breaks.
-    fn fuse_lag(&mut self, name: &str, joint: usize, from: usize) -> bool {
-        let Some(lag) = fuse_class(name) else { return false };
+    /// `T2A`, `F 500 mA`: how slow, and the current; in `T2AL250V` also how much it breaks. `T` alone is a mark.
+    fn fuse_lag(&mut self, joint: usize, from: usize) -> bool {
         let breaks = |(row, mark, end): (u8, String, usize)| matches!(&*mark, "l" | "e" | "h").then_some((row, end));
         let current = self.number(from).and_then(|number| {
             let plain = self.unit(number).filter(|(row, _)| units::kind(*row) == Kind::Current);
             Some((number, plain.or_else(|| self.marked_current(number).and_then(breaks))?))
         });
-        if current.is_none() && !self.ends(joint) {
-            return false;
-        }
+        let lag = lexicon::spelt_so(Kind::FuseClass, &self.text[self.at..joint]);
+        let (Some((number, (row, end))), Some(lag)) = (current, lag) else { return false };
         self.push(Kind::FuseClass, lag, 0, 0);
-        self.at = current.map_or(joint, |(_, (_, end))| end);
-        current.is_none_or(|(number, (row, _))| self.amount(Kind::Current, number, row))
+        self.at = end;
+        self.amount(Kind::Current, number, row)
     }
 
     /// `2AT`, `500mAFF`.
     pub(super) fn fuse_current(&mut self) -> bool {
         let Some(number) = self.number(self.at).filter(|_| self.about(FUSE)) else { return false };
-        let Some((row, mark, end)) = self.marked_current(number) else { return false };
-        let Some(lag) = fuse_class(&mark).filter(|_| self.byte(end - 1).is_ascii_uppercase() && self.ends(end)) else { return false };
+        let Some((row, mark, end)) = self.marked_current(number).filter(|(.., end)| self.ends(*end)) else { return false };
+        let Some(lag) = lexicon::spelt_so(Kind::FuseClass, &self.text[end - mark.len()..end]) else { return false };
         self.push(Kind::FuseClass, lag, 0, 0);
         self.at = end;
         self.amount(Kind::Current, number, row)
