@@ -79,7 +79,6 @@ struct Known {
     index: Arc<Index>,
     synonyms: Arc<index::Synonyms>,
     synonyms_version: i64,
-    current: Current,
     rebuilding: bool,
 }
 
@@ -134,12 +133,11 @@ pub async fn current(ctx: &Context) -> Result<Current> {
         },
         None => Known::built(build(ctx, &mut tx, owner).await?),
     };
-    known.take_settings(ctx, &mut tx).await?;
+    let current = known.with_settings(ctx, &mut tx).await?;
     if known.changed.len() >= MANY_CHANGED && !known.rebuilding {
         known.rebuilding = true;
         rebuild_beside(ctx.clone(), &shared);
     }
-    let current = known.current.clone();
     indexes.insert(ctx.tenant().to_owned(), known);
     shared.make_ready(ctx.tenant(), commits, &current);
     Ok(current)
@@ -148,23 +146,20 @@ pub async fn current(ctx: &Context) -> Result<Current> {
 impl Known {
     fn built((owner, index): (Owner, Index)) -> Known {
         let index = Arc::new(index);
-        let current = Current { index: index.clone(), terms: None };
         let catalogue_version = owner.catalogue_version;
         let (changed, synonyms_version) = (BTreeMap::new(), -1);
-        Known { owner, catalogue_version, changed, index, synonyms: Arc::default(), synonyms_version, current, rebuilding: false }
+        Known { owner, catalogue_version, changed, index, synonyms: Arc::default(), synonyms_version, rebuilding: false }
     }
 
-    async fn take_settings(&mut self, ctx: &Context, tx: &mut Tx) -> Result<()> {
+    async fn with_settings(&mut self, ctx: &Context, tx: &mut Tx) -> Result<Current> {
         let version = synonyms::version(tx, ctx.tenant()).await?;
         if version != self.synonyms_version {
             self.synonyms = Arc::new(synonyms::read(tx, ctx.tenant()).await?.all());
             self.synonyms_version = version;
         }
         let seller = seller::find(tx, ctx.tenant()).await?;
-        self.current.terms =
-            seller.map(|seller| Arc::new(Terms { name: terms(&seller.currency, seller.price_basis), currency: seller.currency }));
-        self.current.index = Arc::new(self.index.with_synonyms(self.synonyms.clone()));
-        Ok(())
+        let terms = seller.map(|seller| Arc::new(Terms { name: terms(&seller.currency, seller.price_basis), currency: seller.currency }));
+        Ok(Current { index: Arc::new(self.index.with_synonyms(self.synonyms.clone())), terms })
     }
 }
 
