@@ -80,6 +80,11 @@ impl Calibration {
         weighed
     }
 
+    /// `false`: another version of this program fitted it, by other reasons than this one looks at; lines would be decided wrongly.
+    pub fn is_current(&self) -> bool {
+        self.learnt.as_ref().is_none_or(Learnt::is_current)
+    }
+
     pub fn learnt(&self) -> Option<&Learnt> {
         self.learnt.as_ref()
     }

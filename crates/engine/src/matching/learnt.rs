@@ -30,10 +30,10 @@ pub struct Look {
     pub(super) asked: bool,
 }
 
-/// 0 to 1 each: first those that are bent, then those that are yes or no.
+/// 0 to 1 each: first those that are bent, then those that are not.
 type Reasons = [f32; REASONS];
-const REASONS: usize = BENT + 11;
-const BENT: usize = 22;
+const REASONS: usize = BENT + 14;
+const BENT: usize = 25;
 /// Where the line of a bent reason may change its slope.
 const KNOTS: [f32; 4] = [0.2, 0.4, 0.6, 0.8];
 const COLUMNS: usize = REASONS + BENT * KNOTS.len();
@@ -48,23 +48,25 @@ impl Look {
     /// The best [`LOOKED_AT`] of a search's hits, best first.
     pub fn at(index: &Index, request: &Request, hits: &[Hit]) -> Vec<Look> {
         let line = words(&request.text);
-        let further = [&request.brand, &request.manufacturer, &request.mpn].map(|field| words(field)).concat();
-        let looked_at = hits.iter().take(LOOKED_AT);
+        let makers = [&request.brand, &request.manufacturer].map(|field| words(field)).concat();
+        let asked = [line.clone(), makers.clone(), words(&request.mpn)].concat();
+        let names: Vec<Vec<String>> = hits.iter().map(|hit| words(index.name(hit.article))).collect();
+        let alike: Vec<f32> = names.iter().map(|name| alike(&line, name)).collect();
+        let looked_at = hits.iter().zip(&names).take(LOOKED_AT);
         looked_at
             .enumerate()
-            .map(|(at, hit)| {
-                let others = || hits.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, hit)| hit);
-                let name = words(index.name(hit.article));
+            .map(|(at, (hit, name))| {
                 let known = [words(index.brand(hit.article)), name.clone()].concat();
-                let asked = |word: &&String| line.contains(word) || further.contains(word);
                 let mut only: Vec<String> = line.iter().filter(|word| !known.contains(word)).map(|word| format!("-{word}")).collect();
-                only.extend(name.iter().filter(|word| !asked(word)).map(|word| format!("+{word}")));
+                only.extend(name.iter().filter(|word| !asked.contains(word)).map(|word| format!("+{word}")));
                 only.sort_unstable();
                 only.dedup();
+                let led = known.first().is_some_and(|first| makers.contains(first));
+                let said = line.iter().filter(|word| index.says(hit.article, word)).count() as f32 / line.len().max(1) as f32;
                 Look {
                     article: hit.article,
-                    shipped: SHIPPED.log_odds(&Features::of(hit, others().next())),
-                    reasons: reasons(hit, at == 0, others),
+                    shipped: SHIPPED.log_odds(&Features::of(hit, hits.get(usize::from(at == 0)))),
+                    reasons: reasons(hits, &alike, at, led, said),
                     words: only,
                     contradicted: contradicted(hit),
                     asked: false,
@@ -103,21 +105,33 @@ fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// `others`: the other hits, best first.
-fn reasons<'a, O: Iterator<Item = &'a Hit>>(hit: &Hit, first: bool, others: impl Fn() -> O) -> Reasons {
+/// Of all different words of both, the share they have in common.
+fn alike(line: &[String], name: &[String]) -> f32 {
+    let [line, name] = [line, name].map(|words| words.iter().collect::<FxHashSet<_>>());
+    let common = line.intersection(&name).count();
+    common as f32 / (line.len() + name.len() - common).max(1) as f32
+}
+
+/// `at`: the hit's place. `alike`: of all hits. `led`: its brand or name begins with a maker the line names. `said`: the share
+/// of the line's words that the article says anywhere.
+fn reasons(hits: &[Hit], alike: &[f32], at: usize, led: bool, said: f32) -> Reasons {
+    let hit = &hits[at];
     let mine = &hit.reasons;
     let flag = |set: bool| f32::from(u8::from(set));
     let known = |reason: Option<f32>| reason.unwrap_or(0.0);
-    let best = |of: fn(&Hit) -> f32| others().map(of).fold(0.0_f32, f32::max);
+    let others = || (0..hits.len()).filter(|other| *other != at);
+    let ahead = |of: &dyn Fn(usize) -> f32| of(at) - others().map(of).fold(0.0_f32, f32::max);
     let gaps = [
-        hit.score - best(|hit| hit.score),
-        mine.words - best(|hit| hit.reasons.words),
-        mine.letters - best(|hit| hit.reasons.letters),
-        mine.covered - best(|hit| hit.reasons.covered),
-        mine.named - best(|hit| hit.reasons.named),
-        known(mine.price) - best(|hit| hit.reasons.price.unwrap_or(0.0)),
+        ahead(&|at| hits[at].score),
+        ahead(&|at| hits[at].reasons.words),
+        ahead(&|at| hits[at].reasons.letters),
+        ahead(&|at| hits[at].reasons.covered),
+        ahead(&|at| hits[at].reasons.named),
+        ahead(&|at| known(hits[at].reasons.price)),
+        ahead(&|at| alike[at]),
     ];
     let [ahead, behind] = [gaps.map(|gap| gap.clamp(0.0, 1.0)), gaps.map(|gap| (-gap).clamp(0.0, 1.0))];
+    let as_good = others().filter(|other| hits[*other].reasons.covered >= mine.covered - AS_GOOD).count();
     let bent = [
         mine.words,
         mine.letters,
@@ -129,10 +143,11 @@ fn reasons<'a, O: Iterator<Item = &'a Hit>>(hit: &Hit, first: bool, others: impl
         known(mine.brand),
         known(mine.price),
         (hit.score / MOST_SCORE).clamp(0.0, 1.0),
+        alike[at],
     ];
     let plain = [
         1.0,
-        flag(first),
+        flag(at == 0),
         flag(mine.code.is_none()),
         flag(mine.code == Some(0.0)),
         flag(mine.own_code),
@@ -142,11 +157,18 @@ fn reasons<'a, O: Iterator<Item = &'a Hit>>(hit: &Hit, first: bool, others: impl
         flag(mine.sizes.agreed() > 0),
         flag(contradicted(hit)),
         flag(!mine.sizes.missing.is_empty()),
+        as_good.min(MANY) as f32 / MANY as f32,
+        flag(led),
+        said,
     ];
     let mut all = [0.0; REASONS];
     bent.into_iter().chain(ahead).chain(behind).chain(plain).zip(&mut all).for_each(|(reason, place)| *place = reason);
     all
 }
+
+/// Another article that covers so little less of the line is as good; more of them than so many are not told apart.
+const AS_GOOD: f32 = 0.05;
+const MANY: usize = 3;
 
 /// About what the shipped weights reach when everything agrees.
 const MOST_SCORE: f32 = 3.0;
@@ -214,6 +236,11 @@ impl Learnt {
         let all = probabilities.iter().sum::<f64>().max(1.0);
         let log_odds = |share: f64| (share / (1.0 - share)).ln() as f32;
         order.into_iter().map(|at| (at, log_odds((probabilities[at] / all).clamp(SURE, 1.0 - SURE)))).collect()
+    }
+
+    /// Whether it was learnt from the reasons that are looked at now.
+    pub(super) fn is_current(&self) -> bool {
+        self.reasons.len() == COLUMNS
     }
 
     /// What the coefficients add to the log odds.

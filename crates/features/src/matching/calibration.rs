@@ -19,6 +19,8 @@ pub struct CalibrationInUse {
     /// RFC 3339, UTC.
     pub created_at: Option<String>,
     pub created_by: Option<String>,
+    /// One fitted later, which another version of Horme made and this one cannot use: calibrate again. Else null.
+    pub outdated_id: Option<String>,
     /// Labelled lines it was fitted on: those that words, not numbers, decide.
     pub lines: u64,
     /// Of them, those whose first candidate was right.
@@ -44,6 +46,7 @@ impl CalibrationInUse {
             id: None,
             created_at: None,
             created_by: None,
+            outdated_id: None,
             lines: 0,
             right: 0,
             wanted_precision: rounded(wanted),
@@ -53,12 +56,13 @@ impl CalibrationInUse {
     }
 }
 
-/// The tenant's newest, else the shipped one.
+/// The tenant's newest that this version can use, else the shipped one.
 pub async fn in_use(tx: &mut Tx, ctx: &Context) -> Result<(Calibration, CalibrationInUse)> {
-    let shipped = || {
+    let (newest, outdated_id) = store::newest(tx, ctx).await?;
+    let (calibration, shown) = newest.unwrap_or_else(|| {
         let shipped = Calibration::default();
         let shown = CalibrationInUse::of(&shipped, ctx);
         (shipped, shown)
-    };
-    Ok(store::newest(tx, ctx).await?.unwrap_or_else(shipped))
+    });
+    Ok((calibration, CalibrationInUse { outdated_id, ..shown }))
 }

@@ -7,24 +7,32 @@ use platform::{Context, Error, Result};
 use super::calibration::CalibrationInUse;
 use crate::timestamp;
 
-/// The newest that was not removed, or `None`.
-pub async fn newest(tx: &mut Tx, ctx: &Context) -> Result<Option<(Calibration, CalibrationInUse)>> {
-    let row = sql("SELECT id, created_at, created_by, lines, right_lines, body FROM matching_calibrations \
-         WHERE tenant = ? AND removed_at IS NULL ORDER BY created_at DESC, id DESC LIMIT 1")
+/// The newest that was not removed and that this version can use, or `None`; and the id of a newer one that it cannot.
+pub async fn newest(tx: &mut Tx, ctx: &Context) -> Result<(Option<(Calibration, CalibrationInUse)>, Option<String>)> {
+    let rows = sql("SELECT id, created_at, created_by, lines, right_lines, body FROM matching_calibrations \
+         WHERE tenant = ? AND removed_at IS NULL ORDER BY created_at DESC, id DESC")
     .bind(ctx.tenant())
-    .fetch_optional(tx)
+    .fetch_all(tx)
     .await?;
-    let Some(row) = row else { return Ok(None) };
-    let calibration: Calibration = serde_json::from_str(&row.get::<String>("body")?).map_err(Error::internal)?;
-    let shown = CalibrationInUse {
-        id: Some(row.get("id")?),
-        created_at: Some(timestamp(row.get("created_at")?)),
-        created_by: Some(row.get("created_by")?),
-        lines: row.get::<i64>("lines")?.unsigned_abs(),
-        right: row.get::<i64>("right_lines")?.unsigned_abs(),
-        ..CalibrationInUse::of(&calibration, ctx)
-    };
-    Ok(Some((calibration, shown)))
+    let mut outdated_id = None;
+    for row in rows {
+        let calibration: Calibration = serde_json::from_str(&row.get::<String>("body")?).map_err(Error::internal)?;
+        let id: String = row.get("id")?;
+        if !calibration.is_current() {
+            outdated_id.get_or_insert(id);
+            continue;
+        }
+        let shown = CalibrationInUse {
+            id: Some(id),
+            created_at: Some(timestamp(row.get("created_at")?)),
+            created_by: Some(row.get("created_by")?),
+            lines: row.get::<i64>("lines")?.unsigned_abs(),
+            right: row.get::<i64>("right_lines")?.unsigned_abs(),
+            ..CalibrationInUse::of(&calibration, ctx)
+        };
+        return Ok((Some((calibration, shown)), outdated_id));
+    }
+    Ok((None, outdated_id))
 }
 
 pub async fn save(tx: &mut Tx, ctx: &Context, id: &str, calibration: &Calibration, lines: u64, right: u64) -> Result<()> {

@@ -1,3 +1,4 @@
+use platform::db::sql;
 use platform::operation::invoke;
 use platform::testing::TestStore;
 use platform::{Context, Result};
@@ -65,6 +66,28 @@ async fn what_labelled_lines_taught_is_used_until_it_is_removed() {
     assert_eq!(call(&ctx, "match_lines", one).await.unwrap(), shipped);
     let again = call(&ctx, "remove_matching_calibration", json!({ "id": fitted["id"] })).await.unwrap_err();
     assert_eq!(again.code(), "matching.calibration_not_in_use");
+}
+
+#[tokio::test]
+async fn a_calibration_of_another_version_is_told_and_not_used() {
+    let (store, lines, truth) = taught().await;
+    let ctx = store.ctx();
+    let one = json!({ "lines": [{ "line_id": "1", "text": "brush model 7" }] });
+    let shipped = call(&ctx, "match_lines", one.clone()).await.unwrap();
+    let calibrate = async || call(&ctx, "calibrate_matching", json!({ "lines": lines, "truth": truth })).await.unwrap();
+    let fitted = calibrate().await;
+    let mut tx = ctx.write().await.unwrap();
+    let body = sql("SELECT body FROM matching_calibrations").fetch_optional(&mut tx).await.unwrap().unwrap();
+    let mut body: Value = serde_json::from_str(&body.get::<String>("body").unwrap()).unwrap();
+    body["learnt"]["reasons"].as_array_mut().unwrap().pop();
+    sql("UPDATE matching_calibrations SET body = ?").bind(body.to_string()).execute(&mut tx).await.unwrap();
+    tx.commit().await.unwrap();
+    let shown = call(&ctx, "get_matching_calibration", json!({})).await.unwrap();
+    assert_eq!((&shown["id"], &shown["outdated_id"]), (&Value::Null, &fitted["id"]));
+    assert_eq!(call(&ctx, "match_lines", one).await.unwrap(), shipped);
+    let again = calibrate().await;
+    assert_eq!(call(&ctx, "get_matching_calibration", json!({})).await.unwrap(), again);
+    assert_eq!(again["outdated_id"], Value::Null);
 }
 
 #[tokio::test]
