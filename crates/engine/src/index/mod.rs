@@ -164,6 +164,8 @@ struct Form {
     is_size: bool,
     /// Or a unit: it spells a size out.
     is_number: bool,
+    /// `with`, `para`: it stands in a name and says nothing of its own.
+    is_little: bool,
 }
 
 impl Form {
@@ -174,6 +176,7 @@ impl Form {
             is_code,
             is_size: digits > 0 && digits < term.len() && !term.contains(['.', '/']) && !is_code,
             is_number: term.bytes().all(|b| b.is_ascii_digit() || b == b'.') || sizes::is_unit(term),
+            is_little: synonyms::is_little(term),
         }
     }
 }

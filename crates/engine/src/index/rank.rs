@@ -64,6 +64,10 @@ pub struct Weights {
     pub price: f32,
     pub size_agrees: f32,
     pub size_conflicts: f32,
+    /// Times how far the contradicted measures are apart: the nearest size that there is comes first.
+    pub size_apart: f32,
+    /// For measures in another order.
+    pub size_turned: f32,
     /// For another colour: makers name them as they like, so it is shown rather than weighed.
     pub colour_conflicts: f32,
 }
@@ -73,7 +77,7 @@ impl Default for Weights {
         Weights {
             words: 1.0,
             letters: 1.0,
-            covered: 0.5,
+            covered: 1.0,
             named: 0.5,
             code: 0.5,
             other_code: -0.1,
@@ -82,6 +86,8 @@ impl Default for Weights {
             price: 0.1,
             size_agrees: 0.4,
             size_conflicts: -1.0,
+            size_apart: -0.2,
+            size_turned: -0.2,
             colour_conflicts: -0.4,
         }
     }
@@ -102,7 +108,8 @@ impl Weights {
             + self.brand * reasons.brand.unwrap_or(0.0)
             + self.price * reasons.price.unwrap_or(0.0)
             + self.size_agrees * sizes.agrees.len() as f32 / asked.max(1) as f32
-            + if sizes.contradicts() { self.size_conflicts } else { 0.0 }
+            + if sizes.contradicts() { self.size_conflicts + self.size_apart * sizes.apart() } else { 0.0 }
+            + if sizes.turned { self.size_turned } else { 0.0 }
             + if sizes.conflicting_colours > 0 { self.colour_conflicts } else { 0.0 }
     }
 }
@@ -143,7 +150,7 @@ impl Asked<'_> {
             // Where all sizes agree, further numbers of the name spell them out: the pitch of a coarse thread.
             let spelt = form.is_size || agreed == 1.0 && form.is_number;
             named += if asked { rarity } else { 0.0 };
-            name += if asked || !spelt { rarity } else { 0.0 };
+            name += if asked || !spelt && !form.is_little { rarity } else { 0.0 };
         }
         covered += held.other.iter().map(|term| self.terms.get(term).map_or(0.0, |asked| asked.covers * rarity(term))).sum::<f32>();
         let (meant, name_meant) = self.meant(index, part, at, held);

@@ -104,6 +104,11 @@ const LITTLE: &[&str] = &[
     "des", "du", "pour", "le", "les", "d", "l", "sur", "en", "zu", "von",
 ];
 
+/// One letter may as well be a class or a type.
+pub(super) fn is_little(term: &str) -> bool {
+    term.len() > 1 && LITTLE.contains(&term)
+}
+
 impl Names {
     pub(super) fn new<'a>(categories: impl Iterator<Item = NamedCategory<'a>>) -> Names {
         let mut names = Names::default();

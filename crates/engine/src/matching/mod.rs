@@ -17,7 +17,7 @@ mod tests;
 
 use crate::codes::is_part_code;
 use crate::index::{Hit, Index, Number, Request, Slip, Weights};
-use crate::sizes::{in_words, read, same_order};
+use crate::sizes::in_words;
 
 pub use calibration::Calibration;
 pub use confidence::{Features, Model, SHIPPED};
@@ -194,7 +194,7 @@ fn judge(decision: &mut Decision, index: &Index, request: &Request, hits: &[Hit]
         format!("{name} has the {kind} {size}, and a word of the line that is not understood may ask for another.")
     } else if let Some((value, other)) = rivals::number_of_another(index, request, hits) {
         format!("{name} does not say {value}, which {} does.", index.name(other))
-    } else if !same_order(&read(&request.text), index.sizes(best.article)) {
+    } else if best.reasons.sizes.turned {
         format!("{name} has the sizes in another order, and it is not known which is which.")
     } else if decision.confidence >= settings.calibration.threshold(settings.precision) {
         decision.outcome = Outcome::Accepted;
@@ -225,7 +225,8 @@ fn trust(index: &Index, hit: &Hit) -> Option<f32> {
 /// of no other hit.
 fn said_whole(index: &Index, hits: &[Hit]) -> bool {
     const ALL: f32 = 0.999;
-    let whole = |hit: &Hit| hit.reasons.covered > ALL && hit.reasons.named > ALL && hit.reasons.sizes.unmet() == 0;
+    let sized = |hit: &Hit| hit.reasons.sizes.unmet() == 0 && !hit.reasons.sizes.turned;
+    let whole = |hit: &Hit| hit.reasons.covered > ALL && hit.reasons.named > ALL && sized(hit);
     let Some(best) = hits.first().filter(|best| whole(best) && !hits[1..].iter().any(whole)) else { return false };
     best.reasons.sizes.agrees.len() >= index.sizes(best.article).len()
 }

@@ -16,8 +16,8 @@ const AS_WELL: f32 = 0.02;
 const WORDED_OTHERWISE: f32 = 0.25;
 const SAYS_ALL: usize = 3;
 
-/// `None` if the best hit is the only one that holds what it holds of the line. Rivals that contradict a size, or that
-/// agree with fewer sizes or a lesser code, are none.
+/// `None` if the best hit is the only one that holds what it holds of the line. Rivals that contradict a size, state
+/// them in another order, or agree with fewer sizes or a lesser code, are none.
 pub(super) fn silent(index: &Index, request: &Request, hits: &[Hit]) -> Option<Silent> {
     let best = hits.first()?;
     let (mine, code) = (&best.reasons, |hit: &Hit| hit.reasons.code.unwrap_or(0.0));
@@ -26,6 +26,7 @@ pub(super) fn silent(index: &Index, request: &Request, hits: &[Hit]) -> Option<S
     let rivals: Vec<&Hit> = hits[1..]
         .iter()
         .filter(|hit| hit.reasons.sizes.conflicts.is_empty() && hit.reasons.sizes.agreed() >= mine.sizes.agreed())
+        .filter(|hit| mine.sizes.turned || !hit.reasons.sizes.turned)
         .filter(|hit| hit.reasons.covered >= mine.covered - said && code(hit) >= code(best))
         .filter(|hit| hit.reasons.named >= mine.named - 0.25 || mine.sizes.agreed() >= SAYS_ALL)
         .collect();

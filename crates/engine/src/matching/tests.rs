@@ -112,6 +112,30 @@ fn what_meets_more_sizes_goes_before_what_is_worded_alike() {
 }
 
 #[test]
+fn measures_in_the_order_asked_go_first_and_turned_ones_are_asked_about() {
+    let hinges = index(&["Butt hinge 75 x 100 mm brass", "Butt hinge 100 x 75 mm brass"]);
+    let decision = decided(&hinges, "brass butt hinge 100x75 mm");
+    assert_eq!((decision.candidates[0].sku.as_str(), decision.outcome), ("SKU-1", Outcome::Accepted), "{decision:?}");
+    let turned = decided(&index(&["Butt hinge 75 x 100 mm brass"]), "butt hinge 100x75 mm brass");
+    assert_eq!(turned.outcome, Outcome::Choose);
+    assert!(turned.reason.contains("another order"), "{}", turned.reason);
+}
+
+#[test]
+fn of_sizes_that_are_not_asked_for_the_nearest_goes_first() {
+    let brushes = index(&["Flat brush 100 mm", "Flat brush 50 mm", "Flat brush 25 mm", "Flat brush 75 mm"]);
+    let decision = decided(&brushes, "1 1/2 in flat brush");
+    assert_eq!((decision.candidates[0].sku.as_str(), decision.outcome), ("SKU-1", Outcome::Choose), "{decision:?}");
+    assert!(decision.reason.contains("differs: length"), "{}", decision.reason);
+}
+
+#[test]
+fn a_little_word_of_a_name_is_no_reason_against_it() {
+    let castors = index(&["Castor 100 mm swivel rubber", "Castor 100 mm swivel with brake rubber", "Castor 100 mm fixed rubber"]);
+    assert_eq!(decided(&castors, "100 mm castor rubber braked swivel").candidates[0].sku, "SKU-1");
+}
+
+#[test]
 fn a_slip_in_a_word_of_the_trade_is_read_through_and_said() {
     let index = index(&["Wood screw 4x30 slotted", "Wood screw 4x30 pozidriv", "Slottermeyer hammer"]);
     let decision = decided(&index, "wood screw 4x30 sloted");

@@ -18,6 +18,8 @@ pub struct Comparison {
     pub notes: Vec<Point>,
     /// Sizes that the product states of itself and that no requested one speaks of; words and looks left out.
     pub unasked: usize,
+    /// The product states two measures in another order, and nobody knows which is which: `60x50` for `50x60`.
+    pub turned: bool,
 }
 
 /// One point of a comparison; put into words a salesperson reads only when somebody reads it.
@@ -64,6 +66,17 @@ impl Comparison {
     /// Whether the request names an article and the product states the same.
     pub fn same_article(&self) -> bool {
         self.agrees.iter().any(|point| matches!(point, Point::Asked(size) if size.kind == Kind::Article))
+    }
+
+    /// How far the contradicted measures are apart, 0 to 1: the share by which the longest falls short, worst of all.
+    pub fn apart(&self) -> f32 {
+        let shares = self.conflicts.iter().map(|point| match point {
+            Point::Against(asked, stated) if asked.kind == stated.kind && is_long(asked.kind) => {
+                1.0 - asked.value.min(stated.value) as f32 / asked.value.max(stated.value).max(1) as f32
+            }
+            _ => 1.0,
+        });
+        shares.fold(0.0, f32::max)
     }
 
     /// Sizes and looks of the request that the product contradicts or does not state.
@@ -126,6 +139,7 @@ pub fn compare(asked: &[Size], stated: &[Size]) -> Comparison {
         }
     }
     result.unasked = unspoken_of(&open, stated, &used).filter(|size| !size.kind.is_word() && !size.kind.is_look()).count();
+    result.turned = is_turned(asked, stated);
     result
 }
 
@@ -135,21 +149,24 @@ pub fn unanswered<'a>(asked: &[Size], stated: &'a [Size]) -> Vec<&'a Size> {
     unspoken_of(&open, stated, &used).collect()
 }
 
-/// Whether the measures of which nobody knows what they measure stand in the same order, `50x60` and not `60x50`; what is so
-/// many times as long as another is in any order what it is: `65x2.5`.
-pub fn same_order(asked: &[Size], stated: &[Size]) -> bool {
+/// What is of two values the longer, or the more.
+fn is_long(kind: Kind) -> bool {
+    kind.is_measure() || matches!(kind, Kind::Dimension | Kind::MetricThread)
+}
+
+/// Whether measures of which nobody knows what they measure stand in another order, `60x50` for `50x60`; what is so many
+/// times as long as another is in any order what it is: `65x2.5`.
+fn is_turned(asked: &[Size], stated: &[Size]) -> bool {
     const UNMISTAKABLE: i64 = 5;
-    let measures = |sizes: &[Size]| -> Vec<i64> {
-        let measure = |size: &&Size| matches!(size.kind, Kind::Dimension | Kind::Length) && size.role == Role::None && !size.aside;
-        sizes.iter().filter(measure).map(|size| size.value).collect()
-    };
-    let (asked, stated) = (measures(asked), measures(stated));
-    let beside = |one: i64, other: i64| stated.windows(2).any(|pair| *pair == [one, other]);
-    let turned = |pair: &[i64]| {
-        let [one, other] = [pair[0], pair[1]];
-        one.max(other) < UNMISTAKABLE * one.min(other) && !beside(one, other) && beside(other, one)
-    };
-    !asked.windows(2).any(turned)
+    let beside = |one: i64, other: i64| pairs(stated).any(|pair| pair == (one, other));
+    pairs(asked).any(|(one, other)| one.max(other) < UNMISTAKABLE * one.min(other) && !beside(one, other) && beside(other, one))
+}
+
+/// Each measure of which nobody knows what it measures, with the next.
+fn pairs(sizes: &[Size]) -> impl Iterator<Item = (i64, i64)> {
+    let measure = |size: &&Size| matches!(size.kind, Kind::Dimension | Kind::Length) && size.role == Role::None && !size.aside;
+    let values = sizes.iter().filter(measure).map(|size| size.value);
+    values.clone().zip(values.skip(1))
 }
 
 /// Stated sizes that were not paired and that no open requested one is about either.

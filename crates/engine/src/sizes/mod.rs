@@ -18,7 +18,7 @@ mod units;
 
 use serde::{Deserialize, Serialize};
 
-pub use compare::{Comparison, Point, compare, in_words, same_order, unanswered};
+pub use compare::{Comparison, Point, compare, in_words, unanswered};
 pub(crate) use lexicon::{stems, trade_words};
 pub use read::{counts_by_hundreds, read, read_places, read_product, read_request};
 pub use units::is_unit;

@@ -360,7 +360,9 @@ impl Reader<'_> {
         let end = self.digits(slash + 1);
         let (above, below) = (self.integer(from, slash)?, self.integer(slash + 1, end)?);
         let more = self.byte(end) == b'/' && self.byte(end + 1).is_ascii_digit();
-        (matches!(below, 2 | 4 | 8 | 16 | 32 | 64) && above < below && above > 0 && !more).then_some(Number {
+        // Nobody writes 6/8 for three quarters of an inch: it is two sizes.
+        let reduced = above % 2 == 1;
+        (matches!(below, 2 | 4 | 8 | 16 | 32 | 64) && above < below && reduced && !more).then_some(Number {
             above,
             below,
             end,

@@ -258,6 +258,8 @@ fn a_description_agrees_but_contradicts_only_where_the_name_is_silent() {
 #[test]
 fn two_sizes_with_a_stroke_are_a_group_and_a_fraction_is_one() {
     agrees("open ended spanner 7/9", "Open ended spanner 7x9 mm");
+    agrees("open ended spanner 14/16", "Open ended spanner 14x16 mm");
+    conflicts("open ended spanner 6/8", "Open ended spanner 3/4 in");
     agrees("profile cylinder 30 x 40", "Euro profile cylinder 30/40 nickel");
     conflicts("profile cylinder 30/45", "Euro profile cylinder 30/40 nickel");
     assert_eq!(read("1/3 share, 12/05/26, 5/8 in, 230/400 V, 24/7/365"), read("5/8 in"));
