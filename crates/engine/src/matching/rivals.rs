@@ -21,14 +21,22 @@ const SAYS_ALL: usize = 3;
 pub(super) fn silent(index: &Index, request: &Request, hits: &[Hit]) -> Option<Silent> {
     let best = hits.first()?;
     let (mine, code) = (&best.reasons, |hit: &Hit| hit.reasons.code.unwrap_or(0.0));
+    let says_all = mine.sizes.agreed() >= SAYS_ALL;
     // Where sizes say it all, words only say it in another way.
-    let said = if mine.sizes.agreed() >= SAYS_ALL { WORDED_OTHERWISE } else { AS_WELL };
+    let said = if says_all { WORDED_OTHERWISE } else { AS_WELL };
+    let unread = if mine.sizes.same_article() { unread(&request.text, |_| true) } else { Vec::new() };
+    let alike = |hit: &&Hit| {
+        let reasons = &hit.reasons;
+        let same_thing = mine.sizes.same_article() && reasons.sizes.same_article();
+        let said_too = |word: &String| !index.says(best.article, word) || index.says(hit.article, word);
+        let worded = reasons.covered >= mine.covered - said && (says_all || reasons.named >= mine.named - 0.25);
+        worded || same_thing && unread.iter().all(said_too)
+    };
     let rivals: Vec<&Hit> = hits[1..]
         .iter()
         .filter(|hit| hit.reasons.sizes.conflicts.is_empty() && hit.reasons.sizes.agreed() >= mine.sizes.agreed())
-        .filter(|hit| mine.sizes.turned || !hit.reasons.sizes.turned)
-        .filter(|hit| hit.reasons.covered >= mine.covered - said && code(hit) >= code(best))
-        .filter(|hit| hit.reasons.named >= mine.named - 0.25 || mine.sizes.agreed() >= SAYS_ALL)
+        .filter(|hit| (mine.sizes.turned || !hit.reasons.sizes.turned) && code(hit) >= code(best))
+        .filter(alike)
         .collect();
     let first = rivals.first()?;
     let asked = read(&request.text);
@@ -55,13 +63,15 @@ pub(super) fn unspoken(index: &Index, request: &Request, best: &Hit) -> Option<S
     let asked = read(&request.text);
     let decides = |size: &&Size| {
         use Kind::{
-            ClipClass, Coating, Dimming, Drive, Grain, Head, Material, Point, Purpose, ResidualType, Scope, Side, Stainless, Threading,
+            ClipClass, Coating, Colour, Dimming, Drive, Grain, Head, Material, Point, Purpose, ResidualType, Scope, Side, Stainless,
+            Threading,
         };
         matches!(
             size.kind,
             Material
                 | Stainless
                 | Coating
+                | Colour
                 | Purpose
                 | Grain
                 | Dimming
@@ -83,17 +93,24 @@ pub(super) fn unspoken(index: &Index, request: &Request, best: &Hit) -> Option<S
 pub(super) fn number_of_another(index: &Index, request: &Request, hits: &[Hit]) -> Option<(String, u32)> {
     // Whoever writes its part code means it.
     let best = hits.first().filter(|best| best.reasons.code.is_none_or(|code| code < 1.0))?;
-    let (plain, places) = read_places(&request.text);
-    let mut unread = plain.into_bytes();
-    places.into_iter().for_each(|(place, _)| unread[place].fill(b' '));
-    let mut numbers = Vec::new();
-    text::tokens(&text::fold(&String::from_utf8_lossy(&unread)), |token, kind| {
-        if kind == Token::Number && !index.says(best.article, token) {
-            numbers.push(token.to_owned());
-        }
-    });
+    let mut numbers = unread(&request.text, |kind| kind == Token::Number);
+    numbers.retain(|number| !index.says(best.article, number));
     let sayer = |number: &String| hits[1..].iter().find(|hit| index.says(hit.article, number));
     numbers.into_iter().find_map(|number| sayer(&number).map(|hit| hit.article).map(|other| (number, other)))
+}
+
+/// Tokens of a text that were read as no size and as no name of a thing.
+fn unread(text: &str, wanted: impl Fn(Token) -> bool) -> Vec<String> {
+    let (plain, places) = read_places(text);
+    let mut unread = plain.into_bytes();
+    places.into_iter().for_each(|(place, _)| unread[place].fill(b' '));
+    let mut tokens = Vec::new();
+    text::tokens(&text::fold(&String::from_utf8_lossy(&unread)), |token, kind| {
+        if wanted(kind) {
+            tokens.push(token.to_owned());
+        }
+    });
+    tokens
 }
 
 /// Share of a line's rarity from which on nothing that matters is left unread.
