@@ -25,6 +25,8 @@ pub(super) struct Asked<'a> {
     pub(super) text_rarity: f32,
     /// Rarity of the sizes stated in the text.
     pub(super) size_rarity: f32,
+    /// How many different words and numbers the text has; a code counts by its parts.
+    pub(super) tokens: usize,
     /// The text's words, for comparing their beginnings.
     pub(super) words: Vec<Word>,
     /// The text's small numbers (a count, a version, half of a size); `None` if the catalogue does not know it.
@@ -143,6 +145,7 @@ impl<'a> Asked<'a> {
             most_words: 0.0,
             text_rarity: 0.0,
             size_rarity: 0.0,
+            tokens: 0,
             words: Vec::new(),
             numbers: Vec::new(),
             codes: Vec::new(),
@@ -175,6 +178,7 @@ impl<'a> Asked<'a> {
                 if term.is_some() || kind != Token::Code {
                     self.text_rarity += rarity;
                 }
+                self.tokens += usize::from(kind != Token::Code);
                 if kind == Token::Word && token.len() >= 3 && self.words.len() < MOST_WORDS {
                     self.words.push(Word::read(index, token, term, rarity));
                 }

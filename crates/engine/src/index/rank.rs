@@ -20,6 +20,8 @@ pub struct Reasons {
     pub covered: f32,
     /// Share of the name's rarity that the request holds.
     pub named: f32,
+    /// Of all different words and numbers of request and name, the share they have in common.
+    pub alike: f32,
     /// Best agreement of a part code in the request with one of the article.
     pub code: Option<f32>,
     /// A part code of the request is this article's and no other's.
@@ -143,9 +145,13 @@ impl Asked<'_> {
         let asked = self.sizes.iter().filter(|size| !size.aside && size.kind != Kind::Colour).count().max(1);
         let agreed = (sizes.agreed() as f32 / asked as f32).min(1.0);
         let (mut covered, mut name, mut named) = (0.0, 0.0, 0.0);
+        let (mut tokens, mut common) = (0, 0);
         for term in held.name {
             let (asked, rarity, form) = (self.terms.get(term), rarity(term), index.form(*term));
             covered += asked.map_or(0.0, |asked| asked.covers * rarity);
+            let token = usize::from(!form.is_code && !form.is_size);
+            tokens += token;
+            common += asked.map_or(0, |asked| if asked.covers == 1.0 { token } else { 0 });
             let asked = asked.is_some_and(|asked| !asked.meant);
             // Where all sizes agree, further numbers of the name spell them out: the pitch of a coarse thread.
             let spelt = form.is_size || agreed == 1.0 && form.is_number;
@@ -163,6 +169,7 @@ impl Asked<'_> {
             letters,
             covered: (met / all).min(1.0),
             named: ((named + shortened) / f32::max(name, f32::MIN_POSITIVE)).min(1.0),
+            alike: common as f32 / (self.tokens + tokens - common).max(1) as f32,
             code,
             own_code,
             numbers: self.numbers_held(held).map(|share| share.max(agreed)),

@@ -50,12 +50,11 @@ impl Look {
         let line = words(&request.text);
         let makers = [&request.brand, &request.manufacturer].map(|field| words(field)).concat();
         let asked = [line.clone(), makers.clone(), words(&request.mpn)].concat();
-        let names: Vec<Vec<String>> = hits.iter().map(|hit| words(index.name(hit.article))).collect();
-        let alike: Vec<f32> = names.iter().map(|name| alike(&line, name)).collect();
-        let looked_at = hits.iter().zip(&names).take(LOOKED_AT);
+        let looked_at = hits.iter().take(LOOKED_AT);
         looked_at
             .enumerate()
-            .map(|(at, (hit, name))| {
+            .map(|(at, hit)| {
+                let name = words(index.name(hit.article));
                 let known = [words(index.brand(hit.article)), name.clone()].concat();
                 let mut only: Vec<String> = line.iter().filter(|word| !known.contains(word)).map(|word| format!("-{word}")).collect();
                 only.extend(name.iter().filter(|word| !asked.contains(word)).map(|word| format!("+{word}")));
@@ -66,7 +65,7 @@ impl Look {
                 Look {
                     article: hit.article,
                     shipped: SHIPPED.log_odds(&Features::of(hit, hits.get(usize::from(at == 0)))),
-                    reasons: reasons(hits, &alike, at, led, said),
+                    reasons: reasons(hits, at, led, said),
                     words: only,
                     contradicted: contradicted(hit),
                     asked: false,
@@ -105,33 +104,26 @@ fn words(text: &str) -> Vec<String> {
     words
 }
 
-/// Of all different words of both, the share they have in common.
-fn alike(line: &[String], name: &[String]) -> f32 {
-    let [line, name] = [line, name].map(|words| words.iter().collect::<FxHashSet<_>>());
-    let common = line.intersection(&name).count();
-    common as f32 / (line.len() + name.len() - common).max(1) as f32
-}
-
-/// `at`: the hit's place. `alike`: of all hits. `led`: its brand or name begins with a maker the line names. `said`: the share
+/// `at`: the hit's place. `led`: its brand or name begins with a maker the line names. `said`: the share
 /// of the line's words that the article says anywhere.
-fn reasons(hits: &[Hit], alike: &[f32], at: usize, led: bool, said: f32) -> Reasons {
+fn reasons(hits: &[Hit], at: usize, led: bool, said: f32) -> Reasons {
     let hit = &hits[at];
     let mine = &hit.reasons;
     let flag = |set: bool| f32::from(u8::from(set));
     let known = |reason: Option<f32>| reason.unwrap_or(0.0);
-    let others = || (0..hits.len()).filter(|other| *other != at);
-    let ahead = |of: &dyn Fn(usize) -> f32| of(at) - others().map(of).fold(0.0_f32, f32::max);
+    let others = || hits.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, hit)| hit);
+    let ahead = |of: fn(&Hit) -> f32| of(hit) - others().map(of).fold(0.0_f32, f32::max);
     let gaps = [
-        ahead(&|at| hits[at].score),
-        ahead(&|at| hits[at].reasons.words),
-        ahead(&|at| hits[at].reasons.letters),
-        ahead(&|at| hits[at].reasons.covered),
-        ahead(&|at| hits[at].reasons.named),
-        ahead(&|at| known(hits[at].reasons.price)),
-        ahead(&|at| alike[at]),
+        ahead(|hit| hit.score),
+        ahead(|hit| hit.reasons.words),
+        ahead(|hit| hit.reasons.letters),
+        ahead(|hit| hit.reasons.covered),
+        ahead(|hit| hit.reasons.named),
+        ahead(|hit| hit.reasons.price.unwrap_or(0.0)),
+        ahead(|hit| hit.reasons.alike),
     ];
     let [ahead, behind] = [gaps.map(|gap| gap.clamp(0.0, 1.0)), gaps.map(|gap| (-gap).clamp(0.0, 1.0))];
-    let as_good = others().filter(|other| hits[*other].reasons.covered >= mine.covered - AS_GOOD).count();
+    let as_good = others().filter(|other| other.reasons.covered >= mine.covered - AS_GOOD).count();
     let bent = [
         mine.words,
         mine.letters,
@@ -143,7 +135,7 @@ fn reasons(hits: &[Hit], alike: &[f32], at: usize, led: bool, said: f32) -> Reas
         known(mine.brand),
         known(mine.price),
         (hit.score / MOST_SCORE).clamp(0.0, 1.0),
-        alike[at],
+        mine.alike,
     ];
     let plain = [
         1.0,
