@@ -99,6 +99,37 @@ pub(super) fn number_of_another(index: &Index, request: &Request, hits: &[Hit]) 
     numbers.into_iter().find_map(|number| sayer(&number).map(|hit| hit.article).map(|other| (number, other)))
 }
 
+/// A word of the line that was read as no size, that the best article does not say in any form and that the name of another
+/// hit says: it may tell the two apart.
+pub(super) fn word_of_another(index: &Index, request: &Request, hits: &[Hit]) -> Option<(String, u32)> {
+    let best = hits.first().filter(|best| best.reasons.covered < UNDERSTOOD && best.reasons.code.is_none_or(|code| code < 1.0))?;
+    let akin = |one: &str, other: &str| {
+        one.len() >= SHORTENED_TO && other.starts_with(one) || other.len() >= SHORTENED_TO && one.starts_with(other)
+    };
+    let words_of = |article: u32| {
+        let mut words = Vec::new();
+        text::tokens(&text::fold(index.name(article)), |token, kind| {
+            if kind == Token::Word {
+                words.push(token.to_owned());
+            }
+        });
+        words
+    };
+    let mine = words_of(best.article);
+    let mut words = unread(&request.text, |kind| kind == Token::Word);
+    words.retain(|word| word.len() >= SHORTENED_TO && !index.says(best.article, word) && !mine.iter().any(|own| akin(own, word)));
+    if words.is_empty() {
+        return None;
+    }
+    hits[1..].iter().find_map(|hit| {
+        let others = words_of(hit.article);
+        words.iter().find(|word| others.contains(word)).map(|word| (word.clone(), hit.article))
+    })
+}
+
+/// Letters from which the beginning of a word may stand for it.
+const SHORTENED_TO: usize = 3;
+
 /// Tokens of a text that were read as no size and as no name of a thing.
 fn unread(text: &str, wanted: impl Fn(Token) -> bool) -> Vec<String> {
     let (plain, places) = read_places(text);
