@@ -105,7 +105,7 @@ const WORDS: &[(Context, &str)] = &[
         "paint enamel emulsion esmalte metallschutzlack wandfarbe innenfarbe spray pnt lack lackspray pintura peinture aerosol varnish barniz primer",
     ),
     (SEAL, "seal oring o-ring nbr fkm viton reten torica simmerring wellendichtring dichtring joint"),
-    (DRILL, "drill bit broca bohrer foret hss meche"),
+    (DRILL, "drill bit broca bohrer foret hss meche endmill mill milling fraser schaftfraser fresa reamer reibahle escariador"),
     (ROLL, "tape cinta klebeband ruban roll rollo rolle"),
     (
         LIFTING,

@@ -7,6 +7,7 @@
 mod compare;
 mod context;
 mod grades;
+mod labelled;
 mod lexicon;
 mod read;
 mod standards;

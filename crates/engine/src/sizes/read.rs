@@ -233,7 +233,9 @@ impl Reader<'_> {
                 Self::counted,
                 Self::fuse_current,
                 Self::bare_size,
+                Self::light_colour,
                 Self::meaning,
+                Self::named_after,
                 |reader| reader.measures(None),
             ]),
             b'#' => self.first_of(&[Self::inch_thread, Self::grit_number]),
@@ -469,6 +471,9 @@ impl Reader<'_> {
             return false;
         }
         let strokes = self.text[self.at..end].contains(&b'/') && !last.fraction;
+        // `35/50/8 in NBR`
+        let preposition = strokes && last_unit == units::INCH && self.byte(last.end) == b' ';
+        let (end, last_unit) = if preposition { (last.end, 0) } else { (end, last_unit) };
         self.at = end;
         if last_unit != 0 && units::kind(last_unit) != Kind::Length {
             // `230/400 V` is for either.
@@ -488,6 +493,7 @@ impl Reader<'_> {
         let apart = numbers.len() == 2 && units::is_longer_than_mm(last_unit) && self.about(FASTENER | PIPE | ROLL);
         for (at, (number, unit)) in numbers.iter().enumerate() {
             let unit = match *unit {
+                _ if preposition => 0,
                 0 if apart => units::MM,
                 0 => last_unit,
                 unit => unit,
@@ -528,26 +534,90 @@ impl Reader<'_> {
         self.group_next(at).is_some()
     }
 
-    /// Where the next number of a group begins: after `x` or `*`, with or without blanks; after the stroke of `30/40`.
+    /// Where the next number of a group begins: after `x` or `*`, with or without blanks; after the stroke of `30/40`; after
+    /// what stands between the two ends of a range, `14-15 mm`, `1.6 to 0.8 mm`.
     pub(super) fn group_next(&self, at: usize) -> Option<usize> {
         if self.byte(at) == b'/' {
-            return self.is_pair(at).then_some(at + 1);
+            return self.is_stroke_of_sizes(at).then_some(at + 1);
+        }
+        if let Some(next) = self.range_next(at) {
+            return Some(next);
         }
         let cross = self.blanks(at);
         let next = self.blanks(cross + 1);
         (matches!(self.byte(cross), b'x' | b'X' | b'*') && (self.byte(next).is_ascii_digit() || self.byte(next) == b'.')).then_some(next)
     }
 
-    /// Whether the stroke stands between two sizes of one thing: `30/40`, `7/9`. `1/3` is a share, `10/100` a choice,
-    /// `12/05/26` a day, `1/2` an inch.
-    fn is_pair(&self, stroke: usize) -> bool {
-        let from = (0..stroke).rev().take_while(|at| self.byte(*at).is_ascii_digit()).last().unwrap_or(stroke);
-        let end = self.digits(stroke + 1);
-        let alone = |at: usize| self.ends(at) && !matches!(self.byte(at), b'/' | b'-' | b'.' | b',');
-        let size = |from, end| self.integer(from, end).filter(|number| (4..=200).contains(number));
-        let (Some(one), Some(other)) = (size(from, stroke), size(stroke + 1, end)) else { return false };
-        let (before, after) = (from.checked_sub(1).is_none_or(alone), alone(end) || !self.letters(end).is_empty());
-        before && after && one.max(other) < 5 * one.min(other) && self.fraction(from, stroke).is_none()
+    /// A length with its unit must follow: `1-8` is a thread, `20-50` a type.
+    fn range_next(&self, at: usize) -> Option<usize> {
+        let word = self.blanks(at);
+        let next = match (self.byte(at), &*self.letters(word)) {
+            (b'-', _) => at + 1,
+            (b' ', "to" | "bis") if self.ends(word + self.letters(word).len()) => self.blanks(word + self.letters(word).len()),
+            _ => return None,
+        };
+        let number = self.number(next).filter(|number| !number.fraction)?;
+        // `12-20,12MM` is a range and a further size.
+        let comma = |from: usize, to: usize| self.text[from..to].contains(&b',');
+        let before =
+            (0..at).rev().take_while(|at| self.byte(*at).is_ascii_digit() || matches!(self.byte(*at), b'.' | b',')).last().unwrap_or(at);
+        if comma(next, number.end) && !comma(before, at) {
+            return None;
+        }
+        self.unit(number).filter(|(row, _)| units::kind(*row) == Kind::Length && *row != units::INCH).map(|_| next)
+    }
+
+    /// Whether the stroke stands between sizes of one thing: `30/40`, `7/9`, `12.7/6.4`, `35/50/8`. `1/3` is a share, `10/100` a
+    /// choice, `12/05/26` a day, `1/2` an inch.
+    fn is_stroke_of_sizes(&self, stroke: usize) -> bool {
+        let part = |at: &usize| self.byte(*at).is_ascii_digit() || matches!(self.byte(*at), b'/' | b'.' | b',');
+        let from = (0..stroke).rev().take_while(part).last().unwrap_or(stroke);
+        let from = (from..stroke).find(|at| self.byte(*at).is_ascii_digit()).unwrap_or(stroke);
+        let before = from.checked_sub(1).is_none_or(|at| self.ends(at) && self.byte(at) != b'-');
+        let mut numbers: Vec<Number> = Vec::new();
+        let mut at = from;
+        while let Some(number) = self.decimal_at(at) {
+            numbers.push(number);
+            if self.byte(number.end) != b'/' || numbers.len() > 3 {
+                break;
+            }
+            at = number.end + 1;
+        }
+        let Some(last) = numbers.last() else { return false };
+        let after =
+            (self.ends(last.end) || !self.letters(last.end).is_empty()) && !matches!(self.byte(last.end), b'/' | b'-' | b'.' | b',');
+        let sizes: Vec<f64> = numbers.iter().map(|number| number.above as f64 / number.below as f64).collect();
+        let written = numbers.iter().any(|number| number.below > 1);
+        let digits = last.end - self.text[..last.end].iter().rposition(|b| *b == b'/').unwrap_or(0) - 1;
+        before
+            && after
+            && match sizes[..] {
+                [one, other] if written => one.max(other) < 5.0 * one.min(other) && one.max(other) <= 500.0,
+                [one, other] => {
+                    one.min(other) >= 4.0
+                        && one.max(other) <= 200.0
+                        && one.max(other) < 5.0 * one.min(other)
+                        && self.fraction(from, self.digits(from)).is_none()
+                }
+                // A day, or all hours of all days.
+                [one, two, three] => {
+                    let date = one <= 31.0 && two <= 31.0 && matches!(digits, 2 | 4);
+                    (written || two > 31.0) && !date && one.max(two).max(three) <= 2000.0 && one.min(two).min(three) > 0.0
+                }
+                _ => false,
+            }
+    }
+
+    /// `12`, `6.4`, `6,4`.
+    fn decimal_at(&self, from: usize) -> Option<Number> {
+        let end = self.digits(from);
+        let part_end = self.digits(end + 1);
+        if end > from && matches!(self.byte(end), b'.' | b',') && (1..=2).contains(&(part_end - end - 1).min(9)) && part_end > end + 1 {
+            let below = 10_i64.pow((part_end - end - 1) as u32);
+            let above = self.integer(from, end)? * below + self.integer(end + 1, part_end)?;
+            return Some(Number { above, below, end: part_end, fraction: false });
+        }
+        Some(Number { above: self.integer(from, end)?, below: 1, end, fraction: false })
     }
 
     pub(super) fn diameter(&mut self, from: usize) -> bool {

@@ -311,7 +311,12 @@ impl Reader<'_> {
 
     /// Names the numbers of a group by the trade: a disc is diameter × thickness × bore.
     pub(super) fn name_roles(&mut self, from: usize) {
-        let roles = self.group_roles(self.sizes.len() - from);
+        let mut roles = self.group_roles(self.sizes.len() - from);
+        // Two walls do not leave less than nothing: the second is what is inside.
+        let inside = |sizes: &[super::Size]| matches!(sizes, [outside, wall] if 2 * wall.value >= outside.value);
+        if roles == [Role::Outside, Role::Wall] && inside(&self.sizes[from..]) {
+            roles = &[Role::Outside, Role::Bore];
+        }
         for (size, role) in self.sizes[from..].iter_mut().zip(roles) {
             if matches!(size.kind, Kind::Length | Kind::Dimension) {
                 size.role = *role;

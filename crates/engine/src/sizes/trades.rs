@@ -1,7 +1,7 @@
 //! Sizes of single trades: teeth, grits, cores, poles, what is worn, lamps, bearings.
 
 use super::context::{
-    ABRASIVE, BEARING, BREAKER, CABLE, CLOTHES, Context, FASTENER, FEET, FUSE, HANDS, LAMP, LIFTING, PIPE, SAW, STEEL, WORN,
+    ABRASIVE, BEARING, BREAKER, CABLE, CLOTHES, Context, DRILL, FASTENER, FEET, FUSE, HANDS, LAMP, LIFTING, PIPE, SAW, STEEL, WORN,
 };
 use super::lexicon;
 use super::read::{Number, Reader};
@@ -42,6 +42,7 @@ const SECTIONS: &[i64] =
 const COUNTED: &[(Kind, Option<Context>, &[&str])] = &[
     (Kind::Teeth, None, &["teeth", "tooth", "dientes", "zahne", "zaehne", "dents"]),
     (Kind::Teeth, Some(SAW), &["t", "z", "d"]),
+    (Kind::Teeth, Some(DRILL), &["flute", "flutes", "fl", "schneiden", "labios"]),
     (Kind::Tpi, None, &["tpi", "dpp", "zpz"]),
     (Kind::Grit, None, &["grit", "grano", "kornung"]),
     (
@@ -171,6 +172,7 @@ impl Reader<'_> {
             "p" | "k" if attached && capital && self.about(ABRASIVE) => self.signed(Kind::Grit, joint, 12..=5000),
             "grit" | "grano" | "korn" | "kornung" | "grain" => self.signed(Kind::Grit, from, 12..=5000),
             "z" if self.about(SAW) => self.signed(Kind::Teeth, from, 4..=300),
+            "z" if self.about(DRILL) => self.signed(Kind::Teeth, from, 1..=12),
             "teeth" | "dientes" | "zahne" => {
                 let per_inch = matches!(&*self.letters(self.blanks(self.digits(from))), "tpi" | "dpp" | "zpz");
                 !per_inch && self.signed(Kind::Teeth, from, 4..=300)
@@ -203,9 +205,10 @@ impl Reader<'_> {
                 self.worn(&name, from, attached)
             }
             "l" if !attached && !matches!(self.byte(joint), b'=' | b':') => self.about(WORN) && self.letter_size(joint),
-            "length" | "longitud" | "largo" | "lange" | "laenge" | "longueur" | "lg" | "long" | "l" => {
-                !attached && self.announced_length(from)
+            "length" | "longitud" | "largo" | "lange" | "laenge" | "longueur" | "lg" | "long" | "l" if !attached => {
+                self.announced_length(from)
             }
+            _ if self.named_before(&name, attached, from) => true,
             "sds" => self.shank(joint),
             "npt" => self.family(joint, NPT),
             "bspp" => self.family(joint, BSP_PARALLEL),
