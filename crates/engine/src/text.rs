@@ -179,6 +179,29 @@ pub fn tokens(folded: &str, mut found: impl FnMut(&str, Token)) {
     }
 }
 
+/// Calls `found` with the first letters of what a folded text says is not there, in order: `valv` of `without valve`, `w/o valve`,
+/// `no valve`, `non-valved`, `unvalved`, `ohne Ventil` (`vent`).
+pub fn denied(folded: &str, mut found: impl FnMut(&str)) {
+    const LETTERS: usize = 4;
+    const BETWEEN: &[&str] = &["a", "an", "any", "the", "with"];
+    let mut open = false;
+    for word in folded.split(|c: char| !c.is_alphanumeric() && !matches!(c, '/' | '.')).filter(|word| !word.is_empty()) {
+        if matches!(word, "without" | "w/o" | "no" | "non" | "not" | "ohne" | "sin" | "sans") {
+            open = true;
+            continue;
+        }
+        if open && BETWEEN.contains(&word) {
+            continue;
+        }
+        let past = |rest: &&str| rest.len() > LETTERS && rest.ends_with("ed");
+        let thing = if open { Some(word) } else { word.strip_prefix("un").filter(past) };
+        if let Some(stem) = thing.and_then(|thing| thing.get(..LETTERS)).filter(|stem| stem.bytes().all(|b| b.is_ascii_lowercase())) {
+            found(stem);
+        }
+        open = false;
+    }
+}
+
 /// Pieces between white space and those symbols that never join a code. A slash joins only where a digit is near:
 /// `mrw62e/s1` is one chunk, `win/mac` two.
 fn chunks(folded: &str) -> impl Iterator<Item = &str> {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::build::rarity;
+use super::build::{denial, rarity};
 use super::people::words_of;
 use super::synonyms::Meant;
 use super::{Index, Request};
@@ -27,6 +27,8 @@ pub(super) struct Asked<'a> {
     pub(super) size_rarity: f32,
     /// How many different words and numbers the text has; a code counts by its parts.
     pub(super) tokens: usize,
+    /// First letters of what the text says must not be there, with the term of saying so.
+    pub(super) denied: Vec<(String, Option<u32>)>,
     /// The text's words, for comparing their beginnings.
     pub(super) words: Vec<Word>,
     /// The text's small numbers (a count, a version, half of a size); `None` if the catalogue does not know it.
@@ -146,6 +148,7 @@ impl<'a> Asked<'a> {
             text_rarity: 0.0,
             size_rarity: 0.0,
             tokens: 0,
+            denied: Vec::new(),
             words: Vec::new(),
             numbers: Vec::new(),
             codes: Vec::new(),
@@ -194,6 +197,13 @@ impl<'a> Asked<'a> {
                 before.clear();
                 before.push_str(token);
             }
+        });
+        text::denied(folded, |stem| {
+            let term = index.find_term(&denial(stem));
+            if let Some(term) = term.filter(|term| self.terms.insert(*term, OWN).is_none()) {
+                self.text_rarity += index.rarity(term);
+            }
+            self.denied.push((stem.to_owned(), term));
         });
         let mut sized: Vec<(u32, f32)> = Vec::new();
         for size in self.sizes.iter().filter(|size| !size.aside && size.kind != Kind::Colour) {

@@ -221,6 +221,9 @@ impl Builder<'_> {
         }
         let (base, terms, found) = (self.base, &mut self.terms, &mut self.found);
         text::tokens(folded, |token, _| found.push((intern(base, terms, token), field as u8)));
+        if field == NAME {
+            text::denied(folded, |stem| found.push((intern(base, terms, &denial(stem)), NAME as u8)));
+        }
         let weight = FIELDS[field].triples;
         if weight > 0.0 {
             text::triples(folded, |key| {
@@ -401,6 +404,13 @@ fn impacts(counts: &[Count], lengths: &[[u16; FIELDS.len()]], average: &[f32]) -
         })
         .collect()
 }
+
+/// The term of what a name says is not there.
+pub(super) fn denial(stem: &str) -> String {
+    format!("{DENIED}{stem}")
+}
+
+pub(super) const DENIED: &str = "=!";
 
 pub(super) fn rarity(articles: usize, holding: u32) -> f32 {
     // Articles that came later may be more than those counted.

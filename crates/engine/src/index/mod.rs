@@ -164,8 +164,9 @@ struct Form {
     is_size: bool,
     /// Or a unit: it spells a size out.
     is_number: bool,
-    /// `with`, `para`: it stands in a name and says nothing of its own.
+    /// `with`, `para`, and that something is not there: it stands in a name and is no further thing.
     is_little: bool,
+    is_denial: bool,
 }
 
 impl Form {
@@ -176,7 +177,8 @@ impl Form {
             is_code,
             is_size: digits > 0 && digits < term.len() && !term.contains(['.', '/']) && !is_code,
             is_number: term.bytes().all(|b| b.is_ascii_digit() || b == b'.') || sizes::is_unit(term),
-            is_little: synonyms::is_little(term),
+            is_little: synonyms::is_little(term) || term.starts_with(build::DENIED),
+            is_denial: term.starts_with(build::DENIED),
         }
     }
 }

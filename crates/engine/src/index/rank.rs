@@ -1,7 +1,7 @@
 //! The closer look: what speaks for and against each of the best candidates, and the score made of it.
 
 use super::asked::Asked;
-use super::build::price_nearness;
+use super::build::{DENIED, price_nearness};
 use super::{Index, Segment};
 use crate::codes;
 use crate::sizes::{self, Comparison, Kind};
@@ -32,6 +32,8 @@ pub struct Reasons {
     /// The request's field for the brand names another brand than the article's.
     pub other_brand: bool,
     pub price: Option<f32>,
+    /// The beginning of a word that one of the two says is there and the other says is not: `valv`.
+    pub denied: Option<String>,
     /// Sizes of the request against the article's.
     pub sizes: Comparison,
 }
@@ -70,6 +72,8 @@ pub struct Weights {
     pub size_apart: f32,
     /// For measures in another order.
     pub size_turned: f32,
+    /// For what one says is there and the other says is not.
+    pub denied: f32,
     /// For another colour: makers name them as they like, so it is shown rather than weighed.
     pub colour_conflicts: f32,
 }
@@ -90,6 +94,7 @@ impl Default for Weights {
             size_conflicts: -1.0,
             size_apart: -0.2,
             size_turned: -0.2,
+            denied: -0.5,
             colour_conflicts: -0.4,
         }
     }
@@ -112,6 +117,7 @@ impl Weights {
             + self.size_agrees * sizes.agrees.len() as f32 / asked.max(1) as f32
             + if sizes.contradicts() { self.size_conflicts + self.size_apart * sizes.apart() } else { 0.0 }
             + if sizes.turned { self.size_turned } else { 0.0 }
+            + if reasons.denied.is_some() { self.denied } else { 0.0 }
             + if sizes.conflicting_colours > 0 { self.colour_conflicts } else { 0.0 }
     }
 }
@@ -175,6 +181,7 @@ impl Asked<'_> {
             numbers: self.numbers_held(held).map(|share| share.max(agreed)),
             brand: self.brand_agreement(index, held),
             other_brand: self.is_other_brand(index, article),
+            denied: self.denied(index, held),
             price: price_nearness(self.request.price.as_deref(), index.log_price(article)),
             sizes,
         }
@@ -226,6 +233,18 @@ impl Asked<'_> {
             named += in_name.map(|term| share * index.rarity(*term)).sum::<f32>();
         }
         (met, named)
+    }
+
+    /// What the request says must not be there and the name says is, or the other way round.
+    fn denied(&self, index: &Index, held: Held) -> Option<String> {
+        let of_name = held.name.iter().filter(|term| index.form(**term).is_denial && !self.terms.contains_key(term));
+        let mut denied_there = of_name.map(|term| &index.term(*term)[DENIED.len()..]);
+        let says = |stem: &&str| words(&self.folded.text).iter().any(|word| word.starts_with(stem));
+        denied_there.find(says).map(str::to_owned).or_else(|| {
+            let open = self.denied.iter().filter(|(_, term)| term.is_none_or(|term| !held.has(term)));
+            let stems = open.map(|(stem, _)| stem);
+            stems.filter(|stem| held.name.iter().any(|term| index.term(*term).starts_with(stem.as_str()))).next().cloned()
+        })
     }
 
     /// Whether the request holds the term itself, not only a word of that meaning.

@@ -286,6 +286,7 @@ fn candidates(index: &Index, request: &Request, hits: &mut [Hit], identity: Opti
                 agrees.insert(0, "part code".to_owned());
             }
             let mut conflicts = in_words(&hit.reasons.sizes.conflicts);
+            conflicts.extend(hit.reasons.denied.as_ref().map(|stem| format!("“{stem}…”, which one of the two says is not there")));
             conflicts.extend(hit.reasons.other_brand.then(|| format!("brand, product is of {}", index.brand(hit.article))));
             Candidate { article: hit.article, sku: index.sku(hit.article).to_owned(), score: hit.score, confidence, agrees, conflicts }
         })
