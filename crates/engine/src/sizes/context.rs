@@ -46,6 +46,8 @@ pub(super) const CORDLESS: Context = Context(1 << 23);
 pub(super) const CLAMP: Context = Context(1 << 24);
 /// Sheets, bars and profiles, of whatever metal.
 pub(super) const METAL: Context = Context(1 << 25);
+/// What opens and closes a circuit: `1 NC` is a contact.
+pub(super) const CONTACT: Context = Context(1 << 26);
 pub(super) const WORN: Context = Context(HANDS.0 | CLOTHES.0 | FEET.0);
 
 impl BitOr for Context {
@@ -124,6 +126,11 @@ const WORDS: &[(Context, &str)] = &[
     (
         METAL,
         "metal mtl bar hollow angle shs chapa plancha pletina redondo angular blech feinblech flachstahl rundstahl winkelstahl tole corniere sht",
+    ),
+    (
+        CONTACT,
+        "contactor relay switch pushbutton contact contacts aux auxiliary schutz relais schalter taster hilfsschalter contacto contactor rele \
+         pulsador interruptor contacteur bouton",
     ),
     (FUSE, "fuse fus fusible sicherung feinsicherung schmelzsicherung sicherungseinsatz fusibles neozed diazed"),
 ];

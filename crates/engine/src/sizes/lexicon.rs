@@ -9,8 +9,8 @@ use rustc_hash::FxHashMap;
 
 use super::Kind;
 use super::context::{
-    ABRASIVE, BEARING, CABLE, CLAMP, CORDLESS, Context, DRILL, FASTENER, FEET, FUSE, HANDS, LAMP, METAL, PAINT, PIPE, RESIDUAL, RING, ROLL,
-    SAW, SEAL, TIE,
+    ABRASIVE, BEARING, CABLE, CLAMP, CONTACT, CORDLESS, Context, DRILL, FASTENER, FEET, FUSE, HANDS, LAMP, METAL, PAINT, PIPE, RESIDUAL,
+    RING, ROLL, SAW, SEAL, TIE,
 };
 use super::read::Reader;
 
@@ -43,6 +43,9 @@ const LEXICON: &[(Kind, Entries)] = &[
     (Kind::ResidualType, RESIDUAL_TYPES),
     (Kind::Scope, SCOPES),
     (Kind::ClipClass, CLIP_CLASSES),
+    (Kind::Ends, ENDS),
+    (Kind::Contact, CONTACTS),
+    (Kind::CurrentType, CURRENT_TYPES),
 ];
 
 const ARTICLES: Entries = &[
@@ -703,6 +706,8 @@ const MATERIALS: Entries = &[
     (MADE_OF, "silicone|silicona|silikon|vmq"),
     (MADE_OF, "leather|lthr|leder|cuero|cuir"),
     (MADE_OF, "latex"),
+    (MADE_OF, "polyurethane|pu|pur|tpu|polyurethan|poliuretano"),
+    (MADE_OF, "polyethylene|pe|polythene|polyethylen|polietileno|pehd|hdpe|ldpe"),
     (MADE_OF, "bronze|bronce"),
     (MADE_OF, "spring steel|spr stl|sprg stl|spg stl|spring stl|federstahl|acero para muelles|acero de muelles|acier ressort"),
     (MADE_OF, "hardened steel|hardened|hard stl|gehartet|gehartet stahl|templado|acero templado"),
@@ -855,6 +860,32 @@ const CLIP_CLASSES: Entries = &[
     (Some(CLAMP), "W3|w3"),
     (Some(CLAMP), "W4|w4|all stainless w4|all stainless|all stainless steel|full stainless|fully stainless|todo inox|ganz edelstahl"),
     (Some(CLAMP), "W5|w5"),
+];
+
+const ENDS: Entries = &[
+    (Some(PIPE), "male/male|m m|mxm|m x m|male x male|male to male|both ends male|ag ag|macho macho|macho x macho|male male"),
+    (
+        Some(PIPE),
+        "male/female|male x female|male to female|female x male|female to male|female male|m f|f m|mxf|fxm|m x f|f x m|one end male one end female|ag ig|ig ag|macho hembra|hembra macho|macho x hembra|male female",
+    ),
+    (
+        Some(PIPE),
+        "female/female|f f|fxf|f x f|female x female|female to female|both ends female|internal thread both ends|ig ig|hembra hembra|hembra x hembra|female female",
+    ),
+];
+
+const CONTACTS: Entries = &[
+    (
+        Some(CONTACT),
+        "normally open|n o|1no|2no|1 no|2 no|1 n o|2 n o|no contact|schliesser|normalmente abierto|na contacto|normalement ouvert",
+    ),
+    (Some(CONTACT), "normally closed|n c|1nc|2nc|1 nc|2 nc|1 n c|2 n c|nc contact|nc|offner|normalmente cerrado|normalement ferme"),
+];
+
+/// Beside a voltage its letters say it: `24 V DC`.
+const CURRENT_TYPES: Entries = &[
+    (None, "AC voltage|ac voltage|alternating current|wechselspannung|corriente alterna|courant alternatif"),
+    (None, "DC voltage|dc voltage|direct current|gleichspannung|corriente continua|courant continu"),
 ];
 
 /// Words of a spelling, what it means, and the trade it needs; by the first word, longest first.

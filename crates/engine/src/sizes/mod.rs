@@ -138,6 +138,12 @@ pub enum Kind {
     Scope,
     /// What a worm drive clip is made of, W1 to W5 (DIN 3017-1).
     ClipClass,
+    /// Which ends of a fitting have their thread inside.
+    Ends,
+    /// What a contact does at rest: open or closed.
+    Contact,
+    /// Whether a voltage alternates.
+    CurrentType,
 }
 
 impl Kind {
@@ -193,6 +199,9 @@ impl Kind {
                 | ResidualType
                 | Scope
                 | ClipClass
+                | Ends
+                | Contact
+                | CurrentType
         )
     }
 
@@ -398,6 +407,9 @@ impl Kind {
             Kind::ResidualType => "type of residual current",
             Kind::Scope => "scope of supply",
             Kind::ClipClass => "class of clip",
+            Kind::Ends => "ends",
+            Kind::Contact => "contact",
+            Kind::CurrentType => "kind of voltage",
         }
     }
 }

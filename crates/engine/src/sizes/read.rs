@@ -449,6 +449,7 @@ impl Reader<'_> {
     /// `60 W`, `1-1/4"`, `100x60x77 cm`, `2x4x8`. `first`: the kind of the first number, where a sign before it told.
     fn measures(&mut self, first: Option<Kind>) -> bool {
         let mut numbers: Vec<(Number, u8)> = Vec::new();
+        let begin = self.at;
         let mut from = self.at;
         let mut end = self.at;
         while let Some(number) = self.number(from) {
@@ -477,7 +478,12 @@ impl Reader<'_> {
         self.at = end;
         if last_unit != 0 && units::kind(last_unit) != Kind::Length {
             // `230/400 V` is for either.
-            return !strokes && self.amount(units::kind(last_unit), last, last_unit);
+            let kind = units::kind(last_unit);
+            let known = !strokes && self.amount(kind, last, last_unit);
+            if known && kind == Kind::Voltage {
+                self.current_type(begin, last.end);
+            }
+            return known;
         }
         if numbers.len() == 1 && last_unit == 0 {
             let countable = matches!(&*self.letters(self.blanks(end)), "hp" | "turn" | "size" | "price" | "year" | "cup" | "off");
@@ -511,6 +517,26 @@ impl Reader<'_> {
         }
         self.name_roles(start);
         true
+    }
+
+    /// `24 V DC`, `24VDC`, `DC 24 V`: what kind of voltage was just read. `begin`, `end`: of its number.
+    fn current_type(&mut self, begin: usize, end: usize) {
+        let of = |word: &str| match word {
+            "ac" | "vac" => named(Kind::CurrentType, "AC voltage"),
+            "dc" | "vdc" => named(Kind::CurrentType, "DC voltage"),
+            _ => None,
+        };
+        let after = self.blanks(self.at);
+        let behind = of(&self.letters(after)).filter(|_| self.ends(after + 2));
+        let before = self.text[..begin].trim_ascii_end();
+        let word_from = before.iter().rposition(|b| !b.is_ascii_alphabetic()).map_or(0, |at| at + 1);
+        let in_front = of(&self.letters(word_from)).filter(|_| before.len() - word_from == 2);
+        if behind.is_some() {
+            self.at = after + 2;
+        }
+        if let Some(value) = of(&self.letters(self.blanks(end))).or(behind).or(in_front) {
+            self.push(Kind::CurrentType, value, 0, 0);
+        }
     }
 
     /// A length; in a text about pipes, an inch size of ordinary fractions is nominal.

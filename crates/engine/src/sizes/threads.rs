@@ -1,6 +1,6 @@
 //! Threads, pipes and gauges: sizes by name, which are not what a rule would measure.
 
-use super::context::{CABLE, FASTENER, PIPE, STEEL};
+use super::context::{CABLE, CONTACT, FASTENER, PIPE, STEEL};
 use super::read::{Number, Reader};
 use super::units::SIXTEENTH;
 use super::{Kind, Role, units};
@@ -209,6 +209,8 @@ impl Reader<'_> {
         let name = self.letters(at);
         let name = name.strip_suffix('x').filter(|_| self.byte(at + name.len()).is_ascii_digit()).unwrap_or(&name).to_owned();
         let table = match &*name {
+            // `1 NC` of a relay is a contact.
+            "nc" if self.about(CONTACT) => return None,
             "unc" | "nc" => Some(COARSE),
             "unf" | "nf" => Some(FINE),
             "un" => None,
