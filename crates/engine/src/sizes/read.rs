@@ -450,6 +450,7 @@ impl Reader<'_> {
     fn measures(&mut self, first: Option<Kind>) -> bool {
         let mut numbers: Vec<(Number, u8)> = Vec::new();
         let begin = self.at;
+        let mut range = false;
         let mut from = self.at;
         let mut end = self.at;
         while let Some(number) = self.number(from) {
@@ -460,13 +461,24 @@ impl Reader<'_> {
             }
             numbers.push((number, unit.map_or(0, |(row, _)| row)));
             match self.group_next(end) {
-                Some(next) if numbers.len() < 5 => from = next,
+                Some(next) if numbers.len() < 5 => {
+                    range |= self.byte(end) == b'-';
+                    from = next;
+                }
                 _ => break,
             }
         }
         let Some((last, last_unit)) = numbers.last().copied() else {
             return false;
         };
+        if let [(low, row), (high, _)] = &mut numbers[..]
+            && range
+            && low.above * high.below > high.above * low.below
+        {
+            // A range has no order: `18-17 mm`.
+            *row = last_unit;
+            std::mem::swap(low, high);
+        }
         let joined_to_more = matches!(self.byte(end), b'/' | b'-') && self.byte(end + 1).is_ascii_alphanumeric() && last_unit == 0;
         if joined_to_more || !self.ends(end) && last_unit == 0 {
             return false;
@@ -574,23 +586,27 @@ impl Reader<'_> {
         (matches!(self.byte(cross), b'x' | b'X' | b'*') && (self.byte(next).is_ascii_digit() || self.byte(next) == b'.')).then_some(next)
     }
 
-    /// A length with its unit must follow: `1-8` is a thread, `20-50` a type.
+    /// A length with its unit must follow, or both have decimals: `1-8` is a thread, `20-50` a type, `0.5-3.0` a range.
     fn range_next(&self, at: usize) -> Option<usize> {
         let word = self.blanks(at);
-        let next = match (self.byte(at), &*self.letters(word)) {
+        let name = self.letters(word);
+        let next = match (self.byte(at), &*name) {
             (b'-', _) => at + 1,
-            (b' ', "to" | "bis") if self.ends(word + self.letters(word).len()) => self.blanks(word + self.letters(word).len()),
+            (b' ', "to" | "bis") if self.ends(word + name.len()) => self.blanks(word + name.len()),
             _ => return None,
         };
         let number = self.number(next).filter(|number| !number.fraction)?;
+        let part = |at: &usize| self.byte(*at).is_ascii_digit() || matches!(self.byte(*at), b'.' | b',');
+        let before = (0..at).rev().take_while(part).last().unwrap_or(at);
         // `12-20,12MM` is a range and a further size.
-        let comma = |from: usize, to: usize| self.text[from..to].contains(&b',');
-        let before =
-            (0..at).rev().take_while(|at| self.byte(*at).is_ascii_digit() || matches!(self.byte(*at), b'.' | b',')).last().unwrap_or(at);
-        if comma(next, number.end) && !comma(before, at) {
+        let has = |from: usize, to: usize, sign: u8| self.text[from..to].contains(&sign);
+        if has(next, number.end, b',') && !has(before, at, b',') {
             return None;
         }
-        self.unit(number).filter(|(row, _)| units::kind(*row) == Kind::Length && *row != units::INCH).map(|_| next)
+        let decimals = |from, to| has(from, to, b'.') || has(from, to, b',');
+        let written = decimals(before, at) && decimals(next, number.end) && self.ends(number.end) && self.byte(number.end) != b'-';
+        let unit = self.unit(number).filter(|(row, _)| units::kind(*row) == Kind::Length && *row != units::INCH);
+        (written || unit.is_some()).then_some(next)
     }
 
     /// Whether the stroke stands between sizes of one thing: `30/40`, `7/9`, `12.7/6.4`, `35/50/8`. `1/3` is a share, `10/100` a
