@@ -130,6 +130,23 @@ fn of_sizes_that_are_not_asked_for_the_nearest_goes_first() {
 }
 
 #[test]
+fn what_is_not_wanted_is_not_offered() {
+    let masks = index(&["FFP2 mask with valve, box of 10", "FFP2 mask without valve, box of 10"]);
+    for (text, right) in [("ffp2 masks no valve 10", "SKU-1"), ("FFP2 mask, unvalved", "SKU-1"), ("mask FFP2 with valve", "SKU-0")] {
+        assert_eq!(decided(&masks, text).candidates[0].sku, right, "{text}");
+    }
+    let only = decided(&index(&["FFP2 mask with valve, box of 10"]), "ffp2 mask w/o valve box of 10");
+    assert_eq!((only.outcome, only.candidates[0].conflicts.len()), (Outcome::Choose, 1), "{only:?}");
+}
+
+#[test]
+fn a_word_that_only_another_article_says_is_asked_about() {
+    let drivers = index(&["Screwdriver PH2 100 mm", "Screwdriver PH1 100 mm insulated", "Chisel 20 mm"]);
+    let decision = decided(&drivers, "insulated screwdriver PH2 100 mm");
+    assert_eq!(decision.outcome, Outcome::Choose, "{decision:?}");
+}
+
+#[test]
 fn a_little_word_of_a_name_is_no_reason_against_it() {
     let castors = index(&["Castor 100 mm swivel rubber", "Castor 100 mm swivel with brake rubber", "Castor 100 mm fixed rubber"]);
     assert_eq!(decided(&castors, "100 mm castor rubber braked swivel").candidates[0].sku, "SKU-1");

@@ -234,6 +234,7 @@ impl Reader<'_> {
                 Self::fuse_current,
                 Self::bare_size,
                 Self::light_colour,
+                Self::disc_diameter,
                 Self::meaning,
                 Self::named_after,
                 |reader| reader.measures(None),
@@ -553,6 +554,9 @@ impl Reader<'_> {
 
     /// A length; in a text about pipes, an inch size of ordinary fractions is nominal.
     fn length(&mut self, number: Number, unit: u8) -> bool {
+        if let Some(mm) = self.abrasive_of_inches(number, unit) {
+            return self.amount(Kind::Length, Number { above: mm, below: 1, ..number }, units::MM);
+        }
         let nominal =
             self.about(PIPE) && unit == units::INCH && (number.fraction || number.below == 1) && number.above <= 24 * number.below;
         self.amount(if nominal { Kind::Pipe } else { Kind::Length }, number, unit)

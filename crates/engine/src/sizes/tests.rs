@@ -108,7 +108,7 @@ fn sizes_are_read_in_the_trades_spellings() {
         ("bolt M10 stainless", &["M10", "stainless"]),
         ("cutting disc 100*1.2*16 INOX", &["100", "1.2", "16"]),
         ("disc 355*3.0*25.4", &["355", "3", "25.4"]),
-        ("flap disc 125 P60", &["grit 60"]),
+        ("flap disc 125 P60", &["125 mm", "grit 60"]),
         ("sanding belt 75x533 grit 80", &["75", "533", "grit 80"]),
         ("saw blade 190x30 24T", &["190", "30", "24 teeth"]),
         ("Kreissägeblatt 190 x 30 Z=24", &["190", "30", "24 teeth"]),
@@ -256,7 +256,45 @@ fn a_description_agrees_but_contradicts_only_where_the_name_is_silent() {
 }
 
 #[test]
+fn a_length_with_its_name_beside_it_is_read_without_a_unit() {
+    agrees("lip seal id 25 od 47 thickness 7", "OIL SEAL 25X47X7 NBR");
+    conflicts("lip seal id 25 od 47 thickness 7", "OIL SEAL 25X40X7 NBR");
+    agrees("machine key 8 wide 7 high 50 long", "Parallel key DIN 6885 8x7x50 mm");
+    agrees("electrode 3.2x350 mm", "ELECTR. RUTILE D3.2 L350 PK 5KG");
+    agrees("radiator 900 x 2000 mm", "PANEL RAD T33 H900 L2000 WHITE");
+    agrees("end mill 10 mm 4 flutes", "END MILL D10 Z4 HSSCO8 SHORT");
+    conflicts("end mill 10 mm 3 flutes", "END MILL D10 Z4 HSSCO8 SHORT");
+    // A type, a number, a tool: nothing else that it could say of them stands beside.
+    assert_eq!(read("10 long nose pliers D20 ID 40213"), []);
+    assert_eq!(read("radiator T33 H900"), []);
+}
+
+#[test]
+fn a_range_is_two_lengths_in_either_order() {
+    agrees("collet 14-15mm", "COLLET 15-14MM STD");
+    agrees("rivet nut M6 grip 0,5-3,0", "RIVET NUT M6 0.5-3.0");
+    conflicts("rivet nut M6 grip 0,5-3,0", "RIVET NUT M6 3.0-5.5");
+    agrees("heat shrink 12.7 to 6.4 mm", "HEATSHRINK 12.7/6.4MM BLUE");
+    assert_eq!(read("hose clip 12-20,12MM"), read("hose clip"));
+}
+
+#[test]
+fn the_other_ways_to_say_what_a_thing_is_agree() {
+    agrees("LED lamp GU10 4000 K", "LED spot GU10 8 W, 840");
+    conflicts("LED lamp GU10 2700 K", "LED spot GU10 8 W, 840");
+    agrees("contactor 24VDC normally closed", "Contactor coil 24 V DC, 1 NC");
+    conflicts("contactor 24VDC normally closed", "Contactor coil 24 V DC, 1 NO");
+    conflicts("contactor coil 24 V AC", "CONTACTOR COIL 24VDC 1NO");
+    agrees("ball valve 1/2 in F/F", "Ball valve 1/2\", female x female thread");
+    conflicts("ball valve 1/2 in M/F", "Ball valve 1/2\", female x female thread");
+    agrees("flap disc 4-1/2 in grit 60", "FLAP DISC 115 P60");
+    conflicts("flap disc 5 in grit 60", "FLAP DISC 115 P60");
+    agrees("pneumatic tube OD 6 ID 4", "TUBE PA12 6X4 BLACK");
+}
+
+#[test]
 fn two_sizes_with_a_stroke_are_a_group_and_a_fraction_is_one() {
+    agrees("shaft oil seal 35/50/8 in NBR", "OIL SEAL 35X50X8 NBR");
     agrees("open ended spanner 7/9", "Open ended spanner 7x9 mm");
     agrees("open ended spanner 14/16", "Open ended spanner 14x16 mm");
     conflicts("open ended spanner 6/8", "Open ended spanner 3/4 in");

@@ -38,6 +38,13 @@ const BREAKERS: &[i64] = &[1, 2, 3, 4, 6, 10, 13, 16, 20, 25, 32, 40, 50, 63, 80
 const SECTIONS: &[i64] =
     &[22, 25, 34, 35, 50, 75, 100, 150, 250, 400, 600, 1000, 1600, 2500, 3500, 5000, 7000, 9500, 12_000, 15_000, 18_500, 24_000, 30_000];
 
+/// Diameters of abrasive discs in millimetres. Source: ISO 603-16 and EN 12413, outside diameters.
+const DISCS: &[i64] = &[100, 115, 125, 150, 180, 230];
+
+/// Sixteenths of an inch and the millimetres of the same disc or belt. Source: ISO 603-16, ISO 2976.
+const INCHES_OF_ABRASIVES: &[(i64, i64)] =
+    &[(48, 75), (64, 100), (72, 115), (80, 125), (96, 150), (112, 180), (144, 230), (288, 457), (336, 533), (384, 610), (576, 915)];
+
 /// What a number before a word counts. `needs`: only in a text about that.
 const COUNTED: &[(Kind, Option<Context>, &[&str])] = &[
     (Kind::Teeth, None, &["teeth", "tooth", "dientes", "zahne", "zaehne", "dents"]),
@@ -136,6 +143,37 @@ impl Reader<'_> {
         self.push(Kind::Bearing, number, seal, 0);
         self.at = end;
         true
+    }
+
+    /// An abrasive's size in inches is that of the metric one: a 4-1/2" disc is the one of 115 mm.
+    pub(super) fn abrasive_of_inches(&self, number: Number, unit: u8) -> Option<i64> {
+        let sixteenths = number.above * 16 / number.below;
+        let exact = number.above * 16 % number.below == 0;
+        let row = INCHES_OF_ABRASIVES.iter().find(|(inches, _)| *inches == sixteenths);
+        row.filter(|_| exact && unit == units::INCH && self.about(ABRASIVE) && !self.about(SAW)).map(|(_, mm)| *mm)
+    }
+
+    /// `FLAP DISC 115 P60`: of a disc, a number that stands alone and is a diameter of discs.
+    pub(super) fn disc_diameter(&mut self) -> bool {
+        let end = self.digits(self.at);
+        let alone = self.ends(end) && !self.group_goes_on(end) && !matches!(self.byte(end), b'-' | b'/' | b'.' | b',');
+        let begins = self.at == 0 || self.byte(self.at - 1) == b' ';
+        let diameter = self.integer(self.at, end).filter(|diameter| alone && begins && DISCS.contains(diameter));
+        let Some(diameter) = diameter.filter(|_| self.about(ABRASIVE) && self.names_disc()) else { return false };
+        let number = Number { above: diameter, below: 1, end, fraction: false };
+        if self.unit(number).is_some() || matches!(&*self.letters(self.blanks(end)), "pcs" | "off" | "pieces" | "stuck" | "uds" | "grit") {
+            return false;
+        }
+        self.at = end;
+        let known = self.amount(Kind::Length, number, units::MM);
+        self.sizes.iter_mut().next_back().filter(|_| known).into_iter().for_each(|size| size.role = super::Role::Diameter);
+        known
+    }
+
+    /// A disc was named before.
+    fn names_disc(&self) -> bool {
+        let disc = |size: &super::Size| size.kind == Kind::Article && lexicon::shown(Kind::Article, size.value).ends_with("disc");
+        self.sizes.iter().any(disc)
     }
 
     /// `#60` of an abrasive.
