@@ -241,9 +241,9 @@ impl Asked<'_> {
         let mut denied_there = of_name.map(|term| &index.term(*term)[DENIED.len()..]);
         let says = |stem: &&str| words(&self.folded.text).iter().any(|word| word.starts_with(stem));
         denied_there.find(says).map(str::to_owned).or_else(|| {
-            let open = self.denied.iter().filter(|(_, term)| term.is_none_or(|term| !held.has(term)));
-            let stems = open.map(|(stem, _)| stem);
-            stems.filter(|stem| held.name.iter().any(|term| index.term(*term).starts_with(stem.as_str()))).next().cloned()
+            let open = |term: &Option<u32>| term.is_none_or(|term| !held.has(term));
+            let named = |stem: &str| held.name.iter().any(|term| index.term(*term).starts_with(stem));
+            self.denied.iter().find(|(stem, term)| open(term) && named(stem)).map(|(stem, _)| stem.clone())
         })
     }
 
