@@ -128,7 +128,7 @@ fn decide_as_written(index: &Index, request: &Request, confirmed: Option<&str>, 
     };
     let mut decision =
         Decision { outcome: Outcome::Choose, confidence: best.confidence, reason: String::new(), missing: Vec::new(), candidates };
-    judge(&mut decision, index, request, &hits, confirmed, settings);
+    judge(&mut decision, index, request, &hits, confirmed, settings.calibration.learnt().is_some(), settings);
     decision.candidates.truncate(settings.top);
     decision
 }
@@ -148,20 +148,21 @@ pub fn evidence(index: &Index, request: &Request, settings: &Settings) -> Vec<Lo
     looks
 }
 
-/// Whether the hit at this place, put first and surely right, would be accepted.
+/// Whether the hit at this place, put first and surely right, would be accepted by what lines taught.
 fn accepted_if_sure(index: &Index, request: &Request, mut hits: Vec<Hit>, at: usize, settings: &Settings) -> bool {
     hits[..=at].rotate_right(1);
     let candidates = candidates(index, request, &mut hits, Some(1.0), settings);
     let mut decision = Decision { outcome: Outcome::Choose, confidence: 1.0, reason: String::new(), missing: Vec::new(), candidates };
-    judge(&mut decision, index, request, &hits, false, settings);
+    judge(&mut decision, index, request, &hits, false, true, settings);
     decision.outcome == Outcome::Accepted
 }
 
 /// Hits looked at for rivals, whatever the caller wants to see.
 const POOL: usize = 20;
 
-/// Walks the reasons against accepting, the gravest first; the first that holds decides outcome and reason.
-fn judge(decision: &mut Decision, index: &Index, request: &Request, hits: &[Hit], confirmed: bool, settings: &Settings) {
+/// Walks the reasons against accepting, the gravest first; the first that holds decides outcome and reason. `taught`: lines taught
+/// which words tell articles apart; else a word that only another article says is asked about.
+fn judge(decision: &mut Decision, index: &Index, request: &Request, hits: &[Hit], confirmed: bool, taught: bool, settings: &Settings) {
     let best = &hits[0];
     let number = best.reasons.number;
     let name = index.name(best.article);
@@ -194,7 +195,7 @@ fn judge(decision: &mut Decision, index: &Index, request: &Request, hits: &[Hit]
         format!("{name} has the {kind} {size}, and a word of the line that is not understood may ask for another.")
     } else if let Some((value, other)) = rivals::number_of_another(index, request, hits) {
         format!("{name} does not say {value}, which {} does.", index.name(other))
-    } else if let Some((word, other)) = rivals::word_of_another(index, request, hits).filter(|_| settings.calibration.learnt().is_none()) {
+    } else if let Some((word, other)) = rivals::word_of_another(index, request, hits).filter(|_| !taught) {
         format!("{name} does not say “{word}”, which {} does.", index.name(other))
     } else if best.reasons.sizes.turned {
         format!("{name} has the sizes in another order, and it is not known which is which.")
