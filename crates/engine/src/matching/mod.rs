@@ -7,8 +7,7 @@
 
 mod calibration;
 mod confidence;
-#[cfg(test)]
-mod generate;
+pub mod generate;
 mod learnt;
 mod logistic;
 mod rivals;
@@ -19,7 +18,7 @@ use crate::codes::is_part_code;
 use crate::index::{Hit, Index, Number, Request, Slip, Weights};
 use crate::sizes::in_words;
 
-pub use calibration::Calibration;
+pub use calibration::{Calibration, SHARES, least_probabilities};
 pub use confidence::{Features, Model, SHIPPED};
 pub use learnt::{Learnt, Lesson, Look};
 
