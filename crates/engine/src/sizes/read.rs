@@ -602,6 +602,8 @@ impl Reader<'_> {
         let number = self.number(next).filter(|number| !number.fraction)?;
         let part = |at: &usize| self.byte(*at).is_ascii_digit() || matches!(self.byte(*at), b'.' | b',');
         let before = (0..at).rev().take_while(part).last().unwrap_or(at);
+        // `CLIP,12`: that comma is no part of the number.
+        let before = (before..at).find(|at| self.byte(*at).is_ascii_digit()).unwrap_or(at);
         // `12-20,12MM` is a range and a further size.
         let has = |from: usize, to: usize, sign: u8| self.text[from..to].contains(&sign);
         if has(next, number.end, b',') && !has(before, at, b',') {

@@ -275,6 +275,7 @@ fn a_range_is_two_lengths_in_either_order() {
     agrees("rivet nut M6 grip 0,5-3,0", "RIVET NUT M6 0.5-3.0");
     conflicts("rivet nut M6 grip 0,5-3,0", "RIVET NUT M6 3.0-5.5");
     agrees("heat shrink 12.7 to 6.4 mm", "HEATSHRINK 12.7/6.4MM BLUE");
+    assert_eq!(read("HOSE CLIP,12-20,12MM"), read("HOSE CLIP"));
     assert_eq!(read("hose clip 12-20,12MM"), read("hose clip"));
 }
 
