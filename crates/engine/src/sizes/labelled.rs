@@ -7,12 +7,12 @@ use super::{Kind, Role, units};
 
 /// What a name of a length says of it; in front of the number, or behind it.
 const NAMES: &[(Role, &[&str])] = &[
-    (Role::Outside, &["od", "outside", "outer", "aussen", "exterior"]),
-    (Role::Bore, &["id", "inside", "inner", "bore", "innen", "interior"]),
+    (Role::Outside, &["od", "outside", "outer", "aussen"]),
+    (Role::Bore, &["id", "inside", "inner", "bore", "innen"]),
     (Role::Thickness, &["thickness", "thick", "thk", "dicke", "dick", "espesor", "grosor", "cs", "cord"]),
     (Role::Width, &["width", "wide", "breite", "breit", "ancho"]),
     (Role::Wall, &["wall", "wandstarke"]),
-    (Role::Length, &["height", "high", "hohe", "hoch", "alto", "depth", "deep", "tiefe", "stroke", "travel", "hub", "str", "extended"]),
+    (Role::Length, &["height", "high", "hohe", "hoch", "alto", "depth", "deep", "tiefe", "stroke", "travel", "str", "extended"]),
 ];
 
 /// Capitals that stand for a length right before its number: `D3.2 L350`, `H900 L2000`.
@@ -34,12 +34,16 @@ impl Reader<'_> {
             if matches!(name, "outside" | "outer" | "inside" | "inner") || name == "bore" && self.about(PIPE) {
                 return false;
             }
+            // An extension cord, a dry wall.
+            if name == "cord" && !self.about(SEAL) || name == "wall" && !self.about(PIPE) {
+                return false;
+            }
             let capital = self.byte(self.at).is_ascii_uppercase();
             return (!attached || name.len() <= 3 && capital) && self.named_length(from, *role);
         }
         let letter = self.byte(self.at);
         let Some((_, role)) = LETTERS.iter().find(|(known, _)| attached && *known == letter) else { return false };
-        let told = self.names_two_lengths() || letter == b'D' && self.about(TRADES);
+        let told = self.lettered || letter == b'D' && self.about(TRADES);
         told && self.named_length(from, *role)
     }
 
@@ -54,7 +58,8 @@ impl Reader<'_> {
         let Some(role) = role.or(matches!(&*name, "long" | "lang" | "largo").then_some(Role::Length)) else { return false };
         let next = self.blanks(end);
         let alone = !self.byte(next).is_ascii_alphabetic() || matches!(self.byte(next), b'x' | b'X') && self.ends(next + 1);
-        if at == number.end || !self.ends(end) || !alone || number.above > LONGEST * number.below {
+        let engine = name == "stroke" && number.above < 5 * number.below;
+        if engine || at == number.end || !self.ends(end) || !alone || number.above > LONGEST * number.below {
             return false;
         }
         self.at = end;
@@ -77,7 +82,7 @@ impl Reader<'_> {
     }
 
     /// Whether two different letters stand before numbers: one alone may be a type.
-    fn names_two_lengths(&self) -> bool {
+    pub(super) fn names_two_lengths(&self) -> bool {
         let begins = |at: usize| at == 0 || matches!(self.byte(at - 1), b' ' | b',' | b'/' | b'(');
         let mut first = None;
         for at in (0..self.text.len()).filter(|at| begins(*at)) {
@@ -99,7 +104,11 @@ impl Reader<'_> {
         let code = self.integer(self.at, end).filter(|code| end - self.at == 3 && matches!(code / 100, 8 | 9));
         let Some(hundreds) = code.map(|code| code % 100).filter(|hundreds| KELVIN.contains(hundreds)) else { return false };
         let alone = self.ends(end) && !self.group_goes_on(end) && !matches!(self.byte(end), b'-' | b'/' | b'.');
-        if !self.about(LAMP) || !alone || self.unit(super::read::Number { above: 1, below: 1, end, fraction: false }).is_some() {
+        if !self.about(LAMP)
+            || !alone
+            || self.counts_pieces(end)
+            || self.unit(super::read::Number { above: 1, below: 1, end, fraction: false }).is_some()
+        {
             return false;
         }
         let Some(row) = units::find("kelvin") else { return false };

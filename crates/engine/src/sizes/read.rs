@@ -159,6 +159,9 @@ fn only_the_precise(sizes: &mut Vec<Size>, from: usize) {
     sizes.extend(rest.into_iter().filter(is_precise));
 }
 
+/// Digits, strokes and points that are looked back at; more are no sizes.
+const LONGEST_RUN: usize = 40;
+
 /// What is named after a letter's shape: `1600 V-belt` is no voltage.
 const SHAPED: &[&str] =
     &["belt", "belts", "riemen", "block", "blocks", "groove", "pulley", "ring", "rings", "seal", "clamp", "profile", "profil"];
@@ -172,6 +175,8 @@ pub(super) struct Reader<'a> {
     pub(super) context: Context,
     /// No small letter in the whole text, so that a capital tells nothing: `19MMX33M`.
     capitals: bool,
+    /// Two different letters stand for lengths somewhere in the text: `D3.2 L350`.
+    pub(super) lettered: bool,
 }
 
 /// An exact number in a text and where it ends.
@@ -185,14 +190,17 @@ pub(super) struct Number {
 
 impl Reader<'_> {
     fn at_start(plain: &str, context: Context) -> Reader<'_> {
-        Reader {
+        let mut reader = Reader {
             text: plain.as_bytes(),
             at: 0,
             after_size: usize::MAX,
             sizes: Vec::new(),
             context,
             capitals: !plain.bytes().any(|b| b.is_ascii_lowercase()),
-        }
+            lettered: false,
+        };
+        reader.lettered = reader.names_two_lengths();
+        reader
     }
 
     pub(super) fn about(&self, any: Context) -> bool {
@@ -474,7 +482,7 @@ impl Reader<'_> {
         };
         if let [(low, row), (high, _)] = &mut numbers[..]
             && range
-            && low.above * high.below > high.above * low.below
+            && i128::from(low.above) * i128::from(high.below) > i128::from(high.above) * i128::from(low.below)
         {
             // A range has no order: `18-17 mm`.
             *row = last_unit;
@@ -601,7 +609,7 @@ impl Reader<'_> {
         };
         let number = self.number(next).filter(|number| !number.fraction)?;
         let part = |at: &usize| self.byte(*at).is_ascii_digit() || matches!(self.byte(*at), b'.' | b',');
-        let before = (0..at).rev().take_while(part).last().unwrap_or(at);
+        let before = (0..at).rev().take(LONGEST_RUN).take_while(part).last().unwrap_or(at);
         // `CLIP,12`: that comma is no part of the number.
         let before = (before..at).find(|at| self.byte(*at).is_ascii_digit()).unwrap_or(at);
         // `12-20,12MM` is a range and a further size.
@@ -619,7 +627,7 @@ impl Reader<'_> {
     /// choice, `12/05/26` a day, `1/2` an inch.
     fn is_stroke_of_sizes(&self, stroke: usize) -> bool {
         let part = |at: &usize| self.byte(*at).is_ascii_digit() || matches!(self.byte(*at), b'/' | b'.' | b',');
-        let from = (0..stroke).rev().take_while(part).last().unwrap_or(stroke);
+        let from = (0..stroke).rev().take(LONGEST_RUN).take_while(part).last().unwrap_or(stroke);
         let from = (from..stroke).find(|at| self.byte(*at).is_ascii_digit()).unwrap_or(stroke);
         let before = from.checked_sub(1).is_none_or(|at| self.ends(at) && self.byte(at) != b'-');
         let mut numbers: Vec<Number> = Vec::new();

@@ -161,13 +161,19 @@ impl Reader<'_> {
         let diameter = self.integer(self.at, end).filter(|diameter| alone && begins && DISCS.contains(diameter));
         let Some(diameter) = diameter.filter(|_| self.about(ABRASIVE) && self.names_disc()) else { return false };
         let number = Number { above: diameter, below: 1, end, fraction: false };
-        if self.unit(number).is_some() || matches!(&*self.letters(self.blanks(end)), "pcs" | "off" | "pieces" | "stuck" | "uds" | "grit") {
+        if self.unit(number).is_some() || self.counts_pieces(end) {
             return false;
         }
         self.at = end;
         let known = self.amount(Kind::Length, number, units::MM);
         self.sizes.iter_mut().next_back().filter(|_| known).into_iter().for_each(|size| size.role = super::Role::Diameter);
         known
+    }
+
+    /// What follows is what the number before counts: `150 pcs`, `60 grit`.
+    pub(super) fn counts_pieces(&self, end: usize) -> bool {
+        let word = self.letters(self.blanks(end));
+        matches!(&*word, "pcs" | "pc" | "off" | "pieces" | "stuck" | "stk" | "uds" | "ud" | "grit" | "lamps" | "bulbs" | "discs")
     }
 
     /// A disc was named before.
