@@ -1,8 +1,8 @@
 //! Lengths whose name stands beside the number: `OD 25`, `D3.2 L350`, `8 wide 7 high 50 long`; and the colour of light by its
 //! code, `830`.
 
-use super::context::{ABRASIVE, DRILL, FASTENER, LAMP, PIPE, SAW, SEAL};
-use super::read::Reader;
+use super::context::{ABRASIVE, Context, DRILL, FASTENER, LAMP, PIPE, SAW, SEAL};
+use super::read::{Number, Reader};
 use super::{Kind, Role, units};
 
 /// What a name of a length says of it; in front of the number, or behind it.
@@ -20,7 +20,7 @@ const LETTERS: &[(u8, Role)] =
     &[(b'D', Role::Diameter), (b'L', Role::Length), (b'H', Role::Length), (b'W', Role::Width), (b'B', Role::Width)];
 
 /// Trades in which one such letter alone is a length.
-const TRADES: super::context::Context = super::context::Context::any(&[ABRASIVE, DRILL, FASTENER, PIPE, SAW, SEAL]);
+const TRADES: Context = Context::any(&[ABRASIVE, DRILL, FASTENER, PIPE, SAW, SEAL]);
 
 /// No length with a name is longer, in millimetres: `ID 40213` is a number.
 const LONGEST: i64 = 6000;
@@ -63,9 +63,7 @@ impl Reader<'_> {
             return false;
         }
         self.at = end;
-        let known = self.amount(Kind::Length, number, units::MM);
-        self.sizes.iter_mut().next_back().filter(|_| known).into_iter().for_each(|size| size.role = role);
-        known
+        self.length_of(role, number, units::MM)
     }
 
     fn named_length(&mut self, from: usize, role: Role) -> bool {
@@ -76,8 +74,15 @@ impl Reader<'_> {
             return false;
         }
         self.at = end;
-        let known = self.amount(Kind::Length, number, row);
-        self.sizes.iter_mut().next_back().filter(|_| known).into_iter().for_each(|size| size.role = role);
+        self.length_of(role, number, row)
+    }
+
+    /// A length of which it is known what it is of the thing.
+    pub(super) fn length_of(&mut self, role: Role, number: Number, unit: u8) -> bool {
+        let known = self.amount(Kind::Length, number, unit);
+        if let Some(size) = self.sizes.last_mut().filter(|_| known) {
+            size.role = role;
+        }
         known
     }
 
@@ -107,12 +112,12 @@ impl Reader<'_> {
         if !self.about(LAMP)
             || !alone
             || self.counts_pieces(end)
-            || self.unit(super::read::Number { above: 1, below: 1, end, fraction: false }).is_some()
+            || self.unit(Number { above: 1, below: 1, end, fraction: false }).is_some()
         {
             return false;
         }
         let Some(row) = units::find("kelvin") else { return false };
         self.at = end;
-        self.amount(Kind::ColourTemperature, super::read::Number { above: hundreds * 100, below: 1, end, fraction: false }, row)
+        self.amount(Kind::ColourTemperature, Number { above: hundreds * 100, below: 1, end, fraction: false }, row)
     }
 }

@@ -48,6 +48,7 @@ fn about(plain: &str) -> Context {
 
 fn found(plain: &str, context: Context) -> Vec<(Range<usize>, Size)> {
     let mut reader = Reader::at_start(plain, context);
+    reader.lettered = reader.names_two_lengths();
     let mut places: Vec<Range<usize>> = Vec::new();
     while reader.at < reader.text.len() {
         let start = reader.at;
@@ -190,7 +191,7 @@ pub(super) struct Number {
 
 impl Reader<'_> {
     fn at_start(plain: &str, context: Context) -> Reader<'_> {
-        let mut reader = Reader {
+        Reader {
             text: plain.as_bytes(),
             at: 0,
             after_size: usize::MAX,
@@ -198,9 +199,7 @@ impl Reader<'_> {
             context,
             capitals: !plain.bytes().any(|b| b.is_ascii_lowercase()),
             lettered: false,
-        };
-        reader.lettered = reader.names_two_lengths();
-        reader
+        }
     }
 
     pub(super) fn about(&self, any: Context) -> bool {
@@ -668,7 +667,7 @@ impl Reader<'_> {
     fn decimal_at(&self, from: usize) -> Option<Number> {
         let end = self.digits(from);
         let part_end = self.digits(end + 1);
-        if end > from && matches!(self.byte(end), b'.' | b',') && (1..=2).contains(&(part_end - end - 1).min(9)) && part_end > end + 1 {
+        if end > from && matches!(self.byte(end), b'.' | b',') && (1..=2).contains(&(part_end - end - 1)) {
             let below = 10_i64.pow((part_end - end - 1) as u32);
             let above = self.integer(from, end)? * below + self.integer(end + 1, part_end)?;
             return Some(Number { above, below, end: part_end, fraction: false });

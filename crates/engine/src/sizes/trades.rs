@@ -165,9 +165,7 @@ impl Reader<'_> {
             return false;
         }
         self.at = end;
-        let known = self.amount(Kind::Length, number, units::MM);
-        self.sizes.iter_mut().next_back().filter(|_| known).into_iter().for_each(|size| size.role = super::Role::Diameter);
-        known
+        self.length_of(super::Role::Diameter, number, units::MM)
     }
 
     /// What follows is what the number before counts: `150 pcs`, `60 grit`.

@@ -9,13 +9,16 @@ use crate::timestamp;
 
 /// The newest that was not removed and that this version can use, or `None`; and the id of a newer one that it cannot.
 pub async fn newest(tx: &mut Tx, ctx: &Context) -> Result<(Option<(Calibration, CalibrationInUse)>, Option<String>)> {
-    let rows = sql("SELECT id, created_at, created_by, lines, right_lines, body FROM matching_calibrations \
-         WHERE tenant = ? AND removed_at IS NULL ORDER BY created_at DESC, id DESC")
-    .bind(ctx.tenant())
-    .fetch_all(tx)
-    .await?;
     let mut outdated_id = None;
-    for row in rows {
+    // One at a time: nearly always the first can be used, and every match asks.
+    for place in 0_i64.. {
+        let row = sql("SELECT id, created_at, created_by, lines, right_lines, body FROM matching_calibrations \
+             WHERE tenant = ? AND removed_at IS NULL ORDER BY created_at DESC, id DESC LIMIT 1 OFFSET ?")
+        .bind(ctx.tenant())
+        .bind(place)
+        .fetch_optional(tx)
+        .await?;
+        let Some(row) = row else { break };
         let calibration: Calibration = serde_json::from_str(&row.get::<String>("body")?).map_err(Error::internal)?;
         let id: String = row.get("id")?;
         if !calibration.is_current() {
