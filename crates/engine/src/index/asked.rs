@@ -83,7 +83,7 @@ pub(super) struct Word {
 }
 
 /// Letters from which the beginning of a word may stand for it.
-const SHORTENED_TO: usize = 3;
+pub(crate) const SHORTENED_TO: usize = 3;
 
 impl Word {
     fn read(index: &Index, text: &str, term: Option<u32>, rarity: f32) -> Word {

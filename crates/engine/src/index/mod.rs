@@ -39,6 +39,7 @@ use postings::Postings;
 use speller::Speller;
 use synonyms::Names;
 
+pub(crate) use asked::SHORTENED_TO;
 pub use facts::{Condition, Facet, Filter, Offer, Range, Unreadable};
 pub use misspelt::Slip;
 pub use people::{Found, How, Order, Place, Query, Read, comparable};

@@ -14,6 +14,8 @@ mod rivals;
 #[cfg(test)]
 mod tests;
 
+use std::cell::LazyCell;
+
 use crate::codes::is_part_code;
 use crate::index::{Hit, Index, Number, Request, Slip, Weights};
 use crate::sizes::in_words;
@@ -165,6 +167,7 @@ fn judge(decision: &mut Decision, index: &Index, request: &Request, hits: &[Hit]
     let best = &hits[0];
     let number = best.reasons.number;
     let name = index.name(best.article);
+    let unread = LazyCell::new(|| rivals::unread(&request.text));
     decision.missing = in_words(&best.reasons.sizes.missing);
     decision.reason = if let Some(unknown) = unknown_bar_code(index, request).filter(|_| !confirmed) {
         unknown
@@ -185,16 +188,16 @@ fn judge(decision: &mut Decision, index: &Index, request: &Request, hits: &[Hit]
         let sure = decision.confidence >= settings.precision;
         decision.outcome = if sure { Outcome::Accepted } else { Outcome::Choose };
         named_by(number, decision.confidence <= SHORT_PART_NUMBER)
-    } else if let Some(silent) = rivals::silent(index, request, hits) {
+    } else if let Some(silent) = rivals::silent(index, request, hits, &unread) {
         decision.missing = silent.missing;
         silent.reason
     } else if let Some(size) = rivals::unspoken(index, request, best) {
         let kind = size.name();
         decision.missing = vec![format!("{kind}: {size}?")];
         format!("{name} has the {kind} {size}, and a word of the line that is not understood may ask for another.")
-    } else if let Some((value, other)) = rivals::number_of_another(index, request, hits) {
+    } else if let Some((value, other)) = rivals::number_of_another(index, hits, &unread) {
         format!("{name} does not say {value}, which {} does.", index.name(other))
-    } else if let Some((word, other)) = rivals::word_of_another(index, request, hits).filter(|_| !taught) {
+    } else if let Some((word, other)) = rivals::word_of_another(index, hits, &unread).filter(|_| !taught) {
         format!("{name} does not say “{word}”, which {} does.", index.name(other))
     } else if best.reasons.sizes.turned {
         format!("{name} has the sizes in another order, and it is not known which is which.")

@@ -1,6 +1,6 @@
 //! Articles that fit a line as well as the best one: then the line is silent on what tells them apart.
 
-use crate::index::{Hit, Index, Request};
+use crate::index::{Hit, Index, Request, SHORTENED_TO};
 use crate::sizes::{Kind, Size, read, read_places, unanswered};
 use crate::text::{self, Token};
 
@@ -18,17 +18,16 @@ const SAYS_ALL: usize = 3;
 
 /// `None` if the best hit is the only one that holds what it holds of the line. Rivals that contradict a size, state
 /// them in another order, or agree with fewer sizes or a lesser code, are none.
-pub(super) fn silent(index: &Index, request: &Request, hits: &[Hit]) -> Option<Silent> {
+pub(super) fn silent(index: &Index, request: &Request, hits: &[Hit], unread: &[(String, Token)]) -> Option<Silent> {
     let best = hits.first()?;
     let (mine, code) = (&best.reasons, |hit: &Hit| hit.reasons.code.unwrap_or(0.0));
     let says_all = mine.sizes.agreed() >= SAYS_ALL;
     // Where sizes say it all, words only say it in another way.
     let said = if says_all { WORDED_OTHERWISE } else { AS_WELL };
-    let unread = if mine.sizes.same_article() { unread(&request.text, |_| true) } else { Vec::new() };
     let alike = |hit: &&Hit| {
         let reasons = &hit.reasons;
         let same_thing = mine.sizes.same_article() && reasons.sizes.same_article();
-        let said_too = |word: &String| !index.says(best.article, word) || index.says(hit.article, word);
+        let said_too = |(token, _): &(String, Token)| !index.says(best.article, token) || index.says(hit.article, token);
         let worded = reasons.covered >= mine.covered - said && (says_all || reasons.named >= mine.named - 0.25);
         worded || same_thing && unread.iter().all(said_too)
     };
@@ -90,57 +89,47 @@ pub(super) fn unspoken(index: &Index, request: &Request, best: &Hit) -> Option<S
 
 /// A number of the line that was read as no size, that the best article does not say and that another one says: it may be
 /// what the customer means, in a trade whose signs nobody taught us.
-pub(super) fn number_of_another(index: &Index, request: &Request, hits: &[Hit]) -> Option<(String, u32)> {
+pub(super) fn number_of_another(index: &Index, hits: &[Hit], unread: &[(String, Token)]) -> Option<(String, u32)> {
     // Whoever writes its part code means it.
     let best = hits.first().filter(|best| best.reasons.code.is_none_or(|code| code < 1.0))?;
-    let mut numbers = unread(&request.text, |kind| kind == Token::Number);
-    numbers.retain(|number| !index.says(best.article, number));
-    let sayer = |number: &String| hits[1..].iter().find(|hit| index.says(hit.article, number));
-    numbers.into_iter().find_map(|number| sayer(&number).map(|hit| hit.article).map(|other| (number, other)))
+    let mut numbers = unread.iter().filter(|(number, kind)| *kind == Token::Number && !index.says(best.article, number));
+    let sayer = |number: &str| hits[1..].iter().find(|hit| index.says(hit.article, number));
+    numbers.find_map(|(number, _)| sayer(number).map(|hit| (number.clone(), hit.article)))
 }
 
 /// A word of the line that was read as no size, that the best article does not say in any form and that the name of another
 /// hit says: it may tell the two apart.
-pub(super) fn word_of_another(index: &Index, request: &Request, hits: &[Hit]) -> Option<(String, u32)> {
+pub(super) fn word_of_another(index: &Index, hits: &[Hit], unread: &[(String, Token)]) -> Option<(String, u32)> {
     let best = hits.first().filter(|best| best.reasons.covered < UNDERSTOOD && best.reasons.code.is_none_or(|code| code < 1.0))?;
     let akin = |one: &str, other: &str| {
         one.len() >= SHORTENED_TO && other.starts_with(one) || other.len() >= SHORTENED_TO && one.starts_with(other)
     };
-    let words_of = |article: u32| {
-        let mut words = Vec::new();
-        text::tokens(&text::fold(index.name(article)), |token, kind| {
-            if kind == Token::Word {
-                words.push(token.to_owned());
-            }
-        });
-        words
+    let words_of = |tokens: &[(String, Token)]| -> Vec<String> {
+        tokens.iter().filter(|(_, kind)| *kind == Token::Word).map(|(word, _)| word.clone()).collect()
     };
-    let mine = words_of(best.article);
-    let mut words = unread(&request.text, |kind| kind == Token::Word);
+    let mine = words_of(&tokens(index.name(best.article)));
+    let mut words = words_of(unread);
     words.retain(|word| word.len() >= SHORTENED_TO && !index.says(best.article, word) && !mine.iter().any(|own| akin(own, word)));
     if words.is_empty() {
         return None;
     }
     hits[1..].iter().find_map(|hit| {
-        let others = words_of(hit.article);
+        let others = words_of(&tokens(index.name(hit.article)));
         words.iter().find(|word| others.contains(word)).map(|word| (word.clone(), hit.article))
     })
 }
 
-/// Letters from which the beginning of a word may stand for it.
-const SHORTENED_TO: usize = 3;
-
 /// Tokens of a text that were read as no size and as no name of a thing.
-fn unread(text: &str, wanted: impl Fn(Token) -> bool) -> Vec<String> {
+pub(super) fn unread(text: &str) -> Vec<(String, Token)> {
     let (plain, places) = read_places(text);
     let mut unread = plain.into_bytes();
     places.into_iter().for_each(|(place, _)| unread[place].fill(b' '));
+    tokens(&String::from_utf8_lossy(&unread))
+}
+
+fn tokens(text: &str) -> Vec<(String, Token)> {
     let mut tokens = Vec::new();
-    text::tokens(&text::fold(&String::from_utf8_lossy(&unread)), |token, kind| {
-        if wanted(kind) {
-            tokens.push(token.to_owned());
-        }
-    });
+    text::tokens(&text::fold(text), |token, kind| tokens.push((token.to_owned(), kind)));
     tokens
 }
 

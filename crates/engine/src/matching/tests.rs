@@ -170,9 +170,9 @@ fn a_number_that_another_article_says_is_asked() {
     let best = index.find_sku("SKU-1").expect("there");
     let mut hits = index.search(&request("slow blow widget fuse gG 63"), 5);
     hits.sort_by_key(|hit| hit.article != best);
-    let found = rivals::number_of_another(&index, &request("slow blow widget fuse gG 63"), &hits);
+    let found = rivals::number_of_another(&index, &hits, &rivals::unread("slow blow widget fuse gG 63"));
     assert_eq!(found.map(|(number, other)| (number, index.sku(other))), Some(("63".to_owned(), "SKU-0")));
-    assert_eq!(rivals::number_of_another(&index, &request("slow blow widget fuse gG 64"), &hits), None, "nobody says 64");
+    assert_eq!(rivals::number_of_another(&index, &hits, &rivals::unread("slow blow widget fuse gG 64")), None, "nobody says 64");
 }
 
 fn drills() -> Index {
