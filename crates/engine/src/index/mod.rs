@@ -43,6 +43,7 @@ pub(crate) use asked::SHORTENED_TO;
 pub use facts::{Condition, Facet, Filter, Offer, Range, Unreadable};
 pub use misspelt::Slip;
 pub use people::{Found, How, Order, Place, Query, Read, comparable};
+pub(crate) use rank::WEIGHTS;
 pub use rank::{Number, Reasons, Weights};
 pub use search::Hit;
 pub use suggest::Suggestion;

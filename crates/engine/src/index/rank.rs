@@ -52,8 +52,10 @@ pub enum Number {
     },
 }
 
-/// How reasons make a score: a weighted sum. What is not known counts nothing. The default is set by hand in round
-/// figures, the two ways of finding alike and a contradicted size above any of them; it is not fitted to any data.
+/// How reasons make a score: a weighted sum. What is not known counts nothing.
+///
+/// The default is fitted on made-up lines alone, by `cargo run --release -p features --example shipped_model`, which says on
+/// which and prints these numbers.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Weights {
     pub words: f32,
@@ -66,59 +68,60 @@ pub struct Weights {
     pub numbers: f32,
     pub brand: f32,
     pub price: f32,
-    pub size_agrees: f32,
-    pub size_conflicts: f32,
+    /// For another size, measures in another order, or what one says is there and the other says is not.
+    pub contradicted: f32,
     /// Times how far the contradicted measures are apart: the nearest size that there is comes first.
-    pub size_apart: f32,
-    /// For measures in another order.
-    pub size_turned: f32,
-    /// For what one says is there and the other says is not.
-    pub denied: f32,
+    pub apart: f32,
     /// For another colour: makers name them as they like, so it is shown rather than weighed.
-    pub colour_conflicts: f32,
+    pub other_colour: f32,
 }
+
+/// How many of them there are.
+pub(crate) const WEIGHTS: usize = 12;
 
 impl Default for Weights {
     fn default() -> Weights {
-        Weights {
-            words: 1.0,
-            letters: 1.0,
-            covered: 1.0,
-            named: 0.5,
-            code: 0.5,
-            other_code: -0.1,
-            numbers: 0.2,
-            brand: 0.2,
-            price: 0.1,
-            size_agrees: 0.4,
-            size_conflicts: -1.0,
-            size_apart: -0.2,
-            size_turned: -0.2,
-            denied: -0.5,
-            colour_conflicts: -0.4,
-        }
+        Weights::from([0.54, 0.64, 1.04, 0.5, 0.22, -0.26, 0.55, 0.29, 0.22, -0.65, -0.06, -0.36])
+    }
+}
+
+/// In the order of the fields.
+impl From<[f32; WEIGHTS]> for Weights {
+    fn from(all: [f32; WEIGHTS]) -> Weights {
+        let [words, letters, covered, named, code, other_code, numbers, brand, price, contradicted, apart, other_colour] = all;
+        Weights { words, letters, covered, named, code, other_code, numbers, brand, price, contradicted, apart, other_colour }
     }
 }
 
 impl Weights {
     /// The sum; what a number named outright is not in it.
     pub fn score(&self, reasons: &Reasons) -> f32 {
-        let sizes = &reasons.sizes;
-        let asked = sizes.agrees.len() + sizes.conflicts.len() + sizes.missing.len();
-        self.words * reasons.words
-            + self.letters * reasons.letters
-            + self.covered * reasons.covered
-            + self.named * reasons.named
-            + self.code * reasons.code.unwrap_or(0.0)
-            + if reasons.code == Some(0.0) { self.other_code } else { 0.0 }
-            + self.numbers * reasons.numbers.unwrap_or(0.0)
-            + self.brand * reasons.brand.unwrap_or(0.0)
-            + self.price * reasons.price.unwrap_or(0.0)
-            + self.size_agrees * sizes.agrees.len() as f32 / asked.max(1) as f32
-            + if sizes.contradicts() { self.size_conflicts + self.size_apart * sizes.apart() } else { 0.0 }
-            + if sizes.turned { self.size_turned } else { 0.0 }
-            + if reasons.denied.is_some() { self.denied } else { 0.0 }
-            + if sizes.conflicting_colours > 0 { self.colour_conflicts } else { 0.0 }
+        let Weights { words, letters, covered, named, code, other_code, numbers, brand, price, contradicted, apart, other_colour } = self;
+        let weights = [words, letters, covered, named, code, other_code, numbers, brand, price, contradicted, apart, other_colour];
+        weights.into_iter().zip(reasons.weighed()).map(|(weight, reason)| weight * reason).sum()
+    }
+}
+
+impl Reasons {
+    /// What the weights are for, in their order.
+    pub(crate) fn weighed(&self) -> [f32; WEIGHTS] {
+        let known = |reason: Option<f32>| reason.unwrap_or(0.0);
+        let flag = |set: bool| f32::from(u8::from(set));
+        let sizes = &self.sizes;
+        [
+            self.words,
+            self.letters,
+            self.covered,
+            self.named,
+            known(self.code),
+            flag(self.code == Some(0.0)),
+            known(self.numbers),
+            known(self.brand),
+            known(self.price),
+            flag(sizes.contradicts() || sizes.turned || self.denied.is_some()),
+            if sizes.contradicts() { sizes.apart() } else { 0.0 },
+            flag(sizes.conflicting_colours > 0),
+        ]
     }
 }
 

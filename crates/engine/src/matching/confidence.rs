@@ -6,16 +6,18 @@ use super::logistic::{self, Row};
 use crate::index::Hit;
 
 /// Number of features, the constant 1 included.
-pub const FEATURES: usize = 20;
+pub const FEATURES: usize = 22;
 
 /// What the model looks at, each about 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Features(pub [f32; FEATURES]);
 
 impl Features {
-    /// `best_other`: the best other candidate, `None` if there is none.
-    pub fn of(hit: &Hit, best_other: Option<&Hit>) -> Features {
+    /// Of the hit at this place of a search's hits, best first.
+    pub fn of(hits: &[Hit], at: usize) -> Features {
+        let hit = &hits[at];
         let reasons = &hit.reasons;
+        let best_other = hits.get(usize::from(at == 0));
         let margin = best_other.map_or(1.0, |other| (hit.score - other.score).clamp(-1.0, 1.0));
         let ahead = margin.max(0.0);
         let sizes = &reasons.sizes;
@@ -42,18 +44,33 @@ impl Features {
             flag(best_other.is_some_and(|other| other.reasons.sizes.contradicts()) && !sizes.contradicts()),
             reasons.covered * reasons.covered,
             flag(reasons.covered > 0.95),
+            flag(sizes.conflicting_colours > 0),
+            as_good(hits, at),
         ])
     }
+}
+
+/// Another article that covers so little less of the line is as good; more of them than so many are not told apart.
+const AS_GOOD: f32 = 0.05;
+const MANY: usize = 3;
+
+/// How many other hits cover the line as well as the one at this place, 0 to 1.
+pub(super) fn as_good(hits: &[Hit], at: usize) -> f32 {
+    let least = hits[at].reasons.covered - AS_GOOD;
+    let others = hits.iter().enumerate().filter(|(other, hit)| *other != at && hit.reasons.covered >= least);
+    others.count().min(MANY) as f32 / MANY as f32
 }
 
 /// One coefficient a feature, in the order of [`Features::of`].
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Model(pub [f32; FEATURES]);
 
-/// Fitted on made-up lines alone, by `cargo run --release -p features --example shipped_confidence`, which says on which and
+/// Fitted on made-up lines alone, by `cargo run --release -p features --example shipped_model`, which says on which and
 /// prints these numbers.
+#[expect(clippy::approx_constant, reason = "a fitted coefficient may come near a constant of mathematics")]
 pub const SHIPPED: Model = Model([
-    -3.32, -1.68, 6.79, -0.74, 0.49, 0.96, 2.57, 0.54, -1.05, -0.69, -0.52, -0.84, -5.12, 0.22, 0.5, 0.14, -1.19, 0.87, -2.17, 0.83,
+    -2.42, -2.19, 6.04, -0.79, 0.38, 1.33, 0.92, -0.02, -1.93, -0.44, -1.15, -0.46, -3.14, 1.54, 0.57, 0.46, -1.0, 2.19, -1.11, 0.89,
+    -5.05, -1.36,
 ]);
 
 impl Model {

@@ -12,24 +12,26 @@ struct Mood {
 }
 
 /// One line asking for the article with this title: words dropped, misspelt, shortened, moved; sizes and codes
-/// respelt; words of another title and prose mixed in.
-pub fn line(title: &str, other_title: &str, random: &mut Random) -> String {
+/// respelt; words of another title and prose mixed in. And the words of the title that it says, as they stand there.
+pub fn line<'t>(title: &'t str, other_title: &str, random: &mut Random) -> (String, Vec<&'t str>) {
     let mood = Mood {
         drop: [0.0, 0.1, 0.2, 0.3, 0.45][random.below(5)],
         typo: [0.0, 0.0, 0.05, 0.15][random.below(4)],
         shorten: [0.0, 0.0, 0.1, 0.2][random.below(4)],
         respell: [0.0, 0.3, 0.6][random.below(3)],
     };
-    let mut words: Vec<String> = Vec::new();
+    let (mut words, mut said): (Vec<String>, Vec<&str>) = (Vec::new(), Vec::new());
     for word in title.split_whitespace() {
         let has_digit = word.chars().any(|c| c.is_ascii_digit());
         if random.chance(if has_digit { mood.drop * 0.2 } else { mood.drop }) {
             continue;
         }
+        said.push(word);
         words.push(if has_digit { respelt(word, &mood, random) } else { rewritten(word, &mood, random) });
     }
     if words.is_empty() {
-        words.extend(title.split_whitespace().next().map(str::to_owned));
+        said.extend(title.split_whitespace().next());
+        words.extend(said.iter().map(|word| (*word).to_owned()));
     }
     if random.chance(0.3) {
         let by = random.below(words.len());
@@ -48,11 +50,12 @@ pub fn line(title: &str, other_title: &str, random: &mut Random) -> String {
         words.insert(0, ["please quote", "10 pcs", "urgent:", "as last time", "pos. 3"][random.below(5)].to_owned());
     }
     let line = words.join(" ");
-    match random.below(10) {
+    let line = match random.below(10) {
         0 => line.to_uppercase(),
         1..=4 => line.to_lowercase(),
         _ => line,
-    }
+    };
+    (line, said)
 }
 
 /// The line with its first number changed, so that it asks for something else; `None` if it holds no number.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
-use super::confidence::{Features, SHIPPED};
+use super::confidence::{Features, SHIPPED, as_good};
 use super::logistic::{self, Row, probability};
 use crate::index::{Hit, Index, Request};
 use crate::text::{self, Token};
@@ -64,7 +64,7 @@ impl Look {
                 let said = line.iter().filter(|word| index.says(hit.article, word)).count() as f32 / line.len().max(1) as f32;
                 Look {
                     article: hit.article,
-                    shipped: SHIPPED.log_odds(&Features::of(hit, hits.get(usize::from(at == 0)))),
+                    shipped: SHIPPED.log_odds(&Features::of(hits, at)),
                     reasons: reasons(hits, at, led, said),
                     words: only,
                     contradicted: contradicted(hit),
@@ -123,7 +123,6 @@ fn reasons(hits: &[Hit], at: usize, led: bool, said: f32) -> Reasons {
         ahead(|hit| hit.reasons.alike),
     ];
     let [ahead, behind] = [gaps.map(|gap| gap.clamp(0.0, 1.0)), gaps.map(|gap| (-gap).clamp(0.0, 1.0))];
-    let as_good = others().filter(|other| other.reasons.covered >= mine.covered - AS_GOOD).count();
     let bent = [
         mine.words,
         mine.letters,
@@ -149,7 +148,7 @@ fn reasons(hits: &[Hit], at: usize, led: bool, said: f32) -> Reasons {
         flag(mine.sizes.agreed() > 0),
         flag(contradicted(hit)),
         flag(!mine.sizes.missing.is_empty()),
-        as_good.min(MANY) as f32 / MANY as f32,
+        as_good(hits, at),
         flag(led),
         said,
     ];
@@ -157,10 +156,6 @@ fn reasons(hits: &[Hit], at: usize, led: bool, said: f32) -> Reasons {
     bent.into_iter().chain(ahead).chain(behind).chain(plain).zip(&mut all).for_each(|(reason, place)| *place = reason);
     all
 }
-
-/// Another article that covers so little less of the line is as good; more of them than so many are not told apart.
-const AS_GOOD: f32 = 0.05;
-const MANY: usize = 3;
 
 /// About what the shipped weights reach when everything agrees.
 const MOST_SCORE: f32 = 3.0;

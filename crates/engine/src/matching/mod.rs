@@ -10,6 +10,7 @@ mod confidence;
 pub mod generate;
 mod learnt;
 mod logistic;
+mod ranking;
 mod rivals;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,7 @@ use crate::sizes::in_words;
 pub use calibration::{Calibration, SHARES, least_probabilities};
 pub use confidence::{Features, Model, SHIPPED};
 pub use learnt::{Learnt, Lesson, Look};
+pub use ranking::Ranked;
 
 /// What the caller wants of [`decide`].
 #[derive(Debug, Clone, PartialEq)]
@@ -108,7 +110,7 @@ pub fn decide(index: &Index, request: &Request, confirmed: Option<&str>, setting
 }
 
 fn decide_as_written(index: &Index, request: &Request, confirmed: Option<&str>, settings: &Settings) -> Decision {
-    let mut hits = index.search_with(request, settings.top.max(POOL), &settings.weights);
+    let mut hits = index.search_with(request, settings.top.max(LOOKED_AT), &settings.weights);
     if let Some(sku) = confirmed {
         match index.find_sku(sku) {
             Some(article) => index.put_first(&mut hits, article, request),
@@ -138,7 +140,7 @@ fn decide_as_written(index: &Index, request: &Request, confirmed: Option<&str>, 
 pub fn evidence(index: &Index, request: &Request, settings: &Settings) -> Vec<Look> {
     let mended = index.mended(request);
     let request = mended.as_ref().map_or(request, |(mended, _)| mended);
-    let hits = index.search_with(request, settings.top.max(POOL), &settings.weights);
+    let hits = index.search_with(request, settings.top.max(LOOKED_AT), &settings.weights);
     if hits.first().is_some_and(|hit| hit.reasons.number.is_some()) {
         return Vec::new();
     }
@@ -158,8 +160,8 @@ fn accepted_if_sure(index: &Index, request: &Request, mut hits: Vec<Hit>, at: us
     decision.outcome == Outcome::Accepted
 }
 
-/// Hits looked at for rivals, whatever the caller wants to see.
-const POOL: usize = 20;
+/// Hits looked at, whatever the caller wants to see: a line's rivals are among them.
+pub const LOOKED_AT: usize = 20;
 
 /// Walks the reasons against accepting, the gravest first; the first that holds decides outcome and reason. `taught`: lines taught
 /// which words tell articles apart; else a word that only another article says is asked about.

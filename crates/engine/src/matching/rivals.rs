@@ -15,6 +15,8 @@ const AS_WELL: f32 = 0.02;
 /// The same where so many sizes agree on both.
 const WORDED_OTHERWISE: f32 = 0.25;
 const SAYS_ALL: usize = 3;
+/// So many sizes tell, within a category, what a thing is: `SDS+, 5.5 mm` is a drill bit.
+const TELLS: usize = 2;
 
 /// `None` if the best hit is the only one that holds what it holds of the line. Rivals that contradict a size, state
 /// them in another order, or agree with fewer sizes or a lesser code, are none.
@@ -24,9 +26,11 @@ pub(super) fn silent(index: &Index, request: &Request, hits: &[Hit], unread: &[(
     let says_all = mine.sizes.agreed() >= SAYS_ALL;
     // Where sizes say it all, words only say it in another way.
     let said = if says_all { WORDED_OTHERWISE } else { AS_WELL };
+    let category = index.category_shown(best.article);
     let alike = |hit: &&Hit| {
         let reasons = &hit.reasons;
-        let same_thing = mine.sizes.same_article() && reasons.sizes.same_article();
+        let same_thing = mine.sizes.same_article() && reasons.sizes.same_article()
+            || mine.sizes.agreed() >= TELLS && category.is_some() && category == index.category_shown(hit.article);
         let said_too = |(token, _): &(String, Token)| !index.says(best.article, token) || index.says(hit.article, token);
         let worded = reasons.covered >= mine.covered - said && (says_all || reasons.named >= mine.named - 0.25);
         worded || same_thing && unread.iter().all(said_too)

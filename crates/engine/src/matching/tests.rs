@@ -347,7 +347,7 @@ fn what_is_accepted_of_generated_lines_is_right() {
     for round in 0..4 {
         for (at, title) in all.iter().enumerate() {
             let other = &all[(at + 17 * round + 5) % all.len()];
-            let decision = decided(&index, &generate::line(title, other, &mut random));
+            let decision = decided(&index, &generate::line(title, other, &mut random).0);
             let Some(best) = decision.candidates.first() else {
                 continue;
             };

@@ -63,7 +63,7 @@ const ARTICLES: Entries = &[
     ),
     (
         None,
-        "countersunk socket screw|csk socket screw|socket countersunk screw|hexagon socket countersunk screw|hexagon socket countersunk head screw|countersunk socket head screw|flat head socket screw|flat head socket cap screw|fhcs|csk skt scr|skt csk scr|skt csk|csk skt|senkschraube mit innensechskant|senkschraube isk|isk senkschraube|senkkopf isk|tornillo allen avellanado|allen avellanada|allen cabeza avellanada|tornillo allen cabeza avellanada|vis fhc|socket countersunk head screw|countersunk head socket screw|soc csk hd|hexagon socket csk screw",
+        "countersunk socket screw|csk socket screw|socket countersunk screw|hexagon socket countersunk screw|hexagon socket countersunk head screw|countersunk socket head screw|flat head socket screw|flat head socket cap screw|fhcs|csk skt scr|skt csk scr|skt csk|csk skt|senkschraube mit innensechskant|senkschraube isk|isk senkschraube|senkkopf isk|inbus senkschraube|inbussenkschraube|innensechskant senkschraube|senkschraube inbus|tornillo allen avellanado|allen avellanada|allen cabeza avellanada|tornillo allen cabeza avellanada|vis fhc|socket countersunk head screw|countersunk head socket screw|soc csk hd|hexagon socket csk screw",
     ),
     (
         None,
@@ -103,7 +103,7 @@ const ARTICLES: Entries = &[
     ),
     (
         None,
-        "thin nut|thin hex nut|thin hexagon nut|hex thin nut|low nut|thin nt|sechskantmutter niedrige form|sechskantmutter niedrig|niedrige sechskantmutter|tuerca hexagonal baja|tuerca hexagonal delgada|ecrou hexagonal bas|jam nut|half nut|hex jam nut|flache mutter|niedrige mutter|tuerca baja|contratuerca|ecrou bas",
+        "thin nut|thin hex nut|thin hexagon nut|hex thin nut|low nut|thin nt|sechskantmutter niedrige form|sechskantmutter niedrig|niedrige sechskantmutter|tuerca hexagonal baja|tuerca hexagonal delgada|ecrou hexagonal bas|jam nut|half nut|hex jam nut|flache mutter|flache sechskantmutter|sechskantmutter flach|niedrige mutter|tuerca baja|contratuerca|ecrou bas",
     ),
     (None, "dome nut|acorn nut|cap nut|domed nut|hutmutter|tuerca ciega|tuerca de sombrerete|ecrou borgne"),
     (None, "wing nut|wingnut|butterfly nut|flugelmutter|tuerca mariposa|tuerca de mariposa|palomilla|ecrou papillon"),
@@ -938,18 +938,23 @@ impl Reader<'_> {
         let best = self.spelt(self.at).reduce(|best, next| if next.0 > best.0 { next } else { best });
         let Some((_, end, kind, value)) = best else { return false };
         self.push(kind, value, 0, 0);
-        if kind == Kind::Article {
-            self.said_within(end);
+        // `elbow 45` is a bend, and of an elbow.
+        let bent = self.spelt(self.at).find(|(_, _, other, _)| kind == Kind::Bend && *other == Kind::Article);
+        if let Some((_, _, article, value)) = bent {
+            self.push(article, value, 0, 0);
         }
-        self.at = end;
+        self.at = if kind == Kind::Article { self.said_within(end) } else { end };
         true
     }
 
-    /// What the words of an article's name say besides: the copper of a copper tube, the head of a flat head screw.
-    fn said_within(&mut self, end: usize) {
+    /// What the words of an article's name say besides, and where that ends: the copper of a copper tube, the head of a flat head
+    /// screw; the steel of a drill may be named beyond it, `drill bit HSS-Co`.
+    fn said_within(&mut self, end: usize) -> usize {
         let mut at = self.at;
         while at < end {
-            let told = self.spelt(at).find(|(_, ends, kind, _)| WITHIN.contains(kind) && *ends <= end);
+            let within =
+                |(_, ends, kind, _): &(usize, usize, Kind, i64)| WITHIN.contains(kind) && (*ends <= end || *kind == Kind::ToolSteel);
+            let told = self.spelt(at).find(within);
             at = match told {
                 Some((_, ends, kind, value)) => {
                     self.push(kind, value, 0, 0);
@@ -958,6 +963,7 @@ impl Reader<'_> {
                 None => self.sign(at).1.max(at + 1),
             };
         }
+        at.max(end)
     }
 
     /// Every spelling that stands here in its trade: its words, where it ends, what it means.

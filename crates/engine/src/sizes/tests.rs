@@ -39,6 +39,19 @@ fn misses(asked: &str, stated: &str) {
 }
 
 #[test]
+fn the_steel_of_a_drill_the_form_of_a_nut_and_a_gas_thread_are_read_in_the_words_of_the_trade() {
+    let shown = |text: &str| read(text).iter().map(|size| format!("{} {size}", size.name())).collect::<Vec<_>>();
+    assert_eq!(shown("DRL BIT HSS-G 8.3 mm")[..2], ["article twist drill", "tool steel hss g"]);
+    assert_eq!(shown("broca HSS-Co 5,2mm")[..2], ["article twist drill", "tool steel hss co"]);
+    assert_eq!(shown("HSS-G twist drill bit 5.2 mm")[..2], ["tool steel hss g", "article twist drill"]);
+    assert_eq!(shown("Inbus-Senkschraube M4x30")[0], "article countersunk socket screw");
+    assert_eq!(shown("flache Sechskantmutter M16")[0], "article thin nut");
+    for text in ["te igual 2\" rosca gas", "T-Stück 2\" Whitworth-Rohrgewinde", "té égal 2\" filetage gaz"] {
+        assert!(shown(text).contains(&"pipe thread BSP".to_owned()), "{:?}", shown(text));
+    }
+}
+
+#[test]
 fn sizes_are_read_in_the_trades_spellings() {
     for (text, sizes) in [
         ("M8x50", &["M8", "50 mm"][..]),

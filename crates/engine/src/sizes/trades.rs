@@ -256,6 +256,11 @@ impl Reader<'_> {
             "bspp" => self.family(joint, BSP_PARALLEL),
             "bspt" => self.family(joint, BSP_TAPERED),
             "bsp" => self.family(joint, BSP),
+            "whitworth" if self.about(PIPE) => self.family(joint, BSP),
+            "rosca" | "filetage" | "filetto" | "pas" => {
+                let gas = self.blanks(joint);
+                matches!(&*self.letters(gas), "gas" | "gaz") && self.family(gas + 3, BSP)
+            }
             _ if attached => false,
             _ => self.about(WORN) && self.letter_size(joint),
         }

@@ -25,9 +25,10 @@ pub struct EvaluateMatching {
     lines: Lines,
     /// A table with the columns line_id and sku: the right product of a line; a line without one has none.
     truth: UploadId,
-    /// Instead of what is in use, measure what your lines can teach: each random half is decided by a calibration fitted on the other.
-    #[serde(default)]
-    halves: bool,
+    /// Instead of what is in use, measure what your lines can teach: each random half is decided by a calibration fitted on the
+    /// other. So many times divided anew, as one division can be lucky; the figures are the first one's, and over all of them beside.
+    #[schemars(range(min = 1, max = 50))]
+    halvings: Option<u32>,
     /// Leave these parts of the matching out, to see what they add.
     #[serde(default)]
     #[schemars(length(max = 9))]
@@ -73,9 +74,31 @@ pub struct MatchingQuality {
     /// The bins of the calibration error that hold lines, by confidence.
     pub calibration: Vec<CalibrationBin>,
     pub wrong_lines: Vec<WrongMatch>,
+    /// Where more than one division was measured.
+    pub over_halvings: Option<OverHalvings>,
     pub wanted_precision: f64,
     /// Time for all lines, in microseconds.
     pub took_us: u64,
+}
+
+/// The same figures over all divisions into halves.
+#[derive(Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct OverHalvings {
+    pub recall_at_1: Spread,
+    /// Of all lines.
+    pub accepted_share: Spread,
+    pub accepted_precision: Spread,
+    pub calibration_error: Spread,
+}
+
+/// A mean over divisions, and what the least and the most of them gave.
+#[derive(Serialize, JsonSchema)]
+#[schemars(inline)]
+pub struct Spread {
+    pub mean: f64,
+    pub least: f64,
+    pub most: f64,
 }
 
 /// Lines of about the same confidence.
@@ -145,16 +168,12 @@ impl Operation for EvaluateMatching {
         let precision = self.wanted_precision.map_or(ctx.config.matching.wanted_precision, |wanted| wanted as f32);
         let matcher = Matcher::open(ctx, None, RANKED).await?.wanting(precision).without(without);
         let started = ctx.clock.monotonic_us();
-        let decided = if self.halves && !without.contains(&Leg::Learnt) {
-            by_halves(&matcher, &labelled, without).await?
-        } else {
-            matcher.decide_all(requests(&labelled, without)).await?
+        let show = self.show_wrong.unwrap_or(0) as usize;
+        let mut quality = match self.halvings {
+            Some(halvings) if !without.contains(&Leg::Learnt) => by_halves(&matcher, &labelled, without, halvings, show).await?,
+            _ => measured(&labelled, &matcher.decide_all(requests(&labelled, without)).await?, show),
         };
         let took_us = ctx.clock.monotonic_us() - started;
-        let judged: Vec<(&Decided, &HashSet<String>)> =
-            labelled.iter().zip(&decided).map(|(labelled, decided)| (decided, &labelled.right)).collect();
-        let mut quality = measured(&judged);
-        quality.wrong_lines = wrong(&labelled, &decided, self.show_wrong.unwrap_or(0) as usize);
         quality.products = matcher.products();
         quality.wanted_precision = super::rounded(precision);
         quality.took_us = took_us;
@@ -171,21 +190,41 @@ fn requests<'a>(labelled: impl IntoIterator<Item = &'a Labelled>, without: &[Leg
     labelled.into_iter().map(said).collect()
 }
 
-/// Every line decided by what the other half of the lines taught.
-async fn by_halves(matcher: &Matcher, labelled: &[Labelled], without: &[Leg]) -> Result<Vec<Decided>> {
+/// Every line decided by what the other half of the lines taught, for so many divisions into halves.
+async fn by_halves(matcher: &Matcher, labelled: &[Labelled], without: &[Leg], halvings: u32, show: usize) -> Result<MatchingQuality> {
     let lessons = matcher.lessons(labelled).await?;
-    let mut random = Random::new(SEED);
-    let mut order: Vec<usize> = (0..labelled.len()).collect();
-    (1..order.len()).rev().for_each(|at| order.swap(at, random.below(at + 1)));
-    let (left, right) = order.split_at(order.len() / 2);
-    let mut decided: Vec<Option<Decided>> = labelled.iter().map(|_| None).collect();
-    for (taught, asked) in [(left, right), (right, left)] {
-        let known: Vec<_> = taught.iter().map(|at| lessons[*at].clone()).collect();
-        let matcher = matcher.clone().taught(Calibration::fit(&known));
-        let answers = matcher.decide_all(requests(asked.iter().map(|at| &labelled[*at]), without)).await?;
-        asked.iter().zip(answers).for_each(|(at, answer)| decided[*at] = Some(answer));
+    let mut qualities = Vec::new();
+    for halving in 0..u64::from(halvings) {
+        let mut random = Random::new(SEED + halving);
+        let mut order: Vec<usize> = (0..labelled.len()).collect();
+        (1..order.len()).rev().for_each(|at| order.swap(at, random.below(at + 1)));
+        let (left, right) = order.split_at(order.len() / 2);
+        let mut decided: Vec<Option<Decided>> = labelled.iter().map(|_| None).collect();
+        for (taught, asked) in [(left, right), (right, left)] {
+            let known: Vec<_> = taught.iter().map(|at| lessons[*at].clone()).collect();
+            let matcher = matcher.clone().taught(Calibration::fit(&known));
+            let answers = matcher.decide_all(requests(asked.iter().map(|at| &labelled[*at]), without)).await?;
+            asked.iter().zip(answers).for_each(|(at, answer)| decided[*at] = Some(answer));
+        }
+        let decided: Vec<Decided> = decided.into_iter().flatten().collect();
+        qualities.push(measured(labelled, &decided, show));
     }
-    Ok(decided.into_iter().flatten().collect())
+    let over = (halvings > 1).then(|| OverHalvings {
+        recall_at_1: spread(&qualities, |quality| quality.recall_at_1.mean),
+        accepted_share: spread(&qualities, |quality| quality.accepted as f64 / quality.lines as f64),
+        accepted_precision: spread(&qualities, |quality| quality.accepted_precision.mean),
+        calibration_error: spread(&qualities, |quality| quality.calibration_error),
+    });
+    Ok(MatchingQuality { over_halvings: over, ..qualities.swap_remove(0) })
+}
+
+fn spread(qualities: &[MatchingQuality], figure: impl Fn(&MatchingQuality) -> f64) -> Spread {
+    let figures: Vec<f64> = qualities.iter().map(figure).collect();
+    Spread {
+        mean: four_decimals(figures.iter().sum::<f64>() / figures.len() as f64),
+        least: four_decimals(figures.iter().copied().fold(f64::INFINITY, f64::min)),
+        most: four_decimals(figures.iter().copied().fold(f64::NEG_INFINITY, f64::max)),
+    }
 }
 
 /// Place of the first right candidate, from 0; `None`: it is not among those ranked.
@@ -235,7 +274,9 @@ fn shown(at: usize, bin: metrics::Bin) -> Option<CalibrationBin> {
     })
 }
 
-fn measured(judged: &[(&Decided, &HashSet<String>)]) -> MatchingQuality {
+fn measured(labelled: &[Labelled], decided: &[Decided], show: usize) -> MatchingQuality {
+    let judged: Vec<(&Decided, &HashSet<String>)> =
+        labelled.iter().zip(decided).map(|(labelled, decided)| (decided, &labelled.right)).collect();
     let rank = |(decided, right): &(&Decided, &HashSet<String>)| rank_of(decided, right);
     let first_is_right = |line: &(&Decided, &HashSet<String>)| rank(line) == Some(0);
     let (matchable, unmatchable): (Vec<_>, Vec<_>) = judged.iter().partition(|(_, right)| !right.is_empty());
@@ -260,7 +301,8 @@ fn measured(judged: &[(&Decided, &HashSet<String>)]) -> MatchingQuality {
         false_accepts: estimate(unmatchable.iter().map(|line| flag(line.0.outcome == Outcome::Accepted))),
         calibration_error: four_decimals(metrics::calibration_error(&calibration)),
         calibration: metrics::bins(&calibration).into_iter().enumerate().filter_map(|(at, bin)| shown(at, bin)).collect(),
-        wrong_lines: Vec::new(),
+        wrong_lines: wrong(labelled, decided, show),
+        over_halvings: None,
         wanted_precision: 0.0,
         took_us: 0,
     }

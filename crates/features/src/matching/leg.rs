@@ -35,7 +35,7 @@ impl Leg {
             Leg::Words => weights.words = 0.0,
             Leg::Letters => weights.letters = 0.0,
             Leg::Codes => (weights.code, weights.other_code) = (0.0, 0.0),
-            Leg::Sizes => (weights.numbers, weights.size_agrees, weights.size_conflicts) = (0.0, 0.0, 0.0),
+            Leg::Sizes => (weights.numbers, weights.contradicted, weights.apart) = (0.0, 0.0, 0.0),
             Leg::Brand => weights.brand = 0.0,
             Leg::Price => weights.price = 0.0,
             Leg::Learnt => settings.calibration = Calibration::default(),

@@ -94,14 +94,21 @@ async fn a_calibration_of_another_version_is_told_and_not_used() {
 async fn halves_are_measured_by_what_the_other_half_taught_and_alike_each_time() {
     let (store, lines, truth) = taught().await;
     let ctx = store.ctx();
-    let measure = |halves: bool| {
-        call(&ctx, "evaluate_matching", json!({ "lines": lines, "truth": truth, "halves": halves, "wanted_precision": 0.9 }))
+    let measure = |halvings: Option<u32>| {
+        let mut ask = json!({ "lines": lines, "truth": truth, "wanted_precision": 0.9 });
+        halvings.into_iter().for_each(|halvings| ask["halvings"] = json!(halvings));
+        call(&ctx, "evaluate_matching", ask)
     };
-    let (mut first, mut second) = (measure(true).await.unwrap(), measure(true).await.unwrap());
+    let (mut first, mut second) = (measure(Some(1)).await.unwrap(), measure(Some(1)).await.unwrap());
     (first["took_us"], second["took_us"]) = (json!(0), json!(0));
     assert_eq!(first, second);
     assert_eq!((&first["lines"], &first["wanted_precision"]), (&json!(60), &json!(0.9)));
-    let in_use = measure(false).await.unwrap();
+    let several = measure(Some(3)).await.unwrap();
+    let (over, right_first) = (&several["over_halvings"], &several["recall_at_1"]["mean"]);
+    assert_eq!((&several["recall_at_1"], &first["over_halvings"]), (&first["recall_at_1"], &Value::Null));
+    assert_eq!((&over["recall_at_1"]["least"], &over["recall_at_1"]["most"]), (right_first, right_first));
+    assert!(over["accepted_share"]["least"].as_f64() <= over["accepted_share"]["mean"].as_f64(), "{over}");
+    let in_use = measure(None).await.unwrap();
     assert_eq!(first["recall_at_1"], in_use["recall_at_1"], "calibration does not change the order");
     assert_ne!(first["calibration_error"], in_use["calibration_error"]);
 }
