@@ -69,7 +69,7 @@ def sets(answers):
                          dotted(quality["wanted_precision"]), dotted(quality["calibration_error"])])  # fmt: skip
         over = of["halves"]["over_halvings"]
         spread = lambda figure: f"{dotted(over[figure]['mean'])} ({dotted(over[figure]['least'])}–{dotted(over[figure]['most'])})"
-        rows.append([name, f"the same, mean of {HALVINGS} divisions (least–most)", spread("recall_at_1"), "", spread("accepted_share"),
+        rows.append([name, f"the same, mean of {over['halvings']} divisions (least–most)", spread("recall_at_1"), "", spread("accepted_share"),
                      spread("accepted_precision"), dotted(of["halves"]["wanted_precision"]), spread("calibration_error")])  # fmt: skip
     return report.table(head, rows)
 

@@ -170,10 +170,6 @@ impl<'a> Asked<'a> {
         let unseen = index.unseen();
         let mut unknown: FxHashSet<String> = FxHashSet::default();
         let mut before = String::new();
-        let standards: Vec<String> =
-            self.sizes.iter().filter(|size| size.kind == Kind::Standard).map(|size| size.value.to_string()).collect();
-        // The number of `ISO 15480` is no article's.
-        let of_standard = |token: &str| standards.iter().any(|standard| standard == token);
         text::tokens(folded, |token, kind| {
             let term = index.find_term(token);
             let known = match term {
@@ -192,7 +188,7 @@ impl<'a> Asked<'a> {
                 if kind == Token::Number && token.len() <= 4 && self.numbers.len() < MOST_WORDS {
                     self.numbers.push(term);
                 }
-                if is_part_code(token) && !of_standard(token) && self.codes.len() < MOST_WORDS {
+                if is_part_code(token) && !sizes::is_number_of_standard(&self.sizes, token) && self.codes.len() < MOST_WORDS {
                     self.codes.push(token.to_owned());
                 }
             }

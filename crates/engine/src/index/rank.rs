@@ -70,9 +70,9 @@ pub struct Weights {
     pub price: f32,
     /// For another size, measures in another order, or what one says is there and the other says is not.
     pub contradicted: f32,
-    /// Times how far the contradicted measures are apart: the nearest size that there is comes first.
+    /// Times how far the contradicted measures are apart: of two that are otherwise alike the nearer size goes first.
     pub apart: f32,
-    /// For another colour: makers name them as they like, so it is shown rather than weighed.
+    /// For another colour: less than for another size, as makers name colours as they like.
     pub other_colour: f32,
 }
 
@@ -81,7 +81,7 @@ pub(crate) const WEIGHTS: usize = 12;
 
 impl Default for Weights {
     fn default() -> Weights {
-        Weights::from([0.54, 0.64, 1.04, 0.5, 0.22, -0.26, 0.55, 0.29, 0.22, -0.65, -0.06, -0.36])
+        Weights::from([0.545, 0.603, 1.009, 0.549, 0.159, -0.276, 0.631, 0.27, 0.235, -0.627, -0.073, -0.361])
     }
 }
 
@@ -96,9 +96,13 @@ impl From<[f32; WEIGHTS]> for Weights {
 impl Weights {
     /// The sum; what a number named outright is not in it.
     pub fn score(&self, reasons: &Reasons) -> f32 {
-        let Weights { words, letters, covered, named, code, other_code, numbers, brand, price, contradicted, apart, other_colour } = self;
-        let weights = [words, letters, covered, named, code, other_code, numbers, brand, price, contradicted, apart, other_colour];
-        weights.into_iter().zip(reasons.weighed()).map(|(weight, reason)| weight * reason).sum()
+        self.all().into_iter().zip(reasons.weighed()).map(|(weight, reason)| weight * reason).sum()
+    }
+
+    /// In the order of the fields.
+    pub(crate) fn all(&self) -> [f32; WEIGHTS] {
+        let Weights { words, letters, covered, named, code, other_code, numbers, brand, price, contradicted, apart, other_colour } = *self;
+        [words, letters, covered, named, code, other_code, numbers, brand, price, contradicted, apart, other_colour]
     }
 }
 
@@ -148,7 +152,7 @@ impl Asked<'_> {
         let (part, at) = index.place(article);
         let held = Held { name: part.name_terms.row(at), other: part.other_terms.row(at) };
         let rarity = |term: &u32| index.rarity(*term);
-        let (code, own_code) = self.code_agreement(index, held);
+        let (code, own_code) = self.code_agreement(index, article, held);
         let shortened = self.shortened(index, held);
         let sizes = if self.sizes.is_empty() { Comparison::default() } else { sizes::compare(&self.sizes, index.sizes(article)) };
         let asked = self.sizes.iter().filter(|size| !size.aside && size.kind != Kind::Colour).count().max(1);
@@ -191,7 +195,7 @@ impl Asked<'_> {
     }
 
     /// Best agreement of part codes, where both sides have one; and whether a code is this article's alone.
-    fn code_agreement(&self, index: &Index, held: Held) -> (Option<f32>, bool) {
+    fn code_agreement(&self, index: &Index, article: u32, held: Held) -> (Option<f32>, bool) {
         let mut best = None;
         let mut own = false;
         if self.codes.is_empty() {
@@ -202,6 +206,9 @@ impl Asked<'_> {
                 continue;
             }
             let code = index.term(*term);
+            if sizes::is_number_of_standard(index.sizes(article), code) {
+                continue;
+            }
             for asked in &self.codes {
                 let agreement = codes::agreement(asked, code);
                 best = Some(agreement.max(best.unwrap_or(0.0)));

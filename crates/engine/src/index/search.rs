@@ -110,7 +110,6 @@ impl Index {
     /// The `POOL` best by words and letters together, best first.
     pub(super) fn pool(&self, asked: &Asked, weights: &Weights) -> Vec<Near> {
         let mut best = Best::new(self, POOL);
-        let sized = SIZED * (weights.words + weights.letters);
         for (first, part) in self.parts() {
             let words = asked.in_order().into_iter().map(|(term, weight)| {
                 let factor = weights.words * weight * self.rarity(term) / asked.most_words;
@@ -118,7 +117,7 @@ impl Index {
             });
             let letters =
                 asked.triples.iter().map(|(row, weight)| Summand::of(LETTERS, List::new(&part.triples, *row, weights.letters * weight)));
-            let sizes = asked.sized.iter().map(|(term, share)| Summand::of(SIZES, List::new(&part.words, *term, sized * share)));
+            let sizes = asked.sized.iter().map(|(term, share)| Summand::of(SIZES, List::new(&part.words, *term, SIZED * share)));
             let all = words.chain(letters).chain(sizes).collect();
             sweep_three(all, part.len(), best.least, |article, [words, letters, sizes]| {
                 let (article, score) = (first + article, words + letters + sizes);
@@ -148,10 +147,9 @@ const WORDS: usize = 0;
 const LETTERS: usize = 1;
 const SIZES: usize = 2;
 
-/// What all sizes together add to the score by which the pool is chosen, times what words and letters can: about as much as
-/// all words, as a stored weight of a size is a third. An article of the right size whose name is written in another way must
-/// not stay outside.
-const SIZED: f32 = 1.5;
+/// What all sizes together add to the score by which the pool is chosen: about as much as all words, as a stored weight of
+/// a size is a third. An article of the right size whose name is written in another way must not stay outside.
+const SIZED: f32 = 1.8;
 
 fn share(sum: f32, weight: f32) -> f32 {
     if weight > 0.0 { sum / weight } else { 0.0 }

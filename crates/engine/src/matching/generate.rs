@@ -58,7 +58,7 @@ pub fn line<'t>(title: &'t str, other_title: &str, random: &mut Random) -> (Stri
     (line, said)
 }
 
-/// The line with its first number changed, so that it asks for something else; `None` if it holds no number.
+/// The text with its first number changed, so that it asks for something else; `None` if it holds no number.
 pub fn with_other_number(line: &str, random: &mut Random) -> Option<String> {
     let at = line.find(|c: char| c.is_ascii_digit())?;
     let end = line[at..].find(|c: char| !c.is_ascii_digit()).map_or(line.len(), |length| at + length);

@@ -157,7 +157,7 @@ fn reasons(hits: &[Hit], at: usize, led: bool, said: f32) -> Reasons {
     all
 }
 
-/// About what the shipped weights reach when everything agrees.
+/// About what the shipped weights reach when everything agrees that a line of words and sizes can say.
 const MOST_SCORE: f32 = 3.0;
 
 /// The coefficients that were learnt.

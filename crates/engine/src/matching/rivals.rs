@@ -18,7 +18,7 @@ const SAYS_ALL: usize = 3;
 /// So many sizes tell, within a category, what a thing is: `SDS+, 5.5 mm` is a drill bit.
 const TELLS: usize = 2;
 
-/// `None` if the best hit is the only one that holds what it holds of the line. Rivals that contradict a size, state
+/// `None` if the best hit is the only one that holds what it holds of the line, or is the thing it asks for. Rivals that contradict a size, state
 /// them in another order, or agree with fewer sizes or a lesser code, are none.
 pub(super) fn silent(index: &Index, request: &Request, hits: &[Hit], unread: &[(String, Token)]) -> Option<Silent> {
     let best = hits.first()?;
@@ -29,8 +29,9 @@ pub(super) fn silent(index: &Index, request: &Request, hits: &[Hit], unread: &[(
     let category = index.category_shown(best.article);
     let alike = |hit: &&Hit| {
         let reasons = &hit.reasons;
-        let same_thing = mine.sizes.same_article() && reasons.sizes.same_article()
-            || mine.sizes.agreed() >= TELLS && category.is_some() && category == index.category_shown(hit.article);
+        let same_article = mine.sizes.same_article() && reasons.sizes.same_article();
+        let same_category = category.is_some() && category == index.category_shown(hit.article);
+        let same_thing = same_article || same_category && mine.sizes.agreed() >= TELLS;
         let said_too = |(token, _): &(String, Token)| !index.says(best.article, token) || index.says(hit.article, token);
         let worded = reasons.covered >= mine.covered - said && (says_all || reasons.named >= mine.named - 0.25);
         worded || same_thing && unread.iter().all(said_too)

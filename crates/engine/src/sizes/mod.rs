@@ -22,6 +22,7 @@ use serde::{Deserialize, Serialize};
 pub use compare::{Comparison, Point, compare, in_words, unanswered};
 pub(crate) use lexicon::{stems, trade_words};
 pub use read::{counts_by_hundreds, read, read_places, read_product, read_request};
+pub use standards::is_number_of_standard;
 pub use units::is_unit;
 
 /// What a size is about. Two sizes of different kinds are never equal; see [`compare`] for the few that touch.

@@ -144,6 +144,11 @@ const fn none(number: i64, kind: Link) -> Edge {
     Edge { from: Standard { body: 1, number, part: 0 }, to: None, kind, differs: Nothing, source: REGISTER }
 }
 
+/// Whether a word is the number of a standard among the sizes: `15480` of `ISO 15480` is no article's number.
+pub fn is_number_of_standard(sizes: &[Size], word: &str) -> bool {
+    word.parse().is_ok_and(|number: i64| sizes.iter().any(|size| size.kind == Kind::Standard && size.value == number))
+}
+
 /// Edges from this standard; `part` 0 is unstated.
 pub fn equivalents(body: i64, number: i64, part: i64) -> impl Iterator<Item = &'static Edge> {
     let start = EDGES.partition_point(|edge| (edge.from.body, edge.from.number) < (body, number));

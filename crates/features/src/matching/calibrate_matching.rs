@@ -47,14 +47,15 @@ impl Operation for CalibrateMatching {
 
     async fn run(self, ctx: &Context) -> Result<CalibrationInUse> {
         let labelled = labelled::read(ctx, self.lines, &self.truth).await?;
-        let mut lessons = Matcher::open(ctx, None, 1).await?.lessons(&labelled).await?;
+        let requests = labelled.iter().map(|labelled| labelled.line.request()).collect();
+        let mut lessons = Matcher::open(ctx, None, 1).await?.lessons(&labelled, requests).await?;
         lessons.retain(|lesson| !lesson.is_empty());
         if lessons.len() < LEAST {
             let message = format!("{} of the lines are decided by their words; at least {LEAST} are needed.", lessons.len());
             return Err(TOO_FEW_LINES.error(message).at("lines"));
         }
-        let calibration = Calibration::fit(&lessons);
         let (lines, right) = (lessons.len() as u64, lessons.iter().filter(|lesson| lesson[0].1).count() as u64);
+        let calibration = platform::off_thread(move || Ok(Calibration::fit(&lessons))).await?;
         let id = ctx.new_id();
         let mut tx = ctx.write().await?;
         store::save(&mut tx, ctx, &id, &calibration, lines, right).await?;

@@ -15,7 +15,7 @@ pub enum Leg {
     Letters,
     /// Agreement of part codes, and the part number's field.
     Codes,
-    /// Sizes for and against; a size that contradicts still keeps a line from being accepted.
+    /// Sizes and colours for and against, and what must not be there; a size that contradicts still keeps a line from being accepted.
     Sizes,
     /// The brand's and the manufacturer's field.
     Brand,
@@ -35,7 +35,7 @@ impl Leg {
             Leg::Words => weights.words = 0.0,
             Leg::Letters => weights.letters = 0.0,
             Leg::Codes => (weights.code, weights.other_code) = (0.0, 0.0),
-            Leg::Sizes => (weights.numbers, weights.contradicted, weights.apart) = (0.0, 0.0, 0.0),
+            Leg::Sizes => (weights.numbers, weights.contradicted, weights.apart, weights.other_colour) = (0.0, 0.0, 0.0, 0.0),
             Leg::Brand => weights.brand = 0.0,
             Leg::Price => weights.price = 0.0,
             Leg::Learnt => settings.calibration = Calibration::default(),

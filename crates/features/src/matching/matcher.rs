@@ -101,8 +101,8 @@ impl Matcher {
     }
 
     /// What each line teaches; nothing for a line without a candidate, or that a number decides.
-    pub async fn lessons(&self, labelled: &[Labelled]) -> Result<Vec<Lesson>> {
-        let asked = labelled.iter().map(|labelled| (labelled.line.request(), labelled.right.clone())).collect();
+    pub async fn lessons(&self, labelled: &[Labelled], requests: Vec<Request>) -> Result<Vec<Lesson>> {
+        let asked = requests.into_iter().zip(labelled).map(|(request, labelled)| (request, labelled.right.clone())).collect();
         self.on_all_processors(asked, |matcher, (request, right)| {
             let looks = matching::evidence(&matcher.index, request, &matcher.settings).into_iter();
             looks

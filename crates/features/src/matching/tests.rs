@@ -79,7 +79,9 @@ async fn a_calibration_of_another_version_is_told_and_not_used() {
     let mut tx = ctx.write().await.unwrap();
     let body = sql("SELECT body FROM matching_calibrations").fetch_optional(&mut tx).await.unwrap().unwrap();
     let mut body: Value = serde_json::from_str(&body.get::<String>("body").unwrap()).unwrap();
-    body["learnt"]["reasons"].as_array_mut().unwrap().pop();
+    // As the version before wrote it: by another shipped model.
+    body["model"] = json!([0.5, 1.5]);
+    body.as_object_mut().unwrap().remove("beside");
     sql("UPDATE matching_calibrations SET body = ?").bind(body.to_string()).execute(&mut tx).await.unwrap();
     tx.commit().await.unwrap();
     let shown = call(&ctx, "get_matching_calibration", json!({})).await.unwrap();
