@@ -17,7 +17,7 @@ use super::{Decided, Matcher, Outcome};
 
 /// Measures the matching on labelled lines against the catalogue as it is: recall, precision, calibration, with intervals.
 ///
-/// The whole catalogue is ranked for every line. Nothing is stored and nothing is fitted.
+/// The whole catalogue is ranked for every line. Nothing is stored; what halves teach each other is forgotten again.
 #[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EvaluateMatching {
