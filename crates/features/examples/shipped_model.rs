@@ -94,9 +94,7 @@ impl Set {
 
     fn ranked(&self, weights: &Weights) -> Vec<Ranked> {
         let is = |hit: &Hit, right: Option<&str>| Some(self.index.sku(hit.article)) == right;
-        let ranked = |(_, right, hits): (_, Option<&str>, Vec<Hit>)| {
-            hits.into_iter().map(|hit| (is(&hit, right), hit.reasons)).map(|(right, reasons)| (reasons, right)).collect()
-        };
+        let ranked = |(_, right, hits): (_, Option<&str>, Vec<Hit>)| hits.iter().map(|hit| (hit.reasons.clone(), is(hit, right))).collect();
         self.near(weights).map(ranked).collect()
     }
 
@@ -168,7 +166,8 @@ fn written(name: &'static str, titles: &[Title], others: &[Title], seed: u64) ->
             continue;
         }
         let mut right = catalogue.get(&at).filter(|_| is_known).map(|(sku, _)| sku.clone());
-        if let Some(reworded) = Some(()).filter(|()| changed == 1).and_then(|()| generate::with_other_words(&text, other)) {
+        let reworded = if changed == 1 { generate::with_other_words(&text, other) } else { None };
+        if let Some(reworded) = reworded {
             (text, right) = (reworded, None);
         }
         let brand = if random.chance(0.3) { title.brand.clone() } else { String::new() };

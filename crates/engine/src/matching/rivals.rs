@@ -18,8 +18,8 @@ const SAYS_ALL: usize = 3;
 /// So many sizes tell, within a category, what a thing is: `SDS+, 5.5 mm` is a drill bit.
 const TELLS: usize = 2;
 
-/// `None` if the best hit is the only one that holds what it holds of the line, or is the thing it asks for. Rivals that contradict a size, state
-/// them in another order, or agree with fewer sizes or a lesser code, are none.
+/// `None` if the best hit is the only one that holds what it holds of the line, or is the thing it asks for. Rivals that
+/// contradict a size, state them in another order, or agree with fewer sizes or a lesser code, are none.
 pub(super) fn silent(index: &Index, request: &Request, hits: &[Hit], unread: &[(String, Token)]) -> Option<Silent> {
     let best = hits.first()?;
     let (mine, code) = (&best.reasons, |hit: &Hit| hit.reasons.code.unwrap_or(0.0));

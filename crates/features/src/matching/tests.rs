@@ -78,15 +78,22 @@ async fn a_calibration_of_another_version_is_told_and_not_used() {
     let fitted = calibrate().await;
     let mut tx = ctx.write().await.unwrap();
     let body = sql("SELECT body FROM matching_calibrations").fetch_optional(&mut tx).await.unwrap().unwrap();
-    let mut body: Value = serde_json::from_str(&body.get::<String>("body").unwrap()).unwrap();
-    // As the version before wrote it: by another shipped model.
-    body["model"] = json!([0.5, 1.5]);
-    body.as_object_mut().unwrap().remove("beside");
-    sql("UPDATE matching_calibrations SET body = ?").bind(body.to_string()).execute(&mut tx).await.unwrap();
     tx.commit().await.unwrap();
-    let shown = call(&ctx, "get_matching_calibration", json!({})).await.unwrap();
-    assert_eq!((&shown["id"], &shown["outdated_id"]), (&Value::Null, &fitted["id"]));
-    assert_eq!(call(&ctx, "match_lines", one).await.unwrap(), shipped);
+    let body: Value = serde_json::from_str(&body.get::<String>("body").unwrap()).unwrap();
+    let (mut other_reasons, mut other_weights, mut earlier) = (body.clone(), body.clone(), body);
+    other_reasons["learnt"]["reasons"].as_array_mut().unwrap().pop();
+    other_weights["beside"][0] = json!(0.25);
+    // It was a model's coefficients that stood there, of another number.
+    earlier["model"] = json!([0.5, 1.5]);
+    earlier.as_object_mut().unwrap().remove("beside");
+    for other in [other_reasons, other_weights, earlier] {
+        let mut tx = ctx.write().await.unwrap();
+        sql("UPDATE matching_calibrations SET body = ?").bind(other.to_string()).execute(&mut tx).await.unwrap();
+        tx.commit().await.unwrap();
+        let shown = call(&ctx, "get_matching_calibration", json!({})).await.unwrap();
+        assert_eq!((&shown["id"], &shown["outdated_id"]), (&Value::Null, &fitted["id"]));
+        assert_eq!(call(&ctx, "match_lines", one.clone()).await.unwrap(), shipped);
+    }
     let again = calibrate().await;
     assert_eq!(call(&ctx, "get_matching_calibration", json!({})).await.unwrap(), again);
     assert_eq!(again["outdated_id"], Value::Null);
