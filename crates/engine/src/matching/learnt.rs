@@ -30,9 +30,9 @@ pub struct Look {
     pub(super) asked: bool,
 }
 
-/// 0 to 1 each: first those that are bent, then those that are not.
+/// About 0 to 1 each: first those that are bent, then those that are not.
 type Reasons = [f32; REASONS];
-const REASONS: usize = BENT + 14;
+const REASONS: usize = BENT + 15;
 const BENT: usize = 25;
 /// Where the line of a bent reason may change its slope.
 const KNOTS: [f32; 4] = [0.2, 0.4, 0.6, 0.8];
@@ -54,6 +54,7 @@ impl Look {
         looked_at
             .enumerate()
             .map(|(at, hit)| {
+                let shipped = SHIPPED.log_odds(&Features::of(hits, at));
                 let name = words(index.name(hit.article));
                 let known = [words(index.brand(hit.article)), name.clone()].concat();
                 let mut only: Vec<String> = line.iter().filter(|word| !known.contains(word)).map(|word| format!("-{word}")).collect();
@@ -64,8 +65,8 @@ impl Look {
                 let said = line.iter().filter(|word| index.says(hit.article, word)).count() as f32 / line.len().max(1) as f32;
                 Look {
                     article: hit.article,
-                    shipped: SHIPPED.log_odds(&Features::of(hits, at)),
-                    reasons: reasons(hits, at, led, said),
+                    shipped,
+                    reasons: reasons(hits, at, led, said, shipped),
                     words: only,
                     contradicted: contradicted(hit),
                     asked: false,
@@ -105,8 +106,8 @@ fn words(text: &str) -> Vec<String> {
 }
 
 /// `at`: the hit's place. `led`: its brand or name begins with a maker the line names. `said`: the share
-/// of the line's words that the article says anywhere.
-fn reasons(hits: &[Hit], at: usize, led: bool, said: f32) -> Reasons {
+/// of the line's words that the article says anywhere. `shipped`: its log odds by the shipped model.
+fn reasons(hits: &[Hit], at: usize, led: bool, said: f32, shipped: f32) -> Reasons {
     let hit = &hits[at];
     let mine = &hit.reasons;
     let flag = |set: bool| f32::from(u8::from(set));
@@ -151,6 +152,8 @@ fn reasons(hits: &[Hit], at: usize, led: bool, said: f32) -> Reasons {
         as_good(hits, at),
         flag(led),
         said,
+        // The shipped model may be too sure or too unsure of itself among this seller's articles.
+        shipped / SURELY,
     ];
     let mut all = [0.0; REASONS];
     bent.into_iter().chain(ahead).chain(behind).chain(plain).zip(&mut all).for_each(|(reason, place)| *place = reason);
@@ -159,6 +162,9 @@ fn reasons(hits: &[Hit], at: usize, led: bool, said: f32) -> Reasons {
 
 /// About what the shipped weights reach when everything agrees that a line of words and sizes can say.
 const MOST_SCORE: f32 = 3.0;
+
+/// Log odds of what the shipped model is sure of.
+const SURELY: f32 = 4.0;
 
 /// The coefficients that were learnt.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
