@@ -36,7 +36,11 @@ const REASONS: usize = BENT + 15;
 const BENT: usize = 25;
 /// Where the line of a bent reason may change its slope.
 const KNOTS: [f32; 4] = [0.2, 0.4, 0.6, 0.8];
-const COLUMNS: usize = REASONS + BENT * KNOTS.len();
+/// The reasons; their bends; and the reasons again for the candidate that the search put first, of which they tell something else
+/// than of those behind it.
+const COLUMNS: usize = REASONS + BENT * KNOTS.len() + REASONS;
+/// Where the reason stands that says which one that is.
+const FIRST: usize = BENT + 1;
 
 /// How strongly a coefficient is held at 0, as so many lines: a word, which few lines show, more than a reason.
 const REASON_RIDGE: f64 = 0.6;
@@ -83,6 +87,9 @@ impl Look {
             for (knot, from) in KNOTS.iter().enumerate() {
                 columns[REASONS + at * KNOTS.len() + knot] = (reason - from).max(0.0);
             }
+        }
+        if self.reasons[FIRST] == 1.0 {
+            columns[COLUMNS - REASONS..].copy_from_slice(&self.reasons);
         }
         let said = columns.into_iter().enumerate().filter(|(_, value)| *value != 0.0).map(|(at, value)| (at as u32, value));
         let words = self.words.iter().filter_map(|word| known.binary_search(word).ok()).map(|at| ((COLUMNS + at) as u32, 1.0));

@@ -98,7 +98,7 @@ pub(super) fn number_of_another(index: &Index, hits: &[Hit], unread: &[(String, 
     // Whoever writes its part code means it.
     let best = hits.first().filter(|best| best.reasons.code.is_none_or(|code| code < 1.0))?;
     let mut numbers = unread.iter().filter(|(number, kind)| *kind == Token::Number && !index.says(best.article, number));
-    let sayer = |number: &str| hits[1..].iter().find(|hit| index.says(hit.article, number));
+    let sayer = |number: &str| rivals(hits).find(|hit| index.says(hit.article, number));
     numbers.find_map(|(number, _)| sayer(number).map(|hit| (number.clone(), hit.article)))
 }
 
@@ -123,6 +123,15 @@ pub(super) fn word_of_another(index: &Index, hits: &[Hit], unread: &[(String, To
         words.iter().find(|word| others.contains(word)).map(|word| (word.clone(), hit.article))
     })
 }
+
+/// Hits that might be meant instead of the first: they hold enough of the line.
+fn rivals(hits: &[Hit]) -> impl Iterator<Item = &Hit> {
+    let least = SIMILAR * hits.first().map_or(0.0, |best| best.reasons.covered);
+    hits.iter().skip(1).filter(move |hit| hit.reasons.covered >= least)
+}
+
+/// Share of what the best article holds of a line that another must hold to be a rival by a number or word of its own.
+const SIMILAR: f32 = 0.5;
 
 /// Tokens of a text that were read as no size and as no name of a thing.
 pub(super) fn unread(text: &str) -> Vec<(String, Token)> {
