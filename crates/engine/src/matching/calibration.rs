@@ -11,10 +11,8 @@ use crate::metrics::{Judged, Random, coverage_at};
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Calibration {
     /// The shipped weights and coefficients that it was fitted beside.
-    #[serde(default)]
     beside: Vec<f32>,
     /// What the lines added to the model; `None`: nothing was learnt beyond it.
-    #[serde(default)]
     learnt: Option<Learnt>,
     /// Share right among the lines at or above a probability: (share right, probability), both ascending, from (0, 0) to (1, 1).
     reached: Vec<(f32, f32)>,

@@ -180,8 +180,22 @@ pub struct Learnt {
     /// Ascending.
     words: Vec<String>,
     worth: Vec<f32>,
-    /// (constant, slope) from the log odds of the first candidate to those that lines it had not seen bore out.
-    honest: (f32, f32),
+    /// From the log odds of the first candidate to those that lines it had not seen bore out.
+    honest: Honest,
+}
+
+/// A line that bends softly where right and wrong are as probable: of the improbable it has the slope, of the probable the slope
+/// and the bend.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+struct Honest {
+    constant: f32,
+    slope: f32,
+    bend: f32,
+}
+
+/// 0 for what is improbable, the log odds themselves for what is probable, and softly from one to the other.
+fn bent(log_odds: f32) -> f32 {
+    log_odds.max(0.0) + (-log_odds.abs()).exp().ln_1p()
 }
 
 /// What a labelled line shows: its best candidates in the search's order, each with whether it is right.
@@ -212,14 +226,20 @@ impl Learnt {
         let ridge = [vec![REASON_RIDGE; COLUMNS], vec![WORD_RIDGE; words.len()]].concat();
         let fitted: Vec<f32> = logistic::fit(&rows, &ridge).into_iter().map(|coefficient| coefficient as f32).collect();
         let (reasons, worth) = fitted.split_at(COLUMNS);
-        Learnt { reasons: reasons.to_vec(), worth: worth.to_vec(), words, honest: (0.0, 1.0) }
+        Learnt { reasons: reasons.to_vec(), worth: worth.to_vec(), words, honest: Honest { constant: 0.0, slope: 1.0, bend: 0.0 } }
     }
 
     /// Makes the probability of a first candidate honest by lines that the fit had not seen.
     pub(super) fn made_honest(mut self, unseen: &[Tried]) -> Learnt {
-        let row = |Tried { log_odds, right, .. }: &Tried| Row { known: *log_odds, values: vec![(0, 1.0), (1, *log_odds)], right: *right };
-        let fitted = logistic::fit(&unseen.iter().map(row).collect::<Vec<_>>(), &[1.0, 1.0]);
-        self.honest = (fitted[0] as f32, 1.0 + fitted[1] as f32);
+        let row = |Tried { log_odds, right, .. }: &Tried| {
+            let values = vec![(0, 1.0), (1, *log_odds), (2, bent(*log_odds))];
+            Row { known: *log_odds, values, right: *right }
+        };
+        let fitted = logistic::fit(&unseen.iter().map(row).collect::<Vec<_>>(), &[1.0; 3]);
+        let [constant, slope, bend] = [fitted[0], fitted[1], fitted[2]].map(|coefficient| coefficient as f32);
+        // What is more probable stays more probable.
+        let slope = (1.0 + slope).max(0.0);
+        self.honest = Honest { constant, slope, bend: bend.max(-slope) };
         self
     }
 
@@ -251,8 +271,8 @@ impl Learnt {
 
     /// Probability that the candidate of these log odds is right.
     pub fn probability(&self, log_odds: f32) -> f32 {
-        let (constant, slope) = self.honest;
-        probability(f64::from(constant + slope * log_odds)) as f32
+        let Honest { constant, slope, bend } = self.honest;
+        probability(f64::from(constant + slope * log_odds + bend * bent(log_odds))) as f32
     }
 
     /// Words with what they are worth, those that tell most first: `-` only the line has it, `+` only the article's name.

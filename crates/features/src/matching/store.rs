@@ -19,12 +19,13 @@ pub async fn newest(tx: &mut Tx, ctx: &Context) -> Result<(Option<(Calibration, 
         .fetch_optional(tx)
         .await?;
         let Some(row) = row else { break };
-        let calibration: Calibration = serde_json::from_str(&row.get::<String>("body")?).map_err(Error::internal)?;
         let id: String = row.get("id")?;
-        if !calibration.is_current() {
+        // What cannot even be read is another version's, too.
+        let read = serde_json::from_str::<Calibration>(&row.get::<String>("body")?).ok();
+        let Some(calibration) = read.filter(Calibration::is_current) else {
             outdated_id.get_or_insert(id);
             continue;
-        }
+        };
         let shown = CalibrationInUse {
             id: Some(id),
             created_at: Some(timestamp(row.get("created_at")?)),
