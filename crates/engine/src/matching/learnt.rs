@@ -1,6 +1,6 @@
-//! What a seller's labelled lines add to the shipped model: what each reason is worth among this seller's articles, bent
-//! where a straight line is too simple, and which words tell articles apart when only the line or only the name has
-//! them (`refill`, `upgrade`, `set`). It looks at the best few candidates and may put another of them first.
+//! What a seller's labelled lines add to the shipped model: what each reason is worth among this seller's articles, of the
+//! candidate that the search put first and of the others, and which words tell articles apart when only the line or only the
+//! name has them (`refill`, `upgrade`, `set`). It looks at the best few candidates and may put another of them first.
 
 use std::collections::BTreeMap;
 
@@ -21,6 +21,7 @@ pub struct Look {
     pub article: u32,
     /// Log odds by the shipped model.
     shipped: f32,
+    is_first: bool,
     reasons: Reasons,
     /// Words that the line has and the article has not, with a `-`; that its name has and the line has not, with a `+`.
     words: Vec<String>,
@@ -30,20 +31,14 @@ pub struct Look {
     pub(super) asked: bool,
 }
 
-/// About 0 to 1 each: first those that are bent, then those that are not.
+/// About 0 to 1 each, but for the shipped log odds, which speak against a candidate as well.
 type Reasons = [f32; REASONS];
-const REASONS: usize = BENT + 15;
-const BENT: usize = 25;
-/// Where the line of a bent reason may change its slope.
-const KNOTS: [f32; 4] = [0.2, 0.4, 0.6, 0.8];
-/// The reasons; their bends; and the reasons again for the candidate that the search put first, of which they tell something else
-/// than of those behind it.
-const COLUMNS: usize = REASONS + BENT * KNOTS.len() + REASONS;
-/// Where the reason stands that says which one that is.
-const FIRST: usize = BENT + 1;
+const REASONS: usize = 39;
+/// The reasons, and again for the candidate that the search put first: of it they tell something else than of those behind it.
+const COLUMNS: usize = 2 * REASONS;
 
 /// How strongly a coefficient is held at 0, as so many lines: a word, which few lines show, more than a reason.
-const REASON_RIDGE: f64 = 0.6;
+const REASON_RIDGE: f64 = 0.4;
 const WORD_RIDGE: f64 = 4.0;
 /// A word that fewer lines show teaches nothing.
 const LEAST_LINES: usize = 4;
@@ -70,6 +65,7 @@ impl Look {
                 Look {
                     article: hit.article,
                     shipped,
+                    is_first: at == 0,
                     reasons: reasons(hits, at, led, said, shipped),
                     words: only,
                     contradicted: contradicted(hit),
@@ -81,17 +77,9 @@ impl Look {
 
     /// (column, value) of what is looked at; words come after the reasons.
     fn columns(&self, known: &[String]) -> Vec<(u32, f32)> {
-        let mut columns = vec![0.0; COLUMNS];
-        columns[..REASONS].copy_from_slice(&self.reasons);
-        for (at, reason) in self.reasons[..BENT].iter().enumerate() {
-            for (knot, from) in KNOTS.iter().enumerate() {
-                columns[REASONS + at * KNOTS.len() + knot] = (reason - from).max(0.0);
-            }
-        }
-        if self.reasons[FIRST] == 1.0 {
-            columns[COLUMNS - REASONS..].copy_from_slice(&self.reasons);
-        }
-        let said = columns.into_iter().enumerate().filter(|(_, value)| *value != 0.0).map(|(at, value)| (at as u32, value));
+        let again = if self.is_first { self.reasons } else { [0.0; REASONS] };
+        let columns = self.reasons.into_iter().chain(again);
+        let said = columns.enumerate().filter(|(_, value)| *value != 0.0).map(|(at, value)| (at as u32, value));
         let words = self.words.iter().filter_map(|word| known.binary_search(word).ok()).map(|at| ((COLUMNS + at) as u32, 1.0));
         said.chain(words).collect()
     }
@@ -131,7 +119,8 @@ fn reasons(hits: &[Hit], at: usize, led: bool, said: f32, shipped: f32) -> Reaso
         ahead(|hit| hit.reasons.alike),
     ];
     let [ahead, behind] = [gaps.map(|gap| gap.clamp(0.0, 1.0)), gaps.map(|gap| (-gap).clamp(0.0, 1.0))];
-    let bent = [
+    let own = [
+        1.0,
         mine.words,
         mine.letters,
         mine.covered,
@@ -143,10 +132,6 @@ fn reasons(hits: &[Hit], at: usize, led: bool, said: f32, shipped: f32) -> Reaso
         known(mine.price),
         (hit.score / MOST_SCORE).clamp(0.0, 1.0),
         mine.alike,
-    ];
-    let plain = [
-        1.0,
-        flag(at == 0),
         flag(mine.code.is_none()),
         flag(mine.code == Some(0.0)),
         flag(mine.own_code),
@@ -163,7 +148,7 @@ fn reasons(hits: &[Hit], at: usize, led: bool, said: f32, shipped: f32) -> Reaso
         shipped / SURELY,
     ];
     let mut all = [0.0; REASONS];
-    bent.into_iter().chain(ahead).chain(behind).chain(plain).zip(&mut all).for_each(|(reason, place)| *place = reason);
+    own.into_iter().chain(ahead).chain(behind).zip(&mut all).for_each(|(reason, place)| *place = reason);
     all
 }
 
@@ -238,8 +223,8 @@ impl Learnt {
         let fitted = logistic::fit(&unseen.iter().map(row).collect::<Vec<_>>(), &[1.0; 3]);
         let [constant, slope, bend] = [fitted[0], fitted[1], fitted[2]].map(|coefficient| coefficient as f32);
         // What is more probable stays more probable.
-        let slope = (1.0 + slope).max(0.0);
-        self.honest = Honest { constant, slope, bend: bend.max(-slope) };
+        let [of_improbable, of_probable] = [1.0 + slope, 1.0 + slope + bend].map(|slope| slope.max(0.0));
+        self.honest = Honest { constant, slope: of_improbable, bend: of_probable - of_improbable };
         self
     }
 
@@ -301,17 +286,20 @@ mod tests {
         Look::at(index, &request, &index.search(&request, 20))
     }
 
-    /// Lines that name neither `refill` nor `with dispenser` always mean the one with the dispenser, which the search puts last.
+    /// Lines that name neither `refill` nor `with dispenser` always mean the one with the dispenser, which the search puts last;
+    /// of everything else what it puts first is right.
     fn taught() -> (Index, Learnt) {
         let kinds = ["refill", "with dispenser and wall bracket"];
-        let names = (0..40).flat_map(|tape| kinds.map(|kind| format!("Label tape model {tape} {kind}")));
-        let index = index(&names.collect::<Vec<_>>());
+        let tapes = (0..40).flat_map(|tape| kinds.map(|kind| format!("Label tape model {tape} {kind}")));
+        let hinges = (0..40).flat_map(|hinge| ["brass", "made of steel and zinc"].map(|kind| format!("Butt hinge pattern {hinge} {kind}")));
+        let index = index(&tapes.chain(hinges).collect::<Vec<_>>());
+        let lesson = |text: String, kind: &str| -> Lesson {
+            let right = format!("{text} {kind}").to_lowercase();
+            let looks = looks(&index, &text).into_iter();
+            looks.map(|look| (look.clone(), index.name(look.article).to_lowercase() == right)).collect()
+        };
         let lessons: Vec<Lesson> = (0..30)
-            .map(|tape| {
-                let right = format!("Label tape model {tape} {}", kinds[1]);
-                let looks = looks(&index, &format!("label tape model {tape}")).into_iter();
-                looks.map(|look| (look.clone(), index.name(look.article) == right)).collect()
-            })
+            .flat_map(|at| [lesson(format!("label tape model {at}"), kinds[1]), lesson(format!("butt hinge pattern {at}"), "brass")])
             .collect();
         (index, Learnt::fit(lessons.iter()))
     }
@@ -350,5 +338,19 @@ mod tests {
         let unseen: Vec<Tried> = (0..400).map(|at| Tried { log_odds: 4.0, right: at % 4 != 0, asked: false }).collect();
         let learnt = Learnt::fit([].iter()).made_honest(&unseen);
         assert!((learnt.probability(4.0) - 0.75).abs() < 0.02, "{}", learnt.probability(4.0));
+    }
+
+    #[test]
+    fn honesty_among_the_probable_leaves_the_improbable_alone_and_never_turns_the_order() {
+        // Of the improbable as many are right as stated, of the probable all.
+        let improbable = (0..1_000).map(|at| Tried { log_odds: -2.2, right: at % 10 == 0, asked: false });
+        let probable = [0.5, 2.0].into_iter().flat_map(|log_odds| (0..300).map(move |_| Tried { log_odds, right: true, asked: false }));
+        let learnt = Learnt::fit([].iter()).made_honest(&improbable.chain(probable).collect::<Vec<_>>());
+        assert!((learnt.probability(-2.2) - 0.1).abs() < 0.01 && learnt.probability(2.0) > 0.99, "{learnt:?}");
+        let turned: Vec<Tried> =
+            (0..400).map(|at| Tried { log_odds: if at % 2 == 0 { 3.0 } else { -3.0 }, right: at % 2 == 1, asked: false }).collect();
+        let learnt = Learnt::fit([].iter()).made_honest(&turned);
+        let all: Vec<f32> = (-80..=80).map(|tenth| learnt.probability(tenth as f32 / 10.0)).collect();
+        assert!(all.is_sorted(), "{all:?}");
     }
 }

@@ -173,6 +173,9 @@ fn a_number_that_another_article_says_is_asked() {
     let found = rivals::number_of_another(&index, &hits, &rivals::unread("slow blow widget fuse gG 63"));
     assert_eq!(found.map(|(number, other)| (number, index.sku(other))), Some(("63".to_owned(), "SKU-0")));
     assert_eq!(rivals::number_of_another(&index, &hits, &rivals::unread("slow blow widget fuse gG 64")), None, "nobody says 64");
+    hits[1].reasons.covered = hits[0].reasons.covered / 3.0;
+    let found = rivals::number_of_another(&index, &hits, &rivals::unread("slow blow widget fuse gG 63"));
+    assert_eq!(found, None, "what says 63 is another thing");
 }
 
 fn drills() -> Index {

@@ -223,14 +223,22 @@ impl Reader<'_> {
         let joined = matches!(before, b'-' | b'.' | b',' | b'/' | b'_' | b'+' | b'*');
         // `HEX HD,M8X50`: only between digits a comma may be part of a number.
         let list = before == b',' && at >= 2 && self.byte(at - 2).is_ascii_alphabetic();
-        !joined || list || self.is_after_word_and_stroke() || at < 2 || at - 1 == self.after_size || !self.byte(at - 2).is_ascii_alphanumeric()
+        !joined
+            || list
+            || self.is_after_word_and_stroke()
+            || at < 2
+            || at - 1 == self.after_size
+            || !self.byte(at - 2).is_ascii_alphanumeric()
     }
 
-    /// `adapter/12-volt`, not `AB3/12`: a number behind a stroke behind a word, which is no part of a code.
+    /// `adapter/12-volt`: a number behind a stroke behind a word, and its unit joined to it. What has none is an amount (`pack/10`), a
+    /// price (`EUR/100 m`) or a code (`AB3/12`).
     fn is_after_word_and_stroke(&self) -> bool {
-        let Some(word) = self.text[..self.at].strip_suffix(b"/").filter(|_| self.byte(self.at).is_ascii_digit()) else { return false };
+        let Some(word) = self.text[..self.at].strip_suffix(b"/") else { return false };
         let letters = word.iter().rev().take_while(|b| b.is_ascii_alphabetic()).count();
-        letters >= 3 && word[..word.len() - letters].last().is_none_or(|b| *b == b' ')
+        let is_word = letters >= 3 && word[..word.len() - letters].last().is_none_or(|b| *b == b' ');
+        let Some(number) = self.number(self.at).filter(|_| is_word) else { return false };
+        self.byte(number.end) != b' ' && self.unit(number).is_some()
     }
 
     /// Reads the size that begins here, if any, and moves behind it.

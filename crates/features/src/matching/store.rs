@@ -20,7 +20,7 @@ pub async fn newest(tx: &mut Tx, ctx: &Context) -> Result<(Option<(Calibration, 
         .await?;
         let Some(row) = row else { break };
         let id: String = row.get("id")?;
-        // What cannot even be read is another version's, too.
+        // What cannot even be read is another version's, too; it is told as one and kept.
         let read = serde_json::from_str::<Calibration>(&row.get::<String>("body")?).ok();
         let Some(calibration) = read.filter(Calibration::is_current) else {
             outdated_id.get_or_insert(id);

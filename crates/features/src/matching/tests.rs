@@ -80,13 +80,14 @@ async fn a_calibration_of_another_version_is_told_and_not_used() {
     let body = sql("SELECT body FROM matching_calibrations").fetch_optional(&mut tx).await.unwrap().unwrap();
     tx.commit().await.unwrap();
     let body: Value = serde_json::from_str(&body.get::<String>("body").unwrap()).unwrap();
-    let (mut other_reasons, mut other_weights, mut earlier) = (body.clone(), body.clone(), body);
+    let [mut other_reasons, mut other_weights, mut earlier, mut unreadable] = std::array::from_fn(|_| body.clone());
     other_reasons["learnt"]["reasons"].as_array_mut().unwrap().pop();
     other_weights["beside"][0] = json!(0.25);
     // It was a model's coefficients that stood there, of another number.
     earlier["model"] = json!([0.5, 1.5]);
     earlier.as_object_mut().unwrap().remove("beside");
-    for other in [other_reasons, other_weights, earlier] {
+    unreadable["learnt"]["honest"] = json!([0.0, 1.0]);
+    for other in [other_reasons, other_weights, earlier, unreadable] {
         let mut tx = ctx.write().await.unwrap();
         sql("UPDATE matching_calibrations SET body = ?").bind(other.to_string()).execute(&mut tx).await.unwrap();
         tx.commit().await.unwrap();

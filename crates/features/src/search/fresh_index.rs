@@ -19,7 +19,7 @@ use crate::catalogue::{self, Article};
 use crate::seller;
 
 /// Raised whenever the index' own layout or reading changes, so that older files are rebuilt.
-const FORMAT: u32 = 15;
+const FORMAT: u32 = 16;
 
 /// Changed products from which the index is built anew beside the searches, and how many it may carry at most.
 const MANY_CHANGED: usize = 500;
