@@ -164,7 +164,7 @@ fn accepted_if_sure(index: &Index, request: &Request, mut hits: Vec<Hit>, at: us
 pub const LOOKED_AT: usize = 20;
 
 /// Walks the reasons against accepting, the gravest first; the first that holds decides outcome and reason. `taught`: lines taught
-/// which words tell articles apart; else a word that only another article says is asked about.
+/// which words tell articles apart; else a word that only another article says is asked about, and a number that any says.
 fn judge(decision: &mut Decision, index: &Index, request: &Request, hits: &[Hit], confirmed: bool, taught: bool, settings: &Settings) {
     let best = &hits[0];
     let number = best.reasons.number;
@@ -197,7 +197,7 @@ fn judge(decision: &mut Decision, index: &Index, request: &Request, hits: &[Hit]
         let kind = size.name();
         decision.missing = vec![format!("{kind}: {size}?")];
         format!("{name} has the {kind} {size}, and a word of the line that is not understood may ask for another.")
-    } else if let Some((value, other)) = rivals::number_of_another(index, hits, &unread) {
+    } else if let Some((value, other)) = rivals::number_of_another(index, hits, &unread, taught) {
         format!("{name} does not say {value}, which {} does.", index.name(other))
     } else if let Some((word, other)) = rivals::word_of_another(index, hits, &unread).filter(|_| !taught) {
         format!("{name} does not say “{word}”, which {} does.", index.name(other))

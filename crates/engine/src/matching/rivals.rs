@@ -92,15 +92,21 @@ pub(super) fn unspoken(index: &Index, request: &Request, best: &Hit) -> Option<S
     unanswered(&asked, index.sizes(best.article)).into_iter().find(decides).copied()
 }
 
-/// A number of the line that was read as no size, that the best article does not say and that one near enough to it says: it may be
-/// what the customer means, in a trade whose signs nobody taught us.
-pub(super) fn number_of_another(index: &Index, hits: &[Hit], unread: &[(String, Token)]) -> Option<(String, u32)> {
+/// A number of the line that was read as no size, that the best article does not say and that another one says: it may be
+/// what the customer means, in a trade whose signs nobody taught us. `taught`: lines taught what tells articles apart; then only
+/// one that holds half of what the best holds of the line is asked about, as anything at all says `2`.
+pub(super) fn number_of_another(index: &Index, hits: &[Hit], unread: &[(String, Token)], taught: bool) -> Option<(String, u32)> {
     // Whoever writes its part code means it.
     let best = hits.first().filter(|best| best.reasons.code.is_none_or(|code| code < 1.0))?;
+    let least = if taught { best.reasons.covered * NEAR_ENOUGH } else { 0.0 };
     let mut numbers = unread.iter().filter(|(number, kind)| *kind == Token::Number && !index.says(best.article, number));
-    let sayer = |number: &str| near_enough(hits).find(|hit| index.says(hit.article, number));
+    let others = || hits[1..].iter().filter(|hit| hit.reasons.covered >= least);
+    let sayer = |number: &str| others().find(|hit| index.says(hit.article, number));
     numbers.find_map(|(number, _)| sayer(number).map(|hit| (number.clone(), hit.article)))
 }
+
+/// Share of what the best article holds of a line.
+const NEAR_ENOUGH: f32 = 0.5;
 
 /// A word of the line that was read as no size, that the best article does not say in any form and that the name of another
 /// hit says: it may tell the two apart.
@@ -123,15 +129,6 @@ pub(super) fn word_of_another(index: &Index, hits: &[Hit], unread: &[(String, To
         words.iter().find(|word| others.contains(word)).map(|word| (word.clone(), hit.article))
     })
 }
-
-/// Hits that hold so much of the line that they may be meant instead of the first: anything at all says `2`.
-fn near_enough(hits: &[Hit]) -> impl Iterator<Item = &Hit> {
-    let least = NEAR_ENOUGH * hits.first().map_or(0.0, |best| best.reasons.covered);
-    hits.iter().skip(1).filter(move |hit| hit.reasons.covered >= least)
-}
-
-/// Share of what the best article holds of a line.
-const NEAR_ENOUGH: f32 = 0.5;
 
 /// Tokens of a text that were read as no size and as no name of a thing.
 pub(super) fn unread(text: &str) -> Vec<(String, Token)> {

@@ -170,12 +170,16 @@ fn a_number_that_another_article_says_is_asked() {
     let best = index.find_sku("SKU-1").expect("there");
     let mut hits = index.search(&request("slow blow widget fuse gG 63"), 5);
     hits.sort_by_key(|hit| hit.article != best);
-    let found = rivals::number_of_another(&index, &hits, &rivals::unread("slow blow widget fuse gG 63"));
-    assert_eq!(found.map(|(number, other)| (number, index.sku(other))), Some(("63".to_owned(), "SKU-0")));
-    assert_eq!(rivals::number_of_another(&index, &hits, &rivals::unread("slow blow widget fuse gG 64")), None, "nobody says 64");
+    let asked = |number: u32, hits: &[Hit], taught: bool| {
+        let unread = rivals::unread(&format!("slow blow widget fuse gG {number}"));
+        rivals::number_of_another(&index, hits, &unread, taught).map(|(number, other)| (number, index.sku(other)))
+    };
+    let other = Some(("63".to_owned(), "SKU-0"));
+    assert_eq!((asked(63, &hits, false), asked(63, &hits, true)), (other.clone(), other.clone()));
+    assert_eq!(asked(64, &hits, false), None, "nobody says 64");
+    // What says it is another thing: where lines taught what tells things apart, nobody is asked.
     hits[1].reasons.covered = hits[0].reasons.covered / 3.0;
-    let found = rivals::number_of_another(&index, &hits, &rivals::unread("slow blow widget fuse gG 63"));
-    assert_eq!(found, None, "what says 63 is another thing");
+    assert_eq!((asked(63, &hits, false), asked(63, &hits, true)), (other, None));
 }
 
 fn drills() -> Index {
