@@ -8,7 +8,7 @@ use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use super::confidence::{Features, SHIPPED, as_good};
-use super::logistic::{self, Row, probability};
+use super::logistic::{self, Row, bent, probability};
 use crate::index::{Hit, Index, Request};
 use crate::text::{self, Token};
 
@@ -33,7 +33,10 @@ pub struct Look {
 
 /// About 0 to 1 each, but for the shipped log odds, which speak against a candidate as well.
 type Reasons = [f32; REASONS];
-const REASONS: usize = 39;
+const REASONS: usize = OWN + 2 * GAPS;
+/// Those of the candidate itself; and how far it is ahead of the others, or behind.
+const OWN: usize = 25;
+const GAPS: usize = 7;
 /// The reasons, and again for the candidate that the search put first: of it they tell something else than of those behind it.
 const COLUMNS: usize = 2 * REASONS;
 
@@ -109,7 +112,7 @@ fn reasons(hits: &[Hit], at: usize, led: bool, said: f32, shipped: f32) -> Reaso
     let known = |reason: Option<f32>| reason.unwrap_or(0.0);
     let others = || hits.iter().enumerate().filter(|(other, _)| *other != at).map(|(_, hit)| hit);
     let ahead = |of: fn(&Hit) -> f32| of(hit) - others().map(of).fold(0.0_f32, f32::max);
-    let gaps = [
+    let gaps: [f32; GAPS] = [
         ahead(|hit| hit.score),
         ahead(|hit| hit.reasons.words),
         ahead(|hit| hit.reasons.letters),
@@ -119,7 +122,7 @@ fn reasons(hits: &[Hit], at: usize, led: bool, said: f32, shipped: f32) -> Reaso
         ahead(|hit| hit.reasons.alike),
     ];
     let [ahead, behind] = [gaps.map(|gap| gap.clamp(0.0, 1.0)), gaps.map(|gap| (-gap).clamp(0.0, 1.0))];
-    let own = [
+    let own: [f32; OWN] = [
         1.0,
         mine.words,
         mine.letters,
@@ -178,11 +181,6 @@ struct Honest {
     bend: f32,
 }
 
-/// 0 for what is improbable, the log odds themselves for what is probable, and softly from one to the other.
-fn bent(log_odds: f32) -> f32 {
-    log_odds.max(0.0) + (-log_odds.abs()).exp().ln_1p()
-}
-
 /// What a labelled line shows: its best candidates in the search's order, each with whether it is right.
 pub type Lesson = Vec<(Look, bool)>;
 
@@ -217,7 +215,7 @@ impl Learnt {
     /// Makes the probability of a first candidate honest by lines that the fit had not seen.
     pub(super) fn made_honest(mut self, unseen: &[Tried]) -> Learnt {
         let row = |Tried { log_odds, right, .. }: &Tried| {
-            let values = vec![(0, 1.0), (1, *log_odds), (2, bent(*log_odds))];
+            let values = vec![(0, 1.0), (1, *log_odds), (2, bent(f64::from(*log_odds)) as f32)];
             Row { known: *log_odds, values, right: *right }
         };
         let fitted = logistic::fit(&unseen.iter().map(row).collect::<Vec<_>>(), &[1.0; 3]);
@@ -257,7 +255,7 @@ impl Learnt {
     /// Probability that the candidate of these log odds is right.
     pub fn probability(&self, log_odds: f32) -> f32 {
         let Honest { constant, slope, bend } = self.honest;
-        probability(f64::from(constant + slope * log_odds + bend * bent(log_odds))) as f32
+        probability(f64::from(constant + slope * log_odds + bend * bent(f64::from(log_odds)) as f32)) as f32
     }
 
     /// Words with what they are worth, those that tell most first: `-` only the line has it, `+` only the article's name.

@@ -20,6 +20,11 @@ pub(super) fn probability(log_odds: f64) -> f64 {
     1.0 / (1.0 + (-log_odds).exp())
 }
 
+/// 0 for what is improbable, the log odds themselves for what is probable, and softly from one to the other: ln(1 + e^x).
+pub(super) fn bent(log_odds: f64) -> f64 {
+    log_odds.max(0.0) + (-log_odds.abs()).exp().ln_1p()
+}
+
 /// Newton steps, and conjugate-gradient steps within one; a fit of some thousand rows settles in a third of them.
 const ROUNDS: usize = 20;
 const STEPS: usize = 60;
@@ -58,8 +63,7 @@ pub(super) fn fit(rows: &[Row], ridge: &[f64]) -> Vec<f64> {
 fn cost(rows: &[Row], ridge: &[f64], coefficients: &[f64]) -> f64 {
     let improbable = rows.iter().map(|row| {
         let log_odds = f64::from(row.known) + row.sum(coefficients);
-        let towards_right = if row.right { log_odds } else { -log_odds };
-        (-towards_right.abs()).exp().ln_1p() + (-towards_right).max(0.0)
+        bent(if row.right { -log_odds } else { log_odds })
     });
     let held: f64 = coefficients.iter().zip(ridge).map(|(coefficient, ridge)| 0.5 * ridge * coefficient * coefficient).sum();
     improbable.sum::<f64>() + held

@@ -199,7 +199,7 @@ fn judge(decision: &mut Decision, index: &Index, request: &Request, hits: &[Hit]
         format!("{name} has the {kind} {size}, and a word of the line that is not understood may ask for another.")
     } else if let Some((value, other)) = rivals::number_of_another(index, hits, &unread, taught) {
         format!("{name} does not say {value}, which {} does.", index.name(other))
-    } else if let Some((word, other)) = rivals::word_of_another(index, hits, &unread).filter(|_| !taught) {
+    } else if !taught && let Some((word, other)) = rivals::word_of_another(index, hits, &unread) {
         format!("{name} does not say “{word}”, which {} does.", index.name(other))
     } else if best.reasons.sizes.turned {
         format!("{name} has the sizes in another order, and it is not known which is which.")

@@ -223,12 +223,8 @@ impl Reader<'_> {
         let joined = matches!(before, b'-' | b'.' | b',' | b'/' | b'_' | b'+' | b'*');
         // `HEX HD,M8X50`: only between digits a comma may be part of a number.
         let list = before == b',' && at >= 2 && self.byte(at - 2).is_ascii_alphabetic();
-        !joined
-            || list
-            || self.is_after_word_and_stroke()
-            || at < 2
-            || at - 1 == self.after_size
-            || !self.byte(at - 2).is_ascii_alphanumeric()
+        let free = !joined || list || at < 2 || at - 1 == self.after_size || !self.byte(at - 2).is_ascii_alphanumeric();
+        free || self.is_after_word_and_stroke()
     }
 
     /// `adapter/12-volt`: a number behind a stroke behind a word, and its unit joined to it. What has none is an amount (`pack/10`), a
